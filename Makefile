@@ -1,0 +1,42 @@
+# 准绳: everything a contributor runs. Only Python 3.11 to 3.13, a C compiler and make are expected to be there.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint serve bench setup lock clean
+
+demo: setup
+	$(BIN)/python -m zhunsheng.cli.demo
+
+test: setup
+	$(BIN)/python -m zhunsheng.cli.main check
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+serve: setup
+	$(BIN)/zhunsheng serve
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+setup: $(VENV)/.ready
+
+# The stamp is newer than every lock file or the environment is brought up to date.
+$(VENV)/.ready: requirements/dev.txt requirements/build.txt requirements/rete.txt scripts/install-rete pyproject.toml
+	$(PYTHON) scripts/check_python.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	scripts/install-rete $(BIN)/python
+	touch $@
+
+lock:
+	for name in runtime dev build rete; do scripts/lock $$name; done
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Rules as one boolean circuit per level."""

@@ -1,0 +1,1 @@
+"""The engines: two independent ways from the parsed rules to a verdict."""

@@ -1,0 +1,135 @@
+"""A ruleset as loaded: vocabulary, sources, scale, rules, in one checked value with a digest.
+
+A release is what an evaluation is made under, and what it can be replayed under years later: the digest covers every byte of
+every file that had a part in it (scenarios excepted, which are tests).
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from zhunsheng.engine.circuit.compiler import Circuits, compile_circuits
+from zhunsheng.engine.language.checking import check
+from zhunsheng.engine.language.documents import read_file
+from zhunsheng.engine.language.rules import Clock, Layer, Level, Rule, RulesetDocument, Table, read_rules
+from zhunsheng.engine.language.validation import validated
+from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
+from zhunsheng.engine.scale import Scale, load_scale
+from zhunsheng.engine.sources import Source, load_sources
+from zhunsheng.engine.vocabulary.facts import Vocabulary
+from zhunsheng.engine.vocabulary.loading import TextDocument, load_vocabulary
+
+#: The folders and files that make up a release.
+PARTS = ("manifest.yaml", "scale.yaml", "vocabulary", "sources", "rules", "tables")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A checked ruleset.
+
+    Attributes:
+        digest: ``sha256:`` and the digest of all its files.
+        layers: By key, in the order in which they are applied.
+        rules: By id, in the order of ids.
+        folder: Where it was read from.
+    """
+
+    name: str
+    version: str
+    digest: str
+    vocabulary: Vocabulary
+    sources: Mapping[str, Source]
+    scale: Scale
+    layers: Mapping[str, Layer]
+    rules: Mapping[str, Rule]
+    tables: tuple[Table, ...]
+    folder: Path
+
+    def circuits(self) -> Circuits:
+        """The circuits of its rules."""
+        return compile_circuits(self.rules.values(), self.vocabulary, self.scale)
+
+
+class _LayerDocument(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    key: str
+    per: Level
+    clock: Clock
+    name: TextDocument
+
+
+class _ManifestDocument(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str
+    version: str
+    layers: tuple[_LayerDocument, ...]
+
+
+def default_folder() -> Path:
+    """The rulesets that come with the project: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    return next(folder for folder in (package / "rulesets", package.parent / "rulesets") if folder.is_dir())
+
+
+@functools.cache
+def default_release() -> Release:
+    """The release that comes with the project, loaded once."""
+    return load_release(default_folder())
+
+
+def load_release(folder: Path) -> Release:
+    """Loads and checks a ruleset.
+
+    Raises:
+        InputError: with every problem of the part that could not be read, or of the whole.
+    """
+    name = folder.name
+    vocabulary = load_vocabulary(folder / "vocabulary", f"{name}/vocabulary")
+    sources = {source.id: source for source in load_sources(folder / "sources", f"{name}/sources")}
+    scale = load_scale(folder / "scale.yaml", vocabulary, f"{name}/scale.yaml")
+    manifest = validated(_ManifestDocument, read_file(folder / "manifest.yaml", f"{name}/manifest.yaml"))
+    layers = {layer.key: Layer(layer.key, layer.per, layer.clock, layer.name.text()) for layer in manifest.layers}
+    rules, tables = _rules(folder, name, vocabulary, scale, layers, sources)
+    refuse(check(rules, tables, layers, sources, scale, vocabulary), RulesetError)
+    return Release(manifest.name, manifest.version, digest(folder), vocabulary, sources, scale, layers,
+                   {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}, tables, folder)
+
+
+def _rules(folder: Path, name: str, vocabulary: Vocabulary, scale: Scale, layers: Mapping[str, Layer],
+           sources: Mapping[str, Source]) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
+    rules: list[Rule] = []
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for path in sorted([*(folder / "rules").rglob("*.yaml"), *(folder / "tables").rglob("*.yaml")]):
+        shown = f"{name}/{path.relative_to(folder).as_posix()}"
+        try:
+            document = read_file(path, shown)
+            read = validated(RulesetDocument, document)
+            if path.parent.parent == folder / "rules" and path.parent.name != read.layer:
+                raise RulesetError([Problem("folder", f"a file of layer '{read.layer}' stands in '{path.parent.name}'",
+                                            mend="Move it, or correct its layer.", span=Span(shown, 1, 1))])
+            of_file, tables_of_file = read_rules(read, document, vocabulary, scale, layers, sources)
+        except InputError as error:
+            problems.extend(error.problems)
+        else:
+            rules.extend(of_file)
+            tables.extend(tables_of_file)
+    refuse(problems, RulesetError)
+    return tuple(rules), tuple(tables)
+
+
+def digest(folder: Path) -> str:
+    """The digest of a ruleset's files: names and bytes, in the order of names."""
+    hashed = hashlib.sha256()
+    files = (path for part in PARTS for path in [folder / part, *(folder / part).rglob("*")] if path.is_file())
+    for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
+        content = path.read_bytes()
+        hashed.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode())
+        hashed.update(content)
+    return f"sha256:{hashed.hexdigest()}"
