@@ -102,11 +102,22 @@ class Range:
 
 
 @dataclass(frozen=True)
+class EitherSuffices:
+    """Where measures on both tracks stay within a form, one on the first does for both."""
+
+    first: str
+    second: str
+    up_to_form: int
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
 class Scale:
     """All tracks and moves."""
 
     tracks: tuple[Track, ...]
     moves: tuple[Move, ...]
+    either: tuple[EitherSuffices, ...]
 
     def track(self, key: str) -> Track:
         """The track of that key."""
@@ -158,8 +169,16 @@ class _MoveDocument(_Strict):
     at: str | None = None
 
 
+class _EitherDocument(_Strict):
+    first: str
+    second: str
+    up_to_form: Literal[1, 2, 3, 4]
+    cites: tuple[CitationDocument, ...]
+
+
 class _ScaleDocument(_Strict):
     tracks: tuple[_TrackDocument, ...]
+    either_suffices: tuple[_EitherDocument, ...]
     moves: tuple[_MoveDocument, ...]
 
 
@@ -207,8 +226,15 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
                           step_number(move.track, move.start_at_most),
                           (move.instead.track, step_number(move.instead.track, move.instead.step)) if move.instead else None,
                           step_number(move.track, move.at)))
+    for position, either in enumerate(read.either_suffices):
+        for key in (either.first, either.second):
+            if key not in by_key:
+                problems.append(Problem("track", f"there is no track '{key}'", near=nearest(key, by_key),
+                                        pointer=pointer("either_suffices", position), mend="Name a track of this file."))
     refuse(document.located(tuple(problems)), RulesetError)
-    return Scale(tracks, tuple(moves))
+    return Scale(tracks, tuple(moves), tuple(
+        EitherSuffices(either.first, either.second, either.up_to_form, citations(either.cites))
+        for either in read.either_suffices))
 
 
 def citations(read: tuple[CitationDocument, ...], source: str = "") -> tuple[Citation, ...]:

@@ -99,6 +99,21 @@ class LeaningOutput:
 
 
 @dataclass(frozen=True)
+class StageOutput:
+    """Whether an end of the established range was at least a step after a stage (0: before any move).
+
+    Attributes:
+        move: Index of the move in the scale; None before any.
+    """
+
+    track: str
+    stage: int
+    move: int | None
+    end: End
+    step: int
+
+
+@dataclass(frozen=True)
 class Circuits:
     """The circuits of the three levels."""
 
@@ -229,12 +244,21 @@ class _Compiler:
             for end in ENDS:
                 for step, node in enumerate(getattr(outcome.rows, end), 1):
                     builder.outputs[StepOutput(track, end, step, reading)] = node
+            if reading is Reading.ESTABLISHED:
+                self._name_stages(builder, track, outcome)
             builder.outputs[LeaningOutput(track, "heavier", reading)] = outcome.heavier
             builder.outputs[LeaningOutput(track, "lighter", reading)] = outcome.lighter
         for end in ENDS:
             row = form_row(builder, self._scale, {track: getattr(o.rows, end) for track, o in outcomes.items()})
             for form, node in enumerate(row, 1):
                 builder.outputs[FormOutput(end, form, reading)] = node
+
+    def _name_stages(self, builder: Builder, track: str, outcome: TrackOutcome) -> None:
+        for number, stage in enumerate(outcome.stages):
+            move = self._scale.moves.index(stage.move) if stage.move else None
+            for end in ENDS:
+                for step, node in enumerate(getattr(stage.rows, end), 1):
+                    builder.outputs[StageOutput(track, number, move, end, step)] = node
 
 
 def _all(builder: Builder, row: Row, by: int) -> Row:

@@ -40,10 +40,19 @@ class RangeRows:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """The rows of a track after a move (None: before any)."""
+
+    move: Move | None
+    rows: RangeRows
+
+
+@dataclass(frozen=True)
 class TrackOutcome:
     """What the moves left on one track.
 
     Attributes:
+        stages: How it got there: only the moves that can touch the track.
         heavier: A node: a circumstance that must make it heavier holds.
         lighter: A node: a circumstance that may make it lighter holds.
     """
@@ -51,6 +60,7 @@ class TrackOutcome:
     rows: RangeRows
     heavier: int
     lighter: int
+    stages: tuple[Stage, ...]
 
 
 def widest(builder: Builder, track: Track, ranges: Iterable[tuple[int, int, int]]) -> RangeRows:
@@ -111,6 +121,7 @@ def moved(builder: Builder, scale: Scale, rows: dict[str, RangeRows], holds: Cal
     rows = dict(rows)
     heavier = dict.fromkeys(rows, builder.false)
     lighter = dict.fromkeys(rows, builder.false)
+    stages = {track: [Stage(None, found)] for track, found in rows.items()}
     for move in scale.moves:
         if move.track not in rows:
             continue
@@ -137,7 +148,10 @@ def moved(builder: Builder, scale: Scale, rows: dict[str, RangeRows], holds: Cal
                 uncapped = builder.negation(when)
                 rows[move.track] = _map(before, lambda row, at=move.at, by=uncapped: tuple(  # type: ignore[misc]
                     bit if k <= at else builder.all_of((bit, by)) for k, bit in enumerate(row, 1)))
-    return {track: TrackOutcome(rows[track], heavier[track], lighter[track]) for track in rows}
+        for track, found in rows.items():
+            if found is not stages[track][-1].rows:
+                stages[track].append(Stage(move, found))
+    return {track: TrackOutcome(rows[track], heavier[track], lighter[track], tuple(stages[track])) for track in rows}
 
 
 def _waived(builder: Builder, rows: dict[str, RangeRows], move: Move, when: int) -> dict[str, RangeRows]:

@@ -65,7 +65,8 @@ def existing_citations(rules: Sequence[Rule], scale: Scale, sources: Mapping[str
                 yield Problem("memory", f"'{rule.id}' rests on {cite.source} {cite.article}, whose text nobody has seen",
                               why="An entry of confidence 'memory' may be wrong; a disposition must not hang on it.",
                               mend="Make it a notice that asks a person to check, or find the text.", span=rule.span)
-    for cites in (*(track.cites for track in scale.tracks), *(move.cites for move in scale.moves)):
+    for cites in (*(track.cites for track in scale.tracks), *(move.cites for move in scale.moves),
+                  *(either.cites for either in scale.either)):
         for cite in cites:
             yield from _citation(cite, sources)
 

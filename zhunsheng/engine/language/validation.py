@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -36,19 +37,30 @@ def validated(model: type[Model], document: Document) -> Model:
         raise RulesetError(document.located(problems_of(error, model, document.value))) from None
 
 
-def problems_of(error: ValidationError, model: type[BaseModel], value: Value) -> tuple[Problem, ...]:
-    """The problems in a pydantic error. `value` is what was validated: it tells real steps from union labels."""
-    return tuple(_problem(item, model, value) for item in error.errors(include_url=False, include_context=True))
+def problems_of(error: ValidationError, model: type[BaseModel], value: Value,
+                synonyms: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+    """The problems in a pydantic error, each place once.
+
+    Args:
+        value: What was validated; it tells real steps from the labels of a union's branches.
+        synonyms: Other words for fields and values (their Chinese names, say), for did-you-mean.
+    """
+    found: dict[str, Problem] = {}
+    for item in error.errors(include_url=False, include_context=True):
+        problem = _problem(item, model, value, synonyms or {})
+        found.setdefault(problem.pointer, problem)
+    return tuple(found.values())
 
 
-def _problem(item: Any, model: type[BaseModel], value: Value) -> Problem:
+def _problem(item: Any, model: type[BaseModel], value: Value, synonyms: Mapping[str, str]) -> Problem:
     kind = str(item["type"])
     steps = _real_steps(item["loc"], value)
     where = pointer(*steps)
     code, mend = _KNOWN.get(kind, ("invalid", ""))
     last = str(steps[-1]) if steps else ""
     if kind == "extra_forbidden":
-        near = nearest(last, _field_names(model, steps[:-1]))
+        names = _field_names(model, steps[:-1])
+        near = synonyms[last] if synonyms.get(last) in names else nearest(last, names)
         return Problem(code, f"'{last}' is not a field here", mend=mend, pointer=where, near=near)
     if kind == "missing":
         return Problem(code, f"'{last}' is missing", mend=mend, pointer=where)
@@ -56,6 +68,8 @@ def _problem(item: Any, model: type[BaseModel], value: Value) -> Problem:
         expected = str(item.get("ctx", {}).get("expected", ""))
         words = [word.strip(" '\"") for word in expected.replace(" or ", ",").split(",")]
         given = str(item["input"])
+        if synonyms.get(given) in words:
+            return Problem(code, f"'{given}' is the name of a value, not its key", mend=mend, pointer=where, near=synonyms[given])
         return Problem(code, f"'{given[:80]}' is not one of {expected}", mend=mend, pointer=where,
                        near=nearest(given[:80], words))
     message = str(item["msg"]).removeprefix("Value error, ")

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.engine.atoms import truth_of
-from zhunsheng.engine.case import Case, Instance, instances
+from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, INCIDENT_DATE, Case, Instance, instances
 from zhunsheng.engine.circuit.compiler import (
     Circuits,
     FormOutput,
     LeaningOutput,
     Reading,
     RuleOutput,
+    StageOutput,
     StepOutput,
 )
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
@@ -29,8 +30,9 @@ from zhunsheng.engine.engines.verdict import (
     Verdict,
 )
 from zhunsheng.engine.kleene import Truth
+from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest, facts_of
 from zhunsheng.engine.scale import FORMS, Scale
-from zhunsheng.engine.vocabulary.facts import Vocabulary
+from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
 
 _RAILS: Mapping[Truth, tuple[bool, bool]] = {
     Truth.TRUE: (True, False), Truth.FALSE: (False, True), Truth.UNKNOWN: (False, False),
@@ -44,6 +46,16 @@ class Evaluated:
     instance: Instance
     rails: Mapping[int, Rails]
     parts: tuple[Evaluated, ...]
+
+
+@dataclass(frozen=True)
+class StageRange:
+    """The established range of a track after a move (by its index in the scale; None before any)."""
+
+    move: int | None
+    low: int
+    wish: int
+    high: int
 
 
 @dataclass(frozen=True)
@@ -93,8 +105,13 @@ class BitsEngine:
         if not isinstance(node, Atom):
             raise TypeError(f"{node} is no input")
         true = false = 0
+        base = variants[0]
+        refs = _read_by(node.test)
+        usual = _RAILS[truth_of(node.test, base, self._vocabulary)]
         for bit, variant in enumerate(variants):
-            t, f = _RAILS[truth_of(node.test, variant, self._vocabulary)]
+            # Most variants differ from the first in a single fact, which most comparisons do not read.
+            same = all(variant.facts.get(ref) is base.facts.get(ref) for ref in refs)
+            t, f = usual if same else _RAILS[truth_of(node.test, variant, self._vocabulary)]
             true |= t << bit
             false |= f << bit
         return true, false
@@ -153,8 +170,27 @@ class BitsEngine:
         return (*established, reached("low", Reading.POSSIBLE, Truth.TRUE),
                 reached("high", Reading.POSSIBLE, Truth.TRUE, Truth.UNKNOWN))  # type: ignore[return-value]
 
+    def stages(self, evaluated: Evaluated, bit: int) -> Mapping[str, tuple[StageRange, ...]]:
+        """How the established range of each track of a subject came about, stage by stage."""
+        found: dict[tuple[str, int, int | None], dict[str, int]] = {}
+        for output, node in self._circuits["subject"].outputs.items():
+            if isinstance(output, StageOutput):
+                ends = found.setdefault((output.track, output.stage, output.move), {"low": 0, "wish": 0, "high": 0})
+                ends[output.end] += _value(evaluated.rails[node], bit) is Truth.TRUE
+        stages: dict[str, list[StageRange]] = {}
+        for (track, _, move), ends in sorted(found.items(), key=lambda item: item[0][:2]):
+            stages.setdefault(track, []).append(StageRange(move, ends["low"], ends["wish"], ends["high"]))
+        return {track: tuple(ranges) for track, ranges in stages.items()}
+
     def _output(self, evaluated: Evaluated, bit: int, output: object) -> Truth:
         return _value(evaluated.rails[self._circuits["subject"].outputs[output]], bit)
+
+
+def _read_by(test: FactTest | MonthsTest | LawDateTest) -> tuple[FactRef, ...]:
+    """The facts that a comparison may read."""
+    if isinstance(test, LawDateTest):
+        return (DECISION_DATE,) if test.clock == "decision" else (ACT_DATE, INCIDENT_DATE)
+    return facts_of(test)
 
 
 def _asked(circuit: Circuit) -> set[int]:

@@ -1,9 +1,11 @@
-"""A condition as two formulas of *and* and *or*: when it is known to be true, and when it is known to be false.
+"""A condition as two formulas of *and* and *or*: when it is known to be true, and when it is known to be
+false.
 
-durable-rules knows facts that are there and facts that are not, and no third thing. So we never ask it for an absence. What
-is known becomes a *key* that is there: one key for "known true", another for "known false", neither where nothing is known.
-Negation then is only the exchange of the two, all the way down to the leaves (De Morgan), and what is left is made of keys,
-*all* and *some*. Such a formula can only gain from more keys, which is why the order of firing cannot matter.
+durable-rules knows facts that are there and facts that are not, and no third thing. So we never ask it for
+an absence. What is known becomes a *key* that is there: one key for "known true", another for "known
+false", neither where nothing is known. Negation then is only the exchange of the two, all the way down to
+the leaves (De Morgan), and what is left is made of keys, *all* and *some*. Such a formula can only gain
+from more keys, which is why the order of firing cannot matter.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from zhunsheng.engine.language.conditions import (
     AllOf,
     AnyOf,
     AtLeast,
-    Condition,
     ConclusionTest,
+    Condition,
     Leaf,
     Not,
     Quantified,
@@ -79,7 +81,7 @@ def some_of(parts: Iterable[Formula]) -> Formula:
 
 
 def at_least(number: int, parts: Sequence[Formula]) -> Formula:
-    """At least so many of the formulas: some in the first half, the rest in the second, for each way to share them."""
+    """At least so many of the formulas: some in the first half, the rest in the second, shared in any way."""
     if number <= 0:
         return ALWAYS
     if number > len(parts):
@@ -113,6 +115,10 @@ def known(condition: Condition, value: bool, reading: Reading, key_of: KeyOf) ->
 
 
 def reads_conclusions(condition: Condition) -> bool:
-    """Whether a condition reads conclusions, of its own level or of parts; only then do the readings differ."""
-    return any(isinstance(leaf, ConclusionTest) or (isinstance(leaf, Quantified) and reads_conclusions(leaf.condition))
-               for leaf in leaves(condition))
+    """Whether a condition reads conclusions, of its level or of parts; only then do the readings differ."""
+    for leaf in leaves(condition):
+        if isinstance(leaf, ConclusionTest):
+            return True
+        if isinstance(leaf, Quantified) and reads_conclusions(leaf.condition):
+            return True
+    return False

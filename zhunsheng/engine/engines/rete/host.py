@@ -1,10 +1,11 @@
 """durable-rules, held so that it does what it does well and nothing else.
 
-The library has sharp edges, each found by experiment and each avoided here: its timers walk freed memory (`_run` starts none);
-joins, `none` and arrays misbehave (a production is one rule over one fact, all its keys joined by *and*); more than 64 matches
-at once are an error and hundreds of rules loop or crash (a *shard* holds at most 48); a session in which no rule fired cannot
-be deleted safely (a *sentinel* rule always fires); live sessions run out (one at a time, deleted after each evaluation); an
-exception in an action is swallowed (the returned state is looked at).
+The library has sharp edges, each found by experiment and each avoided here: its timers walk freed memory
+(`_run` starts none); joins, `none` and arrays misbehave (a production is one rule over one fact, all its
+keys joined by *and*); more than 64 matches at once are an error and hundreds of rules loop or crash (a
+*shard* holds at most 48); a session in which no rule fired cannot be deleted safely (a *sentinel* rule
+always fires); live sessions run out (one at a time, deleted after each evaluation); an exception in an
+action is swallowed (the returned state is looked at).
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from dataclasses import dataclass
 from durable.engine import Host
 
 from zhunsheng.engine.engines.rete.naming import Names
-from zhunsheng.engine.engines.rete.translation import Production
+from zhunsheng.engine.engines.rete.program import Production
 
-#: So many rules in one durable-rules ruleset. At most so many alternatives are then ever pending at once (its limit is 64), and
-#: at most so many first conditions stand beside each other. Its time for an evaluation grows with the rules, so nothing is lost.
+#: So many rules in one durable-rules ruleset. Whatever matches, no more alternatives than rules can then be
+#: pending at once (its limit is 64) or stand beside each other. Its time for an evaluation grows with the
+#: rules of a ruleset, matching or not, so small ones lose nothing.
 SHARD_RULES = 48
 #: So many fields in one fact; durable-rules refuses 253.
 SHARD_FIELDS = 250
@@ -58,7 +60,8 @@ def shards(productions: Sequence[Production], prefix: str) -> tuple[Shard, ...]:
 
     for production in productions:
         if len(production.keys) > SHARD_FIELDS:
-            raise ReteError(f"a rule needs {len(production.keys)} keys at once; durable-rules takes {SHARD_FIELDS}")
+            needed = len(production.keys)
+            raise ReteError(f"a rule needs {needed} keys at once; durable-rules takes {SHARD_FIELDS}")
         if len(waiting) == SHARD_RULES or len(fields.union(production.keys)) > SHARD_FIELDS:
             close()
             waiting, fields = [], set()
@@ -93,14 +96,16 @@ class ReteHost:
         self._fired.clear()
         self._session += 1
         sid = f"s{self._session}"
-        fact = {"id": _FACT, "sid": sid, _SENTINEL: _YES, **{key: _YES for key in shard.fields if key in present}}
+        fact = {"id": _FACT, "sid": sid, _SENTINEL: _YES, **dict.fromkeys(shard.fields & present, _YES)}
         try:
             state = self._host.assert_fact(shard.name, fact)
             self._host.delete_state(shard.name, sid)
         except Exception as error:
             self._host = self._build()
             raise ReteError(f"durable-rules failed: {type(error).__name__}: {error}") from error
-        if not isinstance(state, Mapping) or "exception" in state or self._fired.pop(_SENTINEL, 0) is not None:
+        finished = _SENTINEL in self._fired
+        self._fired.pop(_SENTINEL, None)
+        if not finished or not isinstance(state, Mapping) or "exception" in state:
             self._host = self._build()
             raise ReteError(f"durable-rules did not finish an evaluation: {state}")
         return tuple(self._fired)

@@ -1,8 +1,9 @@
-"""The value of a leaf of a condition, found by asking which numbers it can still be and which the rule accepts.
+"""The value of a leaf of a condition, found by asking which numbers it can still be and which the rule
+accepts.
 
-Everything that is compared becomes a *span* of whole numbers: a day is its number in the calendar, a partial date the days it
-may be, a grade its place on its ladder. What a comparison accepts is a span as well (``<= 12``: everything up to 12). Then
-there is one question for all of them:
+Everything that is compared becomes a *span* of whole numbers: a day is its number in the calendar, a
+partial date the days it may be, a grade its place on its ladder. What a comparison accepts is a span as
+well (``<= 12``: everything up to 12). Then there is one question for all of them:
 
 - the value's span lies within the accepted one: whatever the value turns out to be, the leaf is true;
 - the two do not meet: it is false;
@@ -107,7 +108,7 @@ def _law_date(test: LawDateTest, facts: Facts) -> Truth:
 
 
 def of_parts(question: Quantified, answers: Sequence[Truth]) -> Truth:
-    """The value of a question about parts, from its answer for each: how many say yes at least, and at most."""
+    """The value of a question about parts from the answers for each: between which numbers "yes" lies."""
     yes = Span(answers.count(Truth.TRUE), len(answers) - answers.count(Truth.FALSE))
     asked = {"any": 1, "all": len(answers), "count": question.number}[question.quantifier]
     return yes.within(accepted(">=", asked))

@@ -1,8 +1,8 @@
 """Short ASCII keys that durable-rules cannot confuse.
 
-It compares the names of fields and rules by a 32-bit hash (FNV-1a) and by nothing else, so two names that share a hash are one
-name to it. With a few thousand names that is unlikely, and not impossible. So the names are our own, numbered, and one whose
-hash is taken is skipped.
+It compares the names of fields and rules by a 32-bit hash (FNV-1a) and by nothing else, so two names that
+share a hash are one name to it. With a few thousand names that is unlikely, and not impossible. So the
+names are our own, numbered, and one whose hash is taken is skipped.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 #: Names that mean something to durable-rules or to `host`.
-_TAKEN = ("id", "sid", "$s", "m", "all", "any", "run", "count", "cap", "pri", "dist", "chart", "exception")
+_TAKEN = ("id", "sid", "$s", "m", "all", "any", "run", "count", "cap", "pri", "dist", "chart", "label",
+          "exception", "always")
 
 
 def fnv1a(name: str) -> int:

@@ -1,16 +1,20 @@
-"""From rules to *productions*: "if all these keys are there, so is that one". That is all durable-rules is asked to do.
+"""From rules to *productions*: "if all these keys are there, so is that one". That is all durable-rules is
+asked to do.
 
 For every rule there are three results, each a key of its own:
 
-- *established*: its premise is known true, over established conclusions, and no rule that overrides it is established;
-- *true* and *false*, of the possible reading: Kleene's ``premise and not (an overriding rule applies)``, its two rails.
+- *established*: its premise is known true, over established conclusions, and no rule that overrides it is
+  established;
+- *true* and *false*, of the possible reading: Kleene's ``premise and not (an overriding rule applies)``,
+  its two rails.
 
-A result's formula is cut into productions, one for each way of making it true. Where the ways would multiply (an *all* of
-several *some*: twelve two-way choices are 4,096 combinations), a nested *some* becomes a result of its own first. What needs
-an earlier result stands in a later *stratum*; strata never look ahead, so each is fired once and nothing is ever retracted.
+A result's formula is cut into productions, one for each way of making it true. Where the ways would
+multiply (an *all* of several *some*: twelve two-way choices are 4,096 combinations), a nested *some*
+becomes a result of its own first. What needs an earlier result stands in a later *stratum*; strata never
+look ahead, so each is fired once and nothing is ever retracted.
 
-An established result is there or it is not, so after its stratum its absence can be given a key as well. The engine does that;
-no production ever asks for an absence.
+An established result is there or it is not, so after its stratum its absence can be given a key as well.
+The engine does that; no production ever asks for an absence.
 """
 
 from __future__ import annotations
@@ -22,95 +26,30 @@ from dataclasses import dataclass, field
 from zhunsheng.engine.engines.rete.formulas import Formula, Reading, Some, all_of, known, some_of
 from zhunsheng.engine.engines.rete.leaves import Test
 from zhunsheng.engine.engines.rete.naming import Names
+from zhunsheng.engine.engines.rete.program import (
+    ConclusionKeys,
+    Production,
+    Program,
+    Rails,
+    RuleKeys,
+    Step,
+    Stratum,
+)
 from zhunsheng.engine.language.conditions import (
     ConclusionTest,
-    Condition,
     FactTest,
     LawDateTest,
     Leaf,
     MonthsTest,
     Quantified,
-    children,
 )
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.release import Release
 
 LEVELS = ("conduct", "subject", "case")
 
-#: So many productions a result may have by multiplying nested choices; beyond it, choices become results of their own.
+#: So many productions may come of multiplying choices; beyond it, choices become results of their own.
 MAXIMUM_WAYS = 8
-
-
-@dataclass(frozen=True)
-class Rails:
-    """The keys "known true" and "known false" of something."""
-
-    true: str
-    false: str
-
-
-@dataclass(frozen=True)
-class RuleKeys:
-    """The keys of a rule's three results."""
-
-    established: str
-    possible: Rails
-
-
-@dataclass(frozen=True)
-class Production:
-    """Where all of `keys` are there, `result` is; without keys, always."""
-
-    result: str
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Stratum:
-    """Productions that are fired together.
-
-    Attributes:
-        absences: Result → the key that says it did not come about.
-    """
-
-    productions: tuple[Production, ...]
-    absences: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class ConclusionKeys:
-    """The rails of a conclusion that a layer reads, and the rules that conclude it (directly or by what it implies)."""
-
-    established: Rails
-    possible: Rails
-    rules: tuple[RuleKeys, ...]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One layer: the conclusions it reads from earlier layers, and its strata."""
-
-    reads: tuple[ConclusionKeys, ...]
-    strata: tuple[Stratum, ...]
-
-
-@dataclass(frozen=True)
-class Program:
-    """All of one level.
-
-    Attributes:
-        tests: The leaves that facts answer.
-        questions: The leaves that ask about parts, and the reading they are asked in.
-        steps: The layers in their order, and after them a step that answers the next level's questions about this one.
-        answers: The condition of a question from above, and the reading → its rails.
-        rules: By id.
-    """
-
-    tests: Mapping[Test, Rails]
-    questions: Mapping[tuple[Quantified, Reading], Rails]
-    steps: tuple[Step, ...]
-    answers: Mapping[tuple[Condition, Reading], Rails]
-    rules: Mapping[str, RuleKeys]
 
 
 def translate(release: Release) -> Mapping[str, Program]:
@@ -155,9 +94,8 @@ class _Translator:
             steps.append(self._finish())
         answers = {}
         for question, reading in asked:
-            for one in (Reading.ESTABLISHED, Reading.POSSIBLE) if reading is not Reading.BOTH else (reading,):
-                true, false = (self._result(known(question.condition, value, one, self._key_of)) for value in (True, False))
-                answers[question.condition, one] = Rails(true, false)
+            true, false = (known(question.condition, value, reading, self._key_of) for value in (True, False))
+            answers[question.condition, reading] = Rails(self._result(true), self._result(false))
         steps.append(self._finish())
         return Program(self._tests, self._questions, tuple(steps), answers, self._keys)
 
@@ -176,7 +114,8 @@ class _Translator:
         def premise(value: bool, reading: Reading) -> Formula:
             return known(rule.premise, value, reading, self._key_of)
 
-        established = all_of([premise(True, Reading.ESTABLISHED), *(self._absence(o.established) for o in over)])
+        none_over = [self._absence(o.established) for o in over]
+        established = all_of([premise(True, Reading.ESTABLISHED), *none_over])
         true = all_of([premise(True, Reading.POSSIBLE), *(o.possible.false for o in over)])
         false = some_of([premise(False, Reading.POSSIBLE), *(o.possible.true for o in over)])
         return RuleKeys(self._result(established), Rails(self._result(true), self._result(false)))
@@ -184,7 +123,8 @@ class _Translator:
     def _conclusion(self, key: str) -> ConclusionKeys:
         rules = tuple(self._keys[rule.id] for rule in self._rules
                       if rule.id in self._keys and key in self._concluded_by(rule))
-        return ConclusionKeys(self._rails((key, Reading.ESTABLISHED)), self._rails((key, Reading.POSSIBLE)), rules)
+        established, possible = self._rails((key, Reading.ESTABLISHED)), self._rails((key, Reading.POSSIBLE))
+        return ConclusionKeys(established, possible, rules)
 
     def _concluded_by(self, rule: Rule) -> set[str]:
         found: set[str] = set()
@@ -242,7 +182,8 @@ class _Translator:
             widest = max(range(len(choices)), key=lambda n: len(choices[n][1]))
             part = choices[widest][0]
             choices[widest] = (part, [(self._result(part),)])
-        return _distinct(itertools.chain.from_iterable(pick) for pick in itertools.product(*(ways for _, ways in choices)))
+        picks = itertools.product(*(ways for _, ways in choices))
+        return _distinct(itertools.chain.from_iterable(pick) for pick in picks)
 
 
 def _product(numbers: Iterable[int]) -> int:

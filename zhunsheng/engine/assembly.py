@@ -1,0 +1,221 @@
+"""From a verdict to the answer: puts each conclusion into its place, with citations and what it is contingent on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from zhunsheng.engine.case import Instance
+from zhunsheng.engine.engines.verdict import SubjectVerdict
+from zhunsheng.engine.explain.explained import Explained
+from zhunsheng.engine.explain.questions import Question
+from zhunsheng.engine.explain.trace import cited, shown_ranges, shown_value
+from zhunsheng.engine.kleene import Truth
+from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.outcome import recommended_form, recommended_steps
+from zhunsheng.engine.suggestion import (
+    Cite,
+    Concluded,
+    Duty,
+    Finding,
+    Form,
+    Measure,
+    OpenQuestion,
+    Outlook,
+    Possible,
+    Provision,
+    SimilarNotice,
+    Status,
+    SubjectAnswer,
+    Warning,
+)
+from zhunsheng.engine.tolerance import tolerance_answer
+from zhunsheng.engine.vocabulary.facts import Weight
+
+#: The kinds of rules that can move the outcome; the others only describe it.
+_OUTCOME_KINDS = ("provision", "measure", "tolerance", "circumstance")
+
+_TEXT = {
+    "zh": {"outlook": "若为“{name}”：形态{low}至{high}，建议{recommended}", "no_evidence": "以下对其不利的事实没有注明证据，请补充或核对",
+           "contingent": "尚待查明"},
+    "en": {"outlook": "if {name}: form {low} to {high}, recommended {recommended}",
+           "no_evidence": "These facts weigh against the subject and name no evidence; add it or check them",
+           "contingent": "still to be established"},
+}
+
+
+@dataclass(frozen=True)
+class Assembler:
+    """Assembles the answers of one explained case in one language."""
+
+    explained: Explained
+    language: Literal["zh", "en"]
+
+    def subject(self, instance: Instance, verdict: SubjectVerdict, questions: Iterable[Question],
+                similar: tuple[SimilarNotice, ...]) -> SubjectAnswer:
+        """The answer for one subject."""
+        scale = self.explained.release.scale
+        return SubjectAnswer(
+            subject_id=instance.id,
+            findings=tuple(self._findings(instance)),
+            responsibility=tuple(self._concluded(instance, "responsibility")),
+            provisions=tuple(self._provisions(instance)),
+            circumstances=tuple(self._of(instance, "circumstance", ())),
+            tolerance=tolerance_answer(self.explained, instance, self.language),
+            form=Form(at_least=verdict.forms.low, at_most=verdict.forms.high, recommended=recommended_form(verdict, scale)),
+            possible=Possible(lowest=verdict.forms.lowest, highest=verdict.forms.highest,
+                              contingent_on=self.contingent_on(instance) if verdict.forms.lowest != verdict.forms.highest else ()),
+            measures=tuple(self._measures(instance, verdict)),
+            procedure=self.duties(instance),
+            open_questions=tuple(self._question(question) for question in questions),
+            similar=similar,
+            warnings=(*self.notices(instance), *self._without_evidence(instance)),
+        )
+
+    def contingent_on(self, instance: Instance) -> tuple[str, ...]:
+        """The unknown facts that the outcome of a subject hangs on, by mention in rules that are still open."""
+        found: dict[str, None] = {}
+        for place in (*instance.parts, instance):
+            for rule in self._rules(place, _OUTCOME_KINDS):
+                found.update(dict.fromkeys(self.explained.contingent_on(place, rule)))
+        return tuple(found)
+
+    def notices(self, instance: Instance) -> tuple[Warning, ...]:
+        """The notices that apply."""
+        vocabulary = self.explained.release.vocabulary
+        found = []
+        for rule in self._rules(instance, ("notice",)):
+            if self.explained.rule(instance, rule.id).established:
+                item = vocabulary.conclusion(rule.conclusion)
+                text = (item.detail or item.name).get(self.language)
+                found.append(Warning(key=item.key, text=text, cites=self._cites(rule)))
+        return tuple(found)
+
+    def duties(self, instance: Instance) -> tuple[Duty, ...]:
+        """The procedural duties that apply, or that apply once something is known."""
+        found = []
+        for rule in self._rules(instance, ("procedure",)):
+            status = self._status(instance, rule)
+            if status == "not_established":
+                continue
+            item = self.explained.release.vocabulary.conclusion(rule.conclusion)
+            found.append(Duty(
+                key=item.key, name=item.name.get(self.language), text=(item.detail or item.name).get(self.language),
+                status=status, rule=rule.id, cites=self._cites(rule),
+                contingent_on=self.explained.contingent_on(instance, rule) if status == "contingent" else ()))
+        return tuple(found)
+
+    # Conclusions
+
+    def _rules(self, instance: Instance, kinds: tuple[str, ...]) -> Iterator[Rule]:
+        for rule in self.explained.release.rules.values():
+            if rule.level == instance.level and rule.kind in kinds:
+                yield rule
+
+    def _status(self, instance: Instance, rule: Rule) -> Status:
+        verdict = self.explained.rule(instance, rule.id)
+        if verdict.established:
+            return "established"
+        return "contingent" if verdict.possible is Truth.UNKNOWN else "not_established"
+
+    def _cites(self, rule: Rule) -> tuple[Cite, ...]:
+        return cited(rule.cites, self.explained, self.language)
+
+    def _findings(self, instance: Instance) -> Iterator[Finding]:
+        for conduct in instance.parts:
+            for rule in self._rules(conduct, ("finding",)):
+                item = self.explained.release.vocabulary.conclusion(rule.conclusion)
+                status = self._status(conduct, rule)
+                yield Finding(
+                    category=item.key, name=item.name.get(self.language), status=status, rule=rule.id,
+                    cites=self._cites(rule), conduct_id=conduct.id,
+                    contingent_on=self.explained.contingent_on(conduct, rule) if status == "contingent" else ())
+
+    def _concluded(self, instance: Instance, kind: str) -> Iterator[Concluded]:
+        for conduct in instance.parts:
+            yield from self._of(conduct, kind, (conduct.id,))
+
+    def _of(self, instance: Instance, kind: str, conduct: tuple[str, ...]) -> Iterator[Concluded]:
+        for rule in self._rules(instance, (kind,)):
+            status = self._status(instance, rule)
+            if status == "not_established":
+                continue
+            item = self.explained.release.vocabulary.conclusion(rule.conclusion)
+            yield Concluded(
+                key=item.key, name=item.name.get(self.language), status=status, rule=rule.id, cites=self._cites(rule),
+                conduct_id=next(iter(conduct), None),
+                contingent_on=self.explained.contingent_on(instance, rule) if status == "contingent" else ())
+
+    def _provisions(self, instance: Instance) -> Iterator[Provision]:
+        rules = self.explained.release.rules
+        for found in self._concluded(instance, "provision"):
+            ranges = shown_ranges(rules[found.rule].ranges, self.explained.release.scale)
+            yield Provision(**{name: getattr(found, name) for name in Concluded.model_fields}, ranges=ranges)
+
+    # Measures
+
+    def _measures(self, instance: Instance, verdict: SubjectVerdict) -> Iterator[Measure]:
+        scale = self.explained.release.scale
+        recommended = recommended_steps(verdict, scale)
+        for track in scale.tracks:
+            ends = verdict.tracks[track.key]
+            cites = self._cites_of_track(instance, track.key) or cited(track.cites, self.explained, self.language)
+            for number in range(max(ends.low, 1), ends.high + 1):
+                step = track.steps[number - 1]
+                yield Measure(
+                    key=step.key, name=step.name.get(self.language), track=track.key, form=step.form,
+                    recommended=number == recommended[track.key],
+                    proposal_only=track.proposal_only, cites=cites)
+
+    def _cites_of_track(self, instance: Instance, track: str) -> tuple[Cite, ...]:
+        """The articles that opened the range on a track, each once."""
+        found: dict[Cite, None] = {}
+        for place in (*instance.parts, instance):
+            for rule in self._rules(place, ("provision", "measure", "tolerance")):
+                if any(item.track == track for item in rule.ranges) and self.explained.rule(place, rule.id).established:
+                    found.update(dict.fromkeys(self._cites(rule)))
+        return tuple(found)
+
+    # Questions and warnings
+
+    def _question(self, question: Question) -> OpenQuestion:
+        fact = self.explained.release.vocabulary.fact(question.ref)
+        text = _TEXT[self.language]
+        outlooks = tuple(
+            Outlook(value=shown_value(answer.value), name=fact.value_name(answer.value, self.language),
+                    form=Form(at_least=answer.forms.low, at_most=answer.forms.high, recommended=answer.recommended),
+                    possible={"lowest": answer.forms.lowest, "highest": answer.forms.highest})
+            for answer in question.answers)
+        changes = "；" if self.language == "zh" else "; "
+        return OpenQuestion(
+            fact=question.pointer, question=fact.question.get(self.language), answer_by=fact.answer_by,  # type: ignore[arg-type]  # checked on loading
+            judgement=fact.judgement, evidence=fact.evidence, outlooks=outlooks,
+            would_change=changes.join(
+                text["outlook"].format(name=o.name, low=o.form.at_least, high=o.form.at_most, recommended=o.form.recommended)
+                for o in _distinct(outlooks)))
+
+    def _without_evidence(self, instance: Instance) -> Iterator[Warning]:
+        """Known facts that weigh against the subject and name no evidence, in one warning."""
+        evidence: Mapping[str, tuple[str, ...]] = self.explained.case.evidence
+        found: dict[str, None] = {}
+        for place in (instance, *instance.parts):
+            for ref, value in place.facts.items():
+                fact = self.explained.release.vocabulary.fact(ref)
+                pointer = place.pointer(ref)
+                if fact.weight is Weight.AGAINST and value not in (False, 0) and pointer not in evidence:
+                    found[pointer] = None
+        if found:
+            yield Warning(key="no_evidence", text=_TEXT[self.language]["no_evidence"], facts=tuple(found))
+
+
+def _distinct(outlooks: Iterable[Outlook]) -> Iterator[Outlook]:
+    """One outlook for each different form, the first of them."""
+    seen: set[tuple[int, int, int]] = set()
+    for outlook in outlooks:
+        key = (outlook.form.at_least, outlook.form.at_most, outlook.form.recommended)
+        if key not in seen:
+            seen.add(key)
+            yield outlook
+
+

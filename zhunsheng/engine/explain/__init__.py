@@ -1,0 +1,1 @@
+"""Explanations: computed beside the evaluation, from the same rules and facts."""

@@ -1,0 +1,133 @@
+"""Looks up, for one evaluated case, what was concluded where, and on which unknown facts an unknown thing hangs.
+
+`Explained` is the common ground of everything that explains: the release, the instances, the verdict. It adds no opinion; the
+value of a conclusion comes from the verdict, the value of a comparison from the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from zhunsheng.engine.case import Case, Instance, instances, walk
+from zhunsheng.engine.circuit.compiler import Reading
+from zhunsheng.engine.engines.verdict import RuleVerdict, Verdict
+from zhunsheng.engine.kleene import Truth, disjunction, truth
+from zhunsheng.engine.language.conditions import (
+    ConclusionTest,
+    Condition,
+    FactTest,
+    LawDateTest,
+    MonthsTest,
+    Quantified,
+    children,
+)
+from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.meaning import Meaning
+from zhunsheng.engine.release import Release
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One case, as one release saw it."""
+
+    release: Release
+    case: Case
+    verdict: Verdict
+
+    @cached_property
+    def top(self) -> Instance:
+        """The case as a tree of instances."""
+        return instances(self.case)
+
+    @cached_property
+    def _verdicts(self) -> Mapping[int, Mapping[str, RuleVerdict]]:
+        """Verdicts on rules by identity of the instance."""
+        found: dict[int, Mapping[str, RuleVerdict]] = {id(self.top): self.verdict.rules}
+        for subject in self.top.parts:
+            of_subject = self.verdict.subjects[subject.id]
+            found[id(subject)] = of_subject.rules
+            for conduct in subject.parts:
+                found[id(conduct)] = of_subject.conducts[conduct.id]
+        return found
+
+    @cached_property
+    def _concluding(self) -> Mapping[str, tuple[Rule, ...]]:
+        implies = {item.key: item.implies for item in self.release.vocabulary.conclusions}
+        found: dict[str, list[Rule]] = {}
+        for rule in self.release.rules.values():
+            key: str | None = rule.conclusion
+            while key is not None:
+                found.setdefault(key, []).append(rule)
+                key = implies[key]
+        return {key: tuple(rules) for key, rules in found.items()}
+
+    @cached_property
+    def _overriding(self) -> Mapping[str, tuple[Rule, ...]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.release.rules.values():
+            for other in rule.overrides:
+                found.setdefault(other, []).append(rule)
+        return {key: tuple(rules) for key, rules in found.items()}
+
+    def instances(self) -> Iterator[Instance]:
+        """Every instance, from the case down."""
+        return walk(self.top)
+
+    def rule(self, instance: Instance, rule: str) -> RuleVerdict:
+        """The verdict on a rule for an instance."""
+        return self._verdicts[id(instance)][rule]
+
+    def concluding(self, key: str) -> tuple[Rule, ...]:
+        """The rules that conclude this, or something that implies it."""
+        return self._concluding.get(key, ())
+
+    def overriding(self, rule: str) -> tuple[Rule, ...]:
+        """The rules that override a rule."""
+        return self._overriding.get(rule, ())
+
+    def conclusion(self, instance: Instance, key: str, reading: Reading) -> Truth:
+        """The value of a conclusion on an instance."""
+        verdicts = [self.rule(instance, rule.id) for rule in self.concluding(key)]
+        if reading is Reading.ESTABLISHED:
+            return truth(any(verdict.established for verdict in verdicts))
+        return disjunction(verdict.possible for verdict in verdicts)
+
+    def meaning(self, reading: Reading) -> Meaning:
+        """Evaluates conditions in one of the readings."""
+        return Meaning(self.release.vocabulary, lambda instance, key: self.conclusion(instance, key, reading))
+
+    def contingent_on(self, instance: Instance, rule: Rule) -> tuple[str, ...]:
+        """The unknown facts (as pointers) that a rule with an unknown verdict hangs on, in the order of the rule."""
+        found: dict[str, None] = {}
+        self._collect_rule(instance, rule, found)
+        return tuple(found)
+
+    def _collect_rule(self, instance: Instance, rule: Rule, found: dict[str, None]) -> None:
+        if self.rule(instance, rule.id).possible.known:
+            return
+        self._collect(instance, rule.premise, found)
+        for other in self.overriding(rule.id):
+            self._collect_rule(instance, other, found)
+
+    def _collect(self, instance: Instance, condition: Condition, found: dict[str, None]) -> None:
+        if self.meaning(Reading.POSSIBLE).value(condition, instance).known:
+            return
+        match condition:
+            case FactTest(ref, _, _):
+                found[instance.pointer(ref)] = None
+            case MonthsTest(start, end, _, _):
+                for ref in (start, end):
+                    found[instance.pointer(ref)] = None
+            case LawDateTest(clock):
+                found[instance.pointer(instance.law_date_fact(clock))] = None
+            case ConclusionTest(key):
+                for rule in self.concluding(key):
+                    self._collect_rule(instance, rule, found)
+            case Quantified(_, _, inner, _):
+                for part in instance.parts:
+                    self._collect(part, inner, found)
+            case _:
+                for part_condition in children(condition):
+                    self._collect(instance, part_condition, found)

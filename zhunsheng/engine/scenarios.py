@@ -1,0 +1,204 @@
+"""Scenario files: a case with what is expected of it, or with what was published about it.
+
+Scenarios are the tests that a lawyer can read. `kind: case` states what must come out; `kind: published` is a real notice, its
+facts as stated and its outcome beside them, which is not an expectation: practice and law differ, and both are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zhunsheng.engine.language.documents import Document, Value, read_file
+from zhunsheng.engine.language.validation import validated
+from zhunsheng.engine.problems import Problem, RulesetError, Span, nearest
+from zhunsheng.engine.scale import Scale
+from zhunsheng.engine.suggestion import FormNumber, Status, Suggestion
+from zhunsheng.engine.vocabulary.facts import Text
+from zhunsheng.engine.vocabulary.loading import TextDocument
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _FormExpectation(_Strict):
+    at_least: FormNumber | None = None
+    at_most: FormNumber | None = None
+    recommended: FormNumber | None = None
+
+
+class _PossibleExpectation(_Strict):
+    lowest: FormNumber | None = None
+    highest: FormNumber | None = None
+
+
+class Expectation(_Strict):
+    """What must come out for one subject; what is not stated is not checked.
+
+    Attributes:
+        rules: Rule id → status, over the subject and its conducts (the strongest status counts).
+        recommended: Keys of the recommended measures, all of them.
+        measures: Keys of measures that must be within the range.
+        not_measures: Keys of measures that must not be.
+        procedure, warnings: Keys that must be established.
+    """
+
+    form: _FormExpectation = _FormExpectation()
+    possible: _PossibleExpectation = _PossibleExpectation()
+    rules: dict[str, Status] = {}
+    tolerance: Literal["granted", "refused", "contingent", "not_claimed"] | None = None
+    recommended: tuple[str, ...] | None = None
+    measures: tuple[str, ...] = ()
+    not_measures: tuple[str, ...] = ()
+    procedure: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class PublishedOutcome(_Strict):
+    """What a notice says came of a subject: the terms as published, and the measures of the scale they name."""
+
+    form: FormNumber
+    measures: tuple[str, ...]
+    terms: tuple[str, ...]
+    note: str | None = None
+
+
+class _Notice(_Strict):
+    ids: tuple[str, ...]
+    date: str
+
+
+class _ScenarioDocument(_Strict):
+    scenario: Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)+$")]
+    title: TextDocument
+    kind: Literal["case", "published"]
+    case: dict[str, object]
+    notice: _Notice | None = None
+    expect: dict[str, Expectation] = {}
+    published: dict[str, PublishedOutcome] = {}
+    procedure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario.
+
+    Attributes:
+        case: The case document inside it, with places in the scenario's file.
+        procedure: Keys of the duties expected for the case as a whole.
+    """
+
+    id: str
+    title: Text
+    kind: Literal["case", "published"]
+    case: Document
+    expect: Mapping[str, Expectation]
+    published: Mapping[str, PublishedOutcome]
+    procedure: tuple[str, ...]
+    file: str
+
+
+def is_scenario(document: Document) -> bool:
+    """Whether a document is a scenario and not a bare case."""
+    return isinstance(document.value, dict) and "scenario" in document.value
+
+
+def read_scenario(document: Document) -> Scenario:
+    """A document as a scenario.
+
+    Raises:
+        RulesetError: it is not of a scenario's shape.
+    """
+    read = validated(_ScenarioDocument, document)
+    value = document.value
+    if not isinstance(value, dict):
+        raise TypeError("validated above")
+    inner: Value = value["case"]
+    spans = {where.removeprefix("/case"): span for where, span in document.spans.items() if where.startswith("/case")}
+    return Scenario(read.scenario, read.title.text(), read.kind, Document(inner, document.file, spans), read.expect,
+                    read.published, read.procedure, document.file)
+
+
+def load_scenarios(folder: Path, shown_as: str = "rulesets/scenarios") -> tuple[Scenario, ...]:
+    """Every scenario below a folder, in the order of file names."""
+    files = sorted(folder.rglob("*.yaml"))
+    return tuple(read_scenario(read_file(path, f"{shown_as}/{path.relative_to(folder).as_posix()}")) for path in files)
+
+
+def scenario_problems(scenario: Scenario, rules: Mapping[str, object], scale: Scale) -> Iterator[Problem]:
+    """Words in a scenario's expectations and outcomes that name no rule or measure, and subjects that do not exist."""
+    span = Span(scenario.file, 1, 1)
+    measures = {step.key for track in scale.tracks for step in track.steps}
+    value = scenario.case.value
+    subjects = value.get("subjects") if isinstance(value, dict) else None
+    ids = {str(item.get("id")) for item in subjects if isinstance(item, dict)} if isinstance(subjects, list) else set()
+    for subject in (*scenario.expect, *scenario.published):
+        if subject not in ids:
+            yield Problem("unknown_subject", f"'{subject}' is no subject of the case", span=span, near=nearest(subject, ids),
+                          mend="Use the subject's id.")
+    for expected in scenario.expect.values():
+        for rule in expected.rules:
+            if rule not in rules:
+                yield Problem("unknown_rule", f"there is no rule '{rule}'", span=span, near=nearest(rule, rules),
+                              mend="Correct the id.")
+    named = [key for item in scenario.expect.values() for key in (*(item.recommended or ()), *item.measures, *item.not_measures)]
+    named += [key for outcome in scenario.published.values() for key in outcome.measures]
+    for key in named:
+        if key not in measures:
+            yield Problem("unknown_measure", f"the scale has no measure '{key}'", span=span, near=nearest(key, measures),
+                          mend="Measures are in rulesets/scale.yaml.")
+
+
+def unmet(scenario: Scenario, suggestion: Suggestion) -> Iterator[str]:
+    """What a suggestion does not meet of a scenario's expectations, a sentence each."""
+    answers = {answer.subject_id: answer for answer in suggestion.subjects}
+    for subject, expected in scenario.expect.items():
+        answer = answers[subject]
+        for name, wanted in expected.form.model_dump(exclude_none=True).items():
+            if getattr(answer.form, name) != wanted:
+                yield f"{subject}: form {name} is {getattr(answer.form, name)}, expected {wanted}"
+        for name, wanted in expected.possible.model_dump(exclude_none=True).items():
+            if getattr(answer.possible, name) != wanted:
+                yield f"{subject}: possible {name} is {getattr(answer.possible, name)}, expected {wanted}"
+        statuses = _statuses(suggestion, subject)
+        for rule, status in expected.rules.items():
+            if statuses.get(rule, "not_established") != status:
+                yield f"{subject}: rule {rule} is {statuses.get(rule, 'not_established')}, expected {status}"
+        if expected.tolerance is not None and answer.tolerance.status != expected.tolerance:
+            yield f"{subject}: tolerance is {answer.tolerance.status}, expected {expected.tolerance}"
+        recommended = tuple(measure.key for measure in answer.measures if measure.recommended)
+        if expected.recommended is not None and set(recommended) != set(expected.recommended):
+            yield f"{subject}: recommended are {list(recommended)}, expected {list(expected.recommended)}"
+        within = {measure.key for measure in answer.measures}
+        for key in expected.measures:
+            if key not in within:
+                yield f"{subject}: {key} is not within the range"
+        for key in expected.not_measures:
+            if key in within:
+                yield f"{subject}: {key} is within the range and must not be"
+        duties = {duty.key for duty in answer.procedure if duty.status == "established"}
+        warned = {warning.key for warning in answer.warnings}
+        for key in (*(set(expected.procedure) - duties), *(set(expected.warnings) - warned)):
+            yield f"{subject}: {key} is missing"
+    missing = set(scenario.procedure) - {duty.key for duty in suggestion.procedure if duty.status == "established"}
+    for key in sorted(missing):
+        yield f"case: {key} is missing"
+
+
+def _statuses(suggestion: Suggestion, subject: str) -> Mapping[str, Status]:
+    """The strongest status of each rule on a subject or its conducts."""
+    position = next(n for n, answer in enumerate(suggestion.subjects) if answer.subject_id == subject)
+    found: dict[str, Status] = {}
+    for node in suggestion.trace.nodes:
+        place = f"/subjects/{position}"
+        if node.kind == "rule" and (node.instance == place or node.instance.startswith(place + "/")):
+            status: Status = "established" if node.established else (
+                "contingent" if node.possible == "unknown" else "not_established")
+            order: list[Status] = ["not_established", "contingent", "established"]
+            found[node.rule] = max(found.get(node.rule, "not_established"), status, key=order.index)
+    return found

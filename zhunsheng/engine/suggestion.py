@@ -1,0 +1,295 @@
+"""The answer to a case: the same frozen value from Python, the command line and the API.
+
+Keys are ASCII; names are in the language asked for. ``form`` is the established reading (the suggestion), ``possible`` the
+horizon: between which forms the case can still end, and on which unknown facts that hangs. Facts are named by JSON pointer into
+the case document.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal["established", "not_established", "contingent"]
+FormNumber = Annotated[int, Field(ge=0, le=4, description="0: not held accountable; 1 to 4: the four forms")]
+Pointer = Annotated[str, Field(description="JSON pointer into the case document", examples=["/subjects/0/conducts/0/intent"])]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Cite(_Answer):
+    """An article, with what it says in our own words."""
+
+    source: str
+    article: str
+    title: str
+    summary: str
+    confidence: Literal["verified", "partial", "memory"]
+
+
+class CiteRef(_Answer):
+    """An article by source and number; the answer's own parts say what it says."""
+
+    source: str
+    article: str
+
+
+class ReleaseInfo(_Answer):
+    """The ruleset the answer was made under."""
+
+    name: str
+    version: str
+    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+
+
+class Law(_Answer):
+    """Whose law was applied, and why."""
+
+    act: str | None
+    decision: str | None
+    applied: Literal["act", "decision"]
+    why: str
+
+
+class Engines(_Answer):
+    """Who checked the answer. ``agreed`` is null where only one engine ran; `note` then says why."""
+
+    agreed: bool | None
+    ran: tuple[str, ...]
+    note: str | None = None
+
+
+class Concluded(_Answer):
+    """A conclusion of a rule, with its standing in both readings."""
+
+    key: str
+    name: str
+    status: Status
+    rule: str
+    cites: tuple[Cite, ...]
+    conduct_id: str | None = None
+    contingent_on: tuple[Pointer, ...] = ()
+
+
+class Finding(_Answer):
+    """Whether a category of the notices is met by a conduct."""
+
+    category: str
+    name: str
+    status: Status
+    rule: str
+    cites: tuple[Cite, ...]
+    conduct_id: str
+    contingent_on: tuple[Pointer, ...] = ()
+
+
+class MeasureRange(_Answer):
+    """From a measure to a measure on one track; ``from`` is null where it starts at none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    track: str
+    lowest: Annotated[str | None, Field(alias="from")]
+    highest: Annotated[str, Field(alias="to")]
+
+
+class Provision(Concluded):
+    """A provision that applies to a conduct, and its range."""
+
+    ranges: tuple[MeasureRange, ...]
+
+
+class Factor(_Answer):
+    """One of the six factors: each of its facts with its value, null where unknown."""
+
+    name: str
+    facts: dict[Pointer, Any]
+    supports: bool | None
+
+
+class Tolerance(_Answer):
+    """Whether the acts are tolerated. ``pair``: which of the three distinctions, where it is one of them."""
+
+    status: Literal["granted", "refused", "contingent", "not_claimed"]
+    pair: Literal[1, 2, 3] | None = None
+    factors: dict[str, Factor] = {}
+    rule: str | None = None
+    cites: tuple[Cite, ...] = ()
+    conducts: tuple[str, ...] = ()
+    excluded_by: tuple[str, ...] = ()
+    contingent_on: tuple[Pointer, ...] = ()
+
+
+class Form(_Answer):
+    """The established reading: the range the law leaves, and where to start."""
+
+    at_least: FormNumber
+    at_most: FormNumber
+    recommended: FormNumber
+
+
+class Possible(_Answer):
+    """The possible reading: where the case can still end."""
+
+    lowest: FormNumber
+    highest: FormNumber
+    contingent_on: tuple[Pointer, ...]
+
+
+class Measure(_Answer):
+    """A measure within the established range. ``form`` is null where the four forms do not count it."""
+
+    key: str
+    name: str
+    track: str
+    form: FormNumber | None
+    recommended: bool
+    proposal_only: bool
+    cites: tuple[Cite, ...]
+
+
+class Duty(_Answer):
+    """A procedural duty, with what it asks for."""
+
+    key: str
+    name: str
+    text: str
+    status: Status
+    rule: str
+    cites: tuple[Cite, ...]
+    due: str | None = None
+    contingent_on: tuple[Pointer, ...] = ()
+
+
+class Outlook(_Answer):
+    """What one answer to an open question would lead to."""
+
+    value: Any
+    name: str
+    form: Form
+    possible: Annotated[dict[Literal["lowest", "highest"], FormNumber], Field()]
+
+
+class OpenQuestion(_Answer):
+    """An unknown fact that by itself can change the outcome, and how."""
+
+    fact: Pointer
+    question: str
+    answer_by: Literal["handler", "reviewer"]
+    judgement: bool
+    evidence: str
+    would_change: str
+    outlooks: tuple[Outlook, ...]
+
+
+class SimilarNotice(_Answer):
+    """A published notice with like facts."""
+
+    notice: str
+    likeness: Annotated[float, Field(ge=0, le=1)]
+    form: FormNumber
+    measures: tuple[str, ...]
+
+
+class Warning(_Answer):  # noqa: A001 - the word of the answer's vocabulary; nothing here warns Python
+    """Something a person should look at; it changes nothing."""
+
+    key: str
+    text: str
+    cites: tuple[Cite, ...] = ()
+    facts: tuple[Pointer, ...] = ()
+
+
+class SubjectAnswer(_Answer):
+    """The suggestion for one subject."""
+
+    subject_id: str
+    findings: tuple[Finding, ...]
+    responsibility: tuple[Concluded, ...]
+    provisions: tuple[Provision, ...]
+    circumstances: tuple[Concluded, ...]
+    tolerance: Tolerance
+    form: Form
+    possible: Possible
+    measures: tuple[Measure, ...]
+    procedure: tuple[Duty, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    similar: tuple[SimilarNotice, ...]
+    warnings: tuple[Warning, ...]
+
+
+class TraceCondition(_Answer):
+    """One part of a rule's premise, with its value in both readings and the facts it read."""
+
+    text: str
+    operator: str
+    established: Literal["true", "false", "unknown"]
+    possible: Literal["true", "false", "unknown"]
+    facts: dict[Pointer, Any] = {}
+    rests_on: Annotated[tuple[str, ...], Field(description="Ids of the trace nodes that concluded it")] = ()
+    parts: tuple[TraceCondition, ...] = ()
+
+
+class TraceRule(_Answer):
+    """A rule tried on an instance: why it applies or not."""
+
+    kind: Literal["rule"] = "rule"
+    id: str
+    rule: str
+    title: str
+    layer: str
+    concludes: str
+    instance: Pointer
+    established: bool
+    possible: Literal["true", "false", "unknown"]
+    cites: tuple[CiteRef, ...]
+    premise: TraceCondition
+    exceptions: Annotated[tuple[str, ...], Field(description="Ids of the rules that override it and were tried")] = ()
+    ranges: tuple[MeasureRange, ...] = ()
+    note: str | None = None
+
+
+class TraceStage(_Answer):
+    """A range on a track after a move (null: as the provisions give it, tolerance included)."""
+
+    move: str | None
+    because: Annotated[tuple[str, ...], Field(description="Ids of the trace nodes that called for the move")]
+    cites: tuple[CiteRef, ...]
+    at_least: str | None
+    at_most: str | None
+
+
+class TraceTrack(_Answer):
+    """How the range on one track came about."""
+
+    kind: Literal["track"] = "track"
+    id: str
+    track: str
+    name: str
+    instance: Pointer
+    rests_on: tuple[str, ...]
+    stages: tuple[TraceStage, ...]
+    recommended: str | None
+
+
+class Trace(_Answer):
+    """The derivation, as nodes that refer to each other by id. Rules that are known not to apply are listed by id alone."""
+
+    nodes: tuple[Annotated[TraceRule | TraceTrack, Field(discriminator="kind")], ...]
+    not_applicable: dict[Pointer, tuple[str, ...]]
+
+
+class Suggestion(_Answer):
+    """The answer to a case. It suggests; people decide."""
+
+    case_id: str
+    language: Literal["zh", "en"]
+    release: ReleaseInfo
+    law: Law
+    engines: Engines
+    subjects: tuple[SubjectAnswer, ...]
+    procedure: tuple[Duty, ...]
+    warnings: tuple[Warning, ...]
+    trace: Trace
