@@ -7,6 +7,7 @@ person to check.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,8 @@ from zhunsheng.engine.problems import Problem, RulesetError, Span
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.engine.vocabulary.loading import TextDocument
+
+_NUMBERED = re.compile(r"(\d+(?:-\d+)?)(.*)\Z")
 
 Confidence = Literal["verified", "partial", "memory"]
 SourceKind = Literal["party_regulation", "state_law", "policy"]
@@ -65,6 +68,14 @@ class Source:
     ended: PartialDate | None
     confidence: Confidence
     articles: tuple[Article, ...]
+
+    def cited_as(self, article: str, language: str) -> str:
+        """An article of this version as people cite it: ``《…条例》（2018）第121条第一款``."""
+        match = _NUMBERED.match(article)
+        if language == "en":
+            return f"{self.title.en}, art. {article}" if match else f"{self.title.en}, {article}"
+        title = self.title.zh if self.kind == "policy" or self.version in self.title.zh else f"{self.title.zh}（{self.version}）"
+        return f"《{title}》" + (f"第{match[1]}条{match[2]}" if match else article)
 
     def article(self, number: str) -> Article | None:
         """The article of that number, if it is recorded."""

@@ -25,7 +25,7 @@ class Cite(_Answer):
 
     source: str
     article: str
-    title: str
+    title: Annotated[str, Field(description="Instrument, version and article as people cite them")]
     summary: str
     confidence: Literal["verified", "partial", "memory"]
 

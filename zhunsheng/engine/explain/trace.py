@@ -70,7 +70,7 @@ def cited(cites: Iterable[Citation], explained: Explained, language: str) -> tup
         article = source.article(cite.article)
         if article is None:
             raise LookupError(f"{cite} was not checked")
-        found.append(Cite(source=cite.source, article=cite.article, title=source.title.get(language),
+        found.append(Cite(source=cite.source, article=cite.article, title=source.cited_as(cite.article, language),
                           summary=article.summary, confidence=article.confidence))
     return tuple(found)
 
@@ -176,8 +176,14 @@ class TraceBuilder:
                 refs = (instance.law_date_fact(clock),)
             case _:
                 pass
-        values = ((ref, instance.facts.get(ref)) for ref in refs)
-        return {instance.pointer(ref): None if value is None else shown_value(value) for ref, value in values}
+        found: dict[str, Any] = {}
+        for ref in refs:
+            value = instance.facts.get(ref)
+            if isinstance(value, Mapping) and isinstance(condition, FactTest):
+                found[instance.pointer(ref)] = value.get(str(condition.operands[0]))  # of a set, the member asked about
+            else:
+                found[instance.pointer(ref)] = None if value is None else shown_value(value)
+        return found
 
     def _rests_on(self, condition: Condition, instance: Instance) -> tuple[str, ...]:
         if not isinstance(condition, ConclusionTest):

@@ -338,7 +338,7 @@ class _Reader:
             test = Quantified("any", "conduct", test)
             if self.layer.level == "case":
                 test = Quantified("any", "subject", test)
-        return AllOf((test, when))
+        return AllOf((test, *(when.parts if isinstance(when, AllOf) else (when,))))
 
     def rule(self, read: _Stated, then: ThenDocument, when: Condition, where: str, *, id: str | None = None,
              table: str | None = None, note: TextDocument | None = None) -> Rule:
@@ -395,11 +395,14 @@ def read_rules(read: RulesetDocument, document: Document, vocabulary: Vocabulary
 def _table(table: TableDocument, reader: _Reader, where: str) -> tuple[Table, tuple[Rule, ...]]:
     rows = tuple(AllOf(tuple(_cells(table, row, reader, f"{where}/rows/{number}")))
                  for number, row in enumerate(table.rows))
-    common = (reader.condition(table.when, where + "/when"),) if table.when is not None else ()
+    common: tuple[Condition, ...] = ()
+    if table.when is not None:
+        when = reader.condition(table.when, where + "/when")
+        common = when.parts if isinstance(when, AllOf) else (when,)
     rules = []
     for number, (row, condition) in enumerate(zip(table.rows, rows, strict=True)):
         earlier = (Not(AnyOf(rows[:number])),) if table.hit == "first" and number else ()
-        rules.append(reader.rule(table, row.then, AllOf((*common, condition, *earlier)), f"{where}/rows/{number}/then",
+        rules.append(reader.rule(table, row.then, AllOf((*common, *condition.parts, *earlier)), f"{where}/rows/{number}/then",
                                  id=f"{table.id}.{number + 1}", table=table.id, note=row.note))
     return Table(table.id, table.hit, table.complete, rows, reader.document.span(where)), tuple(rules)
 

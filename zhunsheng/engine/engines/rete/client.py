@@ -11,6 +11,7 @@ import importlib.util
 import json
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
@@ -37,22 +38,26 @@ class ReteClient:
     """Asks the engine in its worker. For any number of threads; they take turns.
 
     The worker starts with the first case (or with `ready`) and reads the rules then, for which it has
-    `start_deadline` seconds; each case has `deadline`. A worker that refuses to begin (its ruleset is no
-    longer on disk, durable-rules cannot be imported) is not started again.
+    `start_deadline` seconds; each case has `deadline`. A worker that does not get that far (its ruleset is no
+    longer on disk, durable-rules cannot be imported) is not tried again before `pause` seconds have passed,
+    so that cases do not wait for it each time.
     """
 
     name = "rete"
 
-    def __init__(self, release: Release, deadline: float = 10.0, start_deadline: float = 60.0) -> None:
+    def __init__(self, release: Release, deadline: float = 10.0, start_deadline: float = 60.0,
+                 pause: float = 30.0) -> None:
         worker = "zhunsheng.engine.engines.rete.worker"
         self._command = (sys.executable, "-m", worker, str(release.folder.resolve()), release.digest)
         self._digest = release.digest
         self._deadline = deadline
         self._start_deadline = start_deadline
+        self._pause = pause
         self._turn = threading.Lock()
         self._worker: LineProcess | None = None
         self._number = 0
-        self._refused: str | None = None
+        self._refused = ""
+        self._not_before = 0.0
         self._closed = False
 
     def evaluate(self, case: Case) -> Verdict | Absence:
@@ -113,15 +118,22 @@ class ReteClient:
     def _running(self) -> LineProcess:
         if self._closed:
             raise _NoAnswerError("the client is closed")
-        if self._refused is not None:
-            raise _NoAnswerError(self._refused)
-        if self._worker is not None and self._worker.alive:
-            return self._worker
         if self._worker is not None:
+            if self._worker.alive:
+                return self._worker
             self._drop(self._worker)
         if not installed():
-            self._refused = "durable-rules is not installed"
+            raise _NoAnswerError("durable-rules is not installed")
+        if time.monotonic() < self._not_before:
             raise _NoAnswerError(self._refused)
+        try:
+            return self._started()
+        except _NoAnswerError as error:
+            self._refused = str(error)
+            self._not_before = time.monotonic() + self._pause
+            raise
+
+    def _started(self) -> LineProcess:
         try:
             worker = self._worker = LineProcess(self._command)
         except OSError as error:
@@ -129,8 +141,7 @@ class ReteClient:
         said = self._heard(worker, None, self._start_deadline)
         if said.get("ready") != self._digest:
             self._drop(worker)
-            self._refused = str(said.get("refused", "the worker did not say what was expected"))
-            raise _NoAnswerError(self._refused)
+            raise _NoAnswerError(str(said.get("refused", "the worker spoke nonsense")))
         return worker
 
     def _heard(self, worker: LineProcess, asked: bytes | None, seconds: float) -> dict[str, Any]:
@@ -141,9 +152,13 @@ class ReteClient:
         except LateError:
             self._drop(worker)
             raise _NoAnswerError(f"no answer within {seconds:g} s") from None
-        except (GoneError, ValueError, OSError):
+        except GoneError:
+            worker.end()
             self._drop(worker)
-            raise _NoAnswerError("the worker died") from None
+            raise _NoAnswerError(f"the worker died ({_how(worker.status)})") from None
+        except (ValueError, OSError) as error:
+            self._drop(worker)
+            raise _NoAnswerError(f"the worker cannot be understood: {error}") from None
         if not isinstance(heard, dict):
             self._drop(worker)
             raise _NoAnswerError("the worker spoke nonsense")
@@ -152,6 +167,10 @@ class ReteClient:
     def _drop(self, worker: LineProcess) -> None:
         worker.kill()
         self._worker = None
+
+
+def _how(status: int | None) -> str:
+    return f"signal {-status}" if status is not None and status < 0 else f"status {status}"
 
 
 def installed() -> bool:
