@@ -222,7 +222,7 @@ def documents(draw: DrawFn, knowledge: str | None = None) -> Plain:
                          "circumstances": draw(_facts_of("circumstance", known)), "conducts": conducts})
     document: Plain = {"case": {"id": "K1", **draw(_facts_of("case", known))},
                        "incident": draw(_facts_of("incident", known)), "subjects": subjects}
-    for _ in range(draw(st.sampled_from((1, 1, 2, 0)))):
+    for _ in range(draw(st.sampled_from((1, 1, 1, 2, 0)))):
         _aim(draw, document, whole=known == 10)
     return document
 

@@ -5,7 +5,8 @@ can be argued with (docs/decisions/0005):
 
 1. Start at the least the law asks for. Clauses that say *may* (可以从轻、减轻、免予) open the range below it and do not move the
    recommendation: using them is for people.
-2. Where a circumstance that *must* make it heavier is established, and none that may make it lighter, take the heavier end.
+2. Where a circumstance that *must* make it heavier is established, and none that may make it lighter, take the heavier end; but
+   not where nothing is asked for at all (a tolerated act stays tolerated).
 3. Where one measure does for two ladders (a light Party sanction and a light administrative one; a sanction and a notice or
    admonition), recommend it alone.
 """
@@ -35,4 +36,4 @@ def recommended_form(verdict: SubjectVerdict, scale: Scale) -> int:
 
 
 def _start(track: TrackVerdict) -> int:
-    return track.high if track.heavier and not track.lighter else track.wish
+    return track.high if track.wish and track.heavier and not track.lighter else track.wish

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -69,7 +70,8 @@ def text(word: str) -> Text:
 def fact(kind: FactType, key: str) -> Fact:
     values = tuple(EnumValue(value, text(value)) for value in VALUES)
     valued = kind in (FactType.ENUM, FactType.ORDERED, FactType.SET)
-    return Fact(key, text(key), kind, values if valued else (), text(key), "handler", False, Weight.NEUTRAL, "")
+    return Fact(key, text(key), kind, values if valued else (), text(key), "handler", False, Weight.NEUTRAL,
+                "")
 
 
 def vocabulary() -> Vocabulary:
@@ -258,7 +260,7 @@ def case(random: Random, words: Vocabulary) -> Case:
     return Case("case", facts("case", "incident"), subjects, {})
 
 
-def verdicts_agree(of: Release, bits: BitsEngine, rete: ReteEngine, one: Case) -> None:
+def verdicts_agree(bits: BitsEngine, rete: ReteEngine, one: Case) -> None:
     expected, found = bits.evaluate(one), rete.evaluate(one)
     assert list(differences(expected, found)) == []
     assert expected == found
@@ -274,7 +276,27 @@ def test_the_engines_agree_on_any_rules_and_any_cases(random: Random) -> None:
     bits = BitsEngine(of.circuits(), of.vocabulary, of.scale)
     rete = ReteEngine(of)
     for _ in range(3):
-        verdicts_agree(of, bits, rete, case(random, of.vocabulary))
+        verdicts_agree(bits, rete, case(random, of.vocabulary))
+
+
+def test_conditions_that_would_multiply_are_cut_up() -> None:
+    """Twelve two-way choices, six of twelve, and a long chain of exceptions."""
+    random = Random(1)
+    of = release(random)
+    tests = [fact_test(random, "conduct") for _ in range(24)]
+    pairs = tuple(AnyOf((tests[n], tests[n + 1])) for n in range(0, 24, 2))
+    premises = [AllOf(pairs), AtLeast(6, pairs), Not(AtLeast(7, tuple(tests[:12]))), *tests]
+    chain = {
+        f"scope.x{n}": Rule(f"scope.x{n}", text("rule"), "scope", "conduct", (), None, premise, "finding",
+                            "f0", (), (f"scope.x{n - 1}",) if n else (), Span("test", 1, 1))
+        for n, premise in enumerate(premises)
+    }
+    of = replace(of, rules=chain)
+    rete = ReteEngine(of)
+    assert sum(len(shard.productions) for shards in rete._shards.values() for shard in shards) < 1000
+    bits = BitsEngine(of.circuits(), of.vocabulary, of.scale)
+    for _ in range(5):
+        verdicts_agree(bits, rete, case(random, of.vocabulary))
 
 
 @pytest.fixture(scope="module")
@@ -288,7 +310,7 @@ def default_engines() -> tuple[Release, BitsEngine, ReteEngine]:
 def test_the_engines_agree_on_the_rules_of_the_project(
         random: Random, default_engines: tuple[Release, BitsEngine, ReteEngine]) -> None:
     of, bits, rete = default_engines
-    verdicts_agree(of, bits, rete, case(random, of.vocabulary))
+    verdicts_agree(bits, rete, case(random, of.vocabulary))
 
 
 def test_threads_take_turns(default_engines: tuple[Release, BitsEngine, ReteEngine]) -> None:

@@ -1,0 +1,48 @@
+"""Renders the golden files. What changes without the answer changing (the digest, which engines are there) is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.explain.text import render_text
+from zhunsheng.engine.release import default_folder, default_release
+from zhunsheng.engine.scenarios import load_scenarios
+from zhunsheng.engine.suggestion import Engines, Suggestion
+
+FOLDER = Path(__file__).parent
+
+#: Scenario → what is kept of it.
+KEPT = {
+    "cases.seed_000_complacency": ("zh.txt", "en.txt"),
+    "cases.seed_001_eight_prohibitions": ("zh.txt",),
+    "cases.seed_003_urgent_matter": ("zh.txt",),
+    "cases.seed_004_objective_causes": ("zh.txt", "en.txt"),
+    "cases.organization": ("zh.txt", "json"),
+}
+
+
+def rendered(evaluator: Evaluator) -> Iterator[tuple[Path, str]]:
+    """Each golden file with what it should hold."""
+    release = default_release()
+    for scenario in load_scenarios(default_folder() / "scenarios" / "cases"):
+        for kind in KEPT.get(scenario.id, ()):
+            language = "en" if kind == "en.txt" else "zh"
+            suggestion = _fixed(evaluator.evaluate(evaluator.read(scenario.case), language))  # type: ignore[arg-type]
+            text = suggestion.model_dump_json(indent=1) + "\n" if kind == "json" else render_text(suggestion, release)
+            yield FOLDER / f"{scenario.id.removeprefix('cases.')}.{kind}", text
+
+
+def _fixed(suggestion: Suggestion) -> Suggestion:
+    release = suggestion.release.model_copy(update={"digest": "sha256:" + "0" * 64})
+    engines = Engines(agreed=True, ran=("bits", "rete"))
+    subjects = tuple(subject.model_copy(update={"similar": ()}) for subject in suggestion.subjects)
+    return suggestion.model_copy(update={"release": release, "engines": engines, "subjects": subjects})
+
+
+if __name__ == "__main__":
+    with Evaluator(default_release()) as made:
+        for path, text in rendered(made):
+            path.write_text(text, encoding="utf-8")
+            print(path.name)

@@ -1,0 +1,50 @@
+"""Real notices: what was published must be a way the case can end, by the facts as far as the notice states them.
+
+Whether practice agrees with the suggestion is measured (`make demo` prints it), not asserted: notices leave out facts, and practice
+is not the law. That the published outcome is possible is asserted, since an impossible one means a wrong rule or a wrong coding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.release import default_folder, default_release
+from zhunsheng.engine.scenarios import Scenario, load_scenarios, scenario_problems
+
+SCENARIOS = load_scenarios(default_folder() / "scenarios" / "published")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
+def test_the_published_outcome_is_possible(scenario: Scenario, evaluator: Evaluator) -> None:
+    suggestion = evaluator.evaluate(evaluator.read(scenario.case))
+    for answer in suggestion.subjects:
+        published = scenario.published[answer.subject_id]
+        assert answer.possible.lowest <= published.form <= answer.possible.highest, answer.subject_id
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
+def test_every_subject_has_its_published_outcome(scenario: Scenario, evaluator: Evaluator) -> None:
+    release = default_release()
+    assert list(scenario_problems(scenario, release.rules, release.scale)) == []
+    assert {subject.id for subject in evaluator.read(scenario.case).subjects} == set(scenario.published)
+
+
+def test_the_notices_cover_what_there_is() -> None:
+    """Every form, organizations, leaders, village staff, tolerance claimed."""
+    forms: Counter[int] = Counter()
+    seen: Counter[str] = Counter()
+    for scenario in SCENARIOS:
+        forms.update(outcome.form for outcome in scenario.published.values())
+        subjects = scenario.case.value["subjects"]  # type: ignore[index,call-overload]  # a case document
+        for subject in subjects:  # type: ignore[union-attr]
+            seen["organization"] += subject.get("kind") == "organization"
+            seen["leader"] += subject.get("leading_cadre") is True
+            seen["village"] += subject.get("village_cadre") is True
+            seen["discipline organ"] += subject.get("category") == "discipline_organ"
+            seen["tolerance"] += any(conduct.get("tolerance_claimed") for conduct in subject.get("conducts", []))
+    assert len(SCENARIOS) >= 24
+    assert set(forms) == {0, 1, 2, 3, 4}
+    assert all(seen[what] >= 2 for what in ("organization", "leader", "village", "discipline organ", "tolerance")), seen

@@ -1,0 +1,68 @@
+"""The kinds of problems that the API can report: their stable codes, HTTP statuses and names in both languages.
+
+A kind's code is the last step of the problem's ``type`` (``/problems/unknown_field``), and that address answers with the kind's
+meaning. Codes are a promise to programs: they may be added to, and never change what they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zhunsheng.engine.vocabulary.facts import Text
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of problem.
+
+    Attributes:
+        status: The HTTP status it is reported with when it is the only one.
+        title: What it is called; the same each time, as RFC 9457 asks.
+    """
+
+    code: str
+    status: int
+    title: Text
+
+
+_KINDS = (
+    # The body is no JSON document that has one meaning.
+    Kind("malformed", 400, Text("请求体不是合法的 JSON", "The body is not valid JSON")),
+    Kind("empty", 400, Text("请求体为空", "The body is empty")),
+    Kind("not_utf8", 400, Text("请求体不是 UTF-8 编码", "The body is not UTF-8")),
+    Kind("not_unicode", 400, Text("文字含有不成对的代理码位", "A text is not valid Unicode")),
+    Kind("not_a_number", 400, Text("数值超出范围或不是数", "A number is out of range or is none")),
+    Kind("duplicate_key", 400, Text("同一个键写了两次", "A key is written twice")),
+    Kind("too_deep", 400, Text("嵌套过深", "The document is nested too deeply")),
+    # There is no such thing, or not like this.
+    Kind("not_found", 404, Text("没有这个地址", "There is nothing at this address")),
+    Kind("unknown_rule", 404, Text("没有这条规则", "There is no such rule")),
+    Kind("unknown_problem", 404, Text("没有这类问题", "There is no such kind of problem")),
+    Kind("method_not_allowed", 405, Text("不支持这个请求方法", "This method is not supported here")),
+    Kind("too_slow", 408, Text("请求体传送过慢", "The body did not arrive in time")),
+    Kind("too_large", 413, Text("请求体过大", "The body is too large")),
+    Kind("unsupported_media_type", 415, Text("请求体须为 application/json", "The body must be application/json")),
+    # The document is JSON, and no case.
+    Kind("invalid_case", 422, Text("案卷有多处不符合要求", "The case has problems of several kinds")),
+    Kind("not_a_case", 422, Text("请求体不是案卷", "The body is not a case")),
+    Kind("unknown_field", 422, Text("没有这个字段", "There is no such field")),
+    Kind("missing", 422, Text("缺少必填项", "Something required is missing")),
+    Kind("wrong_type", 422, Text("值的类型不对", "A value is of the wrong type")),
+    Kind("unknown_value", 422, Text("没有这个取值", "There is no such value")),
+    Kind("invalid", 422, Text("值不合要求", "A value is not acceptable")),
+    Kind("duplicate_id", 422, Text("编号重复", "An id is taken")),
+    Kind("evidence", 422, Text("证据所指的事实没有填写", "A piece of evidence supports no stated fact")),
+    Kind("unknown_parameter", 422, Text("没有这个查询参数", "There is no such query parameter")),
+    # Ours to mend.
+    Kind("engines_differ", 500, Text("两个引擎结论不一致，不予给出建议", "The engines differ, so no suggestion is given")),
+    Kind("internal_error", 500, Text("服务内部出错", "Something failed inside the service")),
+)
+
+#: Every kind by its code.
+KINDS: Mapping[str, Kind] = {kind.code: kind for kind in _KINDS}
+
+
+def kind_of(code: str) -> Kind:
+    """The kind of a code; one that the engine adds later is at least an invalid value."""
+    return KINDS.get(code) or Kind(code, 422, KINDS["invalid"].title)

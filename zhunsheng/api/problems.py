@@ -1,0 +1,116 @@
+"""RFC 9457 problem documents: the one shape of every answer that is not the one that was asked for.
+
+What a problem is, where (a JSON pointer into the body, or the name of a query parameter), why it is refused and how to mend it
+come from the engine's own complaints; this module only puts them into the standard's words. Nothing of the inside (a file, a
+line of code, a stack) is ever part of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from fastapi import Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from zhunsheng.api.headers import SECURITY_HEADERS
+from zhunsheng.api.kinds import kind_of
+from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.problems import Problem
+
+MEDIA_TYPE = "application/problem+json"
+
+_DETAIL = {"zh": "共 {n} 处：{first}", "en": "{n} in all: {first}"}
+
+
+class ProblemItem(BaseModel):
+    """One complaint, and the place it is about."""
+
+    model_config = ConfigDict(frozen=True)
+    code: Annotated[str, Field(description="Stable identifier of the kind of complaint", examples=["unknown_field"])]
+    pointer: Annotated[str | None, Field(description="JSON pointer into the body, empty for the whole of it; null where it is not about the body",
+                                         examples=["/subjects/0/conducts/0/intnet"])]
+    detail: str
+    why: Annotated[str | None, Field(description="Why it is refused")] = None
+    help: Annotated[str | None, Field(description="How to mend it")] = None
+    did_you_mean: Annotated[str | None, Field(description="The nearest known word", examples=["intent"])] = None
+    parameter: Annotated[str | None, Field(description="The query or path parameter it is about")] = None
+
+
+class ProblemDocument(BaseModel):
+    """An RFC 9457 problem document."""
+
+    model_config = ConfigDict(frozen=True)
+    type: Annotated[str, Field(description="Reference to the meaning of this kind of problem", examples=["/problems/unknown_field"])]
+    title: str
+    status: Annotated[int, Field(ge=400, le=599)]
+    detail: str
+    errors: tuple[ProblemItem, ...] = ()
+
+
+class Refusal(Exception):  # noqa: N818 - a request is refused; nothing went wrong on our side
+    """Ends a request with a problem document.
+
+    Attributes:
+        headers: Further headers of the answer.
+    """
+
+    def __init__(self, items: Iterable[ProblemItem], headers: Mapping[str, str] | None = None) -> None:
+        self.items = tuple(items)
+        self.headers = dict(headers or {})
+        super().__init__(", ".join(item.code for item in self.items))
+
+
+def item_of(problem: Problem) -> ProblemItem:
+    """An engine's complaint about the body as an item. Its place in the text helps only where there is no pointer."""
+    detail = problem.what
+    if problem.span is not None and problem.code == "malformed":
+        detail = f"line {problem.span.line}, column {problem.span.column}: {detail}"
+    return ProblemItem(code=problem.code, pointer=problem.pointer, detail=detail, why=problem.why or None,
+                       help=problem.mend or None, did_you_mean=problem.near)
+
+
+def about_parameter(code: str, parameter: str, detail: str, *, help: str | None = None,
+                    did_you_mean: str | None = None) -> ProblemItem:
+    """A complaint about a query or path parameter."""
+    return ProblemItem(code=code, pointer=None, detail=detail, help=help, did_you_mean=did_you_mean, parameter=parameter)
+
+
+def document(items: tuple[ProblemItem, ...], language: Language) -> ProblemDocument:
+    """The problem document of some complaints: of their kind if they are of one, else of the kind that stands for several."""
+    codes = {item.code for item in items}
+    kind = kind_of(codes.pop() if len(codes) == 1 else "invalid_case")
+    first = items[0].detail
+    detail = first if len(items) == 1 else _DETAIL[language].format(n=len(items), first=first)
+    return ProblemDocument(type=f"/problems/{kind.code}", title=kind.title.get(language), status=kind.status, detail=detail,
+                           errors=items)
+
+
+def respond(items: tuple[ProblemItem, ...], request: Request, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer that carries a problem document, in the language of the request."""
+    language = language_of(request)
+    body = document(items, language)
+    return Response(body.model_dump_json(), body.status, {**SECURITY_HEADERS, "Content-Language": language, **(headers or {})},
+                    MEDIA_TYPE)
+
+
+def language_of(request: Request) -> Language:
+    """The language asked for, as far as it can be told from a request that may be wrong in every other way."""
+    asked = request.query_params.get("lang") or request.headers.get("accept-language", "zh")
+    return "en" if asked.strip().lower().startswith("en") else "zh"
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problem answers of a route, for its description."""
+    return {status: {"model": ProblemDocument, "description": _DESCRIPTIONS[status]} for status in statuses}
+
+
+_DESCRIPTIONS: Mapping[int, str] = {
+    400: "请求体不是唯一可解的 JSON · The body is not JSON with one meaning",
+    404: "不存在 · Not found",
+    408: "传送过慢 · Too slow",
+    413: "过大 · Too large",
+    415: "须为 application/json · Must be application/json",
+    422: "不符合要求 · Not acceptable",
+    500: "引擎不一致，或内部出错 · The engines differ, or an internal error",
+}
