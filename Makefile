@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint serve bench setup lock clean
+.PHONY: demo test lint serve bench golden setup lock clean
 
 demo: setup
 	$(BIN)/python -m zhunsheng.cli.demo
@@ -23,6 +23,9 @@ serve: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+golden: setup
+	$(BIN)/python -m tests.golden.render
 
 setup: $(VENV)/.ready
 

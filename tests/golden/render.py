@@ -30,7 +30,11 @@ def rendered(evaluator: Evaluator) -> Iterator[tuple[Path, str]]:
         for kind in KEPT.get(scenario.id, ()):
             language = "en" if kind == "en.txt" else "zh"
             suggestion = _fixed(evaluator.evaluate(evaluator.read(scenario.case), language))  # type: ignore[arg-type]
-            text = suggestion.model_dump_json(indent=1) + "\n" if kind == "json" else render_text(suggestion, release)
+            text = (
+                suggestion.model_dump_json(indent=1) + "\n"
+                if kind == "json"
+                else render_text(suggestion, release)
+            )
             yield FOLDER / f"{scenario.id.removeprefix('cases.')}.{kind}", text
 
 

@@ -9,11 +9,15 @@ from zhunsheng.engine.suggestion import Suggestion
 
 def test_answers_are_the_golden_ones(evaluator: Evaluator) -> None:
     for path, text in rendered(evaluator):
-        assert path.read_text(encoding="utf-8") == text, f"{path.name}: if the change is meant, run `make golden` and read the diff"
+        assert path.read_text(encoding="utf-8") == text, (
+            f"{path.name}: if the change is meant, run `make golden` and read the diff"
+        )
 
 
 def test_no_golden_file_is_left_over() -> None:
-    wanted = {f"{scenario.removeprefix('cases.')}.{kind}" for scenario, kinds in KEPT.items() for kind in kinds}
+    wanted = {
+        f"{scenario.removeprefix('cases.')}.{kind}" for scenario, kinds in KEPT.items() for kind in kinds
+    }
     assert {path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".json")} == wanted
 
 

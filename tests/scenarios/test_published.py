@@ -44,7 +44,11 @@ def test_the_notices_cover_what_there_is() -> None:
             seen["leader"] += subject.get("leading_cadre") is True
             seen["village"] += subject.get("village_cadre") is True
             seen["discipline organ"] += subject.get("category") == "discipline_organ"
-            seen["tolerance"] += any(conduct.get("tolerance_claimed") for conduct in subject.get("conducts", []))
+            seen["tolerance"] += any(
+                conduct.get("tolerance_claimed") for conduct in subject.get("conducts", [])
+            )
     assert len(SCENARIOS) >= 24
     assert set(forms) == {0, 1, 2, 3, 4}
-    assert all(seen[what] >= 2 for what in ("organization", "leader", "village", "discipline organ", "tolerance")), seen
+    assert all(
+        seen[what] >= 2 for what in ("organization", "leader", "village", "discipline organ", "tolerance")
+    ), seen

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -46,26 +47,51 @@ async def read_body(request: Request) -> bytes:
                 if len(body) > MAXIMUM_BYTES:
                     raise _too_large()
     except TimeoutError:
-        raise Refusal([ProblemItem(code="too_slow", pointer=None, detail=f"the body did not arrive within {SECONDS:g} s",
-                                   help="Send it in one go.")], {"Connection": "close"}) from None
+        raise Refusal(
+            [
+                ProblemItem(
+                    code="too_slow",
+                    pointer=None,
+                    detail=f"the body did not arrive within {SECONDS:g} s",
+                    help="Send it in one go.",
+                )
+            ],
+            {"Connection": "close"},
+        ) from None
     return bytes(body)
 
 
 def _refuse_type(content_type: str) -> None:
     essence = content_type.partition(";")[0].strip().lower()
     if essence != "application/json":
-        raise Refusal([ProblemItem(
-            code="unsupported_media_type", pointer=None, detail=f"the body is '{essence[:80]}'" if essence else "the body has no type",
-            why="Guessing at what a body is would mean guessing at what a case says.",
-            help="Send the case as JSON with the header 'Content-Type: application/json'.")], {"Accept": "application/json"})
+        raise Refusal(
+            [
+                ProblemItem(
+                    code="unsupported_media_type",
+                    pointer=None,
+                    detail=f"the body is '{essence[:80]}'" if essence else "the body has no type",
+                    why="Guessing at what a body is would mean guessing at what a case says.",
+                    help="Send the case as JSON with the header 'Content-Type: application/json'.",
+                )
+            ],
+            {"Accept": "application/json"},
+        )
 
 
 def _too_large() -> Refusal:
     # The rest of the body is not read, so the connection cannot be used again.
-    return Refusal([ProblemItem(
-        code="too_large", pointer=None, detail=f"the body is larger than {MAXIMUM_BYTES:,} bytes",
-        why="No honest case needs that much; reading it would only burn time.", help="Send one case at a time.")],
-        {"Connection": "close"})
+    return Refusal(
+        [
+            ProblemItem(
+                code="too_large",
+                pointer=None,
+                detail=f"the body is larger than {MAXIMUM_BYTES:,} bytes",
+                why="No honest case needs that much; reading it would only burn time.",
+                help="Send one case at a time.",
+            )
+        ],
+        {"Connection": "close"},
+    )
 
 
 def parse_json(raw: bytes) -> Document:
@@ -81,10 +107,20 @@ def parse_json(raw: bytes) -> Document:
     if not text.strip():
         raise _refused("empty", "the body is empty", "GET /v1/schemas/case says what belongs in a case.")
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_integer)
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_integer
+        )
     except json.JSONDecodeError as error:
-        raise InputError([Problem("malformed", error.msg[:1].lower() + error.msg[1:], mend="Check quotes, commas and brackets there.",
-                                  span=Span(_NAME, error.lineno, error.colno))]) from None
+        raise InputError(
+            [
+                Problem(
+                    "malformed",
+                    error.msg[:1].lower() + error.msg[1:],
+                    mend="Check quotes, commas and brackets there.",
+                    span=Span(_NAME, error.lineno, error.colno),
+                )
+            ]
+        ) from None
     except RecursionError:
         raise InputError([_too_deep("")]) from None
     refuse(_defects(value))
@@ -100,8 +136,7 @@ class _Object(dict[str, Value]):
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        found.twice = tuple(key for key in found if keys.count(key) > 1)
+        found.twice = tuple(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
     return found
 
 
@@ -112,7 +147,9 @@ def _constant(text: str) -> NoReturn:
 def _float(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise _refused("not_a_number", f"{text[:40]} is too large for a number", "Write the number that is meant.")
+        raise _refused(
+            "not_a_number", f"{text[:40]} is too large for a number", "Write the number that is meant."
+        )
     return number
 
 
@@ -127,8 +164,13 @@ def _refused(code: str, what: str, mend: str) -> InputError:
 
 
 def _too_deep(where: str) -> Problem:
-    return Problem("too_deep", f"the document is nested more than {MAXIMUM_DEPTH} levels deep", why="A case has about six levels.",
-                   mend="Flatten it; see GET /v1/schemas/case.", pointer=where)
+    return Problem(
+        "too_deep",
+        f"the document is nested more than {MAXIMUM_DEPTH} levels deep",
+        why="A case has about six levels.",
+        mend="Flatten it; see GET /v1/schemas/case.",
+        pointer=where,
+    )
 
 
 def _defects(top: Value) -> Iterator[Problem]:
@@ -140,16 +182,29 @@ def _defects(top: Value) -> Iterator[Problem]:
             yield _too_deep(pointer(*where[:3]))
             return
         if isinstance(value, str) and _SURROGATE.search(value):
-            yield Problem("not_unicode", "half of a surrogate pair stands alone here", mend="Write the whole character.",
-                          pointer=pointer(*where))
+            yield Problem(
+                "not_unicode",
+                "half of a surrogate pair stands alone here",
+                mend="Write the whole character.",
+                pointer=pointer(*where),
+            )
         elif isinstance(value, dict):
             for key in getattr(value, "twice", ()):
-                yield Problem("duplicate_key", f"the key '{key[:80]}' is written twice", why="Which of the two is meant cannot be known.",
-                              mend="Keep one of them.", pointer=pointer(*where, key))
+                yield Problem(
+                    "duplicate_key",
+                    f"the key '{key[:80]}' is written twice",
+                    why="Which of the two is meant cannot be known.",
+                    mend="Keep one of them.",
+                    pointer=pointer(*where, key),
+                )
             for key, part in value.items():
                 if _SURROGATE.search(key):
-                    yield Problem("not_unicode", "a key has half of a surrogate pair", mend="Write the whole character.",
-                                  pointer=pointer(*where))
+                    yield Problem(
+                        "not_unicode",
+                        "a key has half of a surrogate pair",
+                        mend="Write the whole character.",
+                        pointer=pointer(*where),
+                    )
                     continue
                 waiting.append(((*where, key), part))
         elif isinstance(value, list):

@@ -13,20 +13,26 @@ from starlette.exceptions import HTTPException
 from zhunsheng.api.parameters import NAMES
 from zhunsheng.api.problems import ProblemItem, Refusal, about_parameter, item_of, language_of, respond
 from zhunsheng.engine.evaluation import EnginesDiffer
-from zhunsheng.engine.problems import InputError, nearest
+from zhunsheng.engine.problems import InputError, RulesetError, nearest
 
 _LOG = logging.getLogger(__name__)
 
 _SAY: Mapping[str, Mapping[str, str]] = {
     "zh": {
-        "not_found": "{path} 处没有内容", "not_found_help": "GET / 列出了全部地址。",
-        "method_not_allowed": "{path} 不支持 {method}", "method_help": "可用的方法：{allow}。",
-        "differ": "两个引擎在「{where}」上结论不一致", "differ_help": "不要据此作出判断；请将规则编号报给规则维护人员。",
-        "internal": "处理这个请求时出错，详情在服务日志里", "internal_help": "请稍后再试；如仍出错，请告知运维人员。",
+        "not_found": "{path} 处没有内容",
+        "not_found_help": "GET / 列出了全部地址。",
+        "method_not_allowed": "{path} 不支持 {method}",
+        "method_help": "可用的方法：{allow}。",
+        "differ": "两个引擎在「{where}」上结论不一致",
+        "differ_help": "不要据此作出判断；请将规则编号报给规则维护人员。",
+        "internal": "处理这个请求时出错，详情在服务日志里",
+        "internal_help": "请稍后再试；如仍出错，请告知运维人员。",
     },
     "en": {
-        "not_found": "there is nothing at {path}", "not_found_help": "GET / lists every address.",
-        "method_not_allowed": "{path} does not take {method}", "method_help": "Methods it takes: {allow}.",
+        "not_found": "there is nothing at {path}",
+        "not_found_help": "GET / lists every address.",
+        "method_not_allowed": "{path} does not take {method}",
+        "method_help": "Methods it takes: {allow}.",
         "differ": "the two engines differ on '{where}'",
         "differ_help": "Draw no conclusion from this; report the ids to those who maintain the rules.",
         "internal": "this request failed; the service's log says why",
@@ -39,6 +45,7 @@ def install(app: FastAPI) -> None:
     """Gives an application its handlers."""
     app.add_exception_handler(Refusal, _refusal)
     app.add_exception_handler(InputError, _input_error)
+    app.add_exception_handler(RulesetError, _ruleset)
     app.add_exception_handler(EnginesDiffer, _engines_differ)
     app.add_exception_handler(RequestValidationError, _parameters)
     app.add_exception_handler(HTTPException, _http)
@@ -57,15 +64,29 @@ def _input_error(request: Request, error: Exception) -> Response:
     return respond(tuple(item_of(problem) for problem in error.problems), request)
 
 
+def _ruleset(request: Request, error: Exception) -> Response:
+    """A ruleset that does not load is no fault of the caller's, and its places are none of the caller's business."""
+    _LOG.error("the ruleset is broken: %s", error)
+    return _internal(request, error)
+
+
 def _engines_differ(request: Request, error: Exception) -> Response:
     if not isinstance(error, EnginesDiffer):
         raise TypeError(error)
     _LOG.error("engines_differ: case %s: %s", error.case_id, ", ".join(error.where))
     say = _SAY[language_of(request)]
-    return respond(tuple(
-        ProblemItem(code="engines_differ", pointer=None, detail=say["differ"].format(where=where), help=say["differ_help"])
-        for where in error.where
-    ), request)
+    return respond(
+        tuple(
+            ProblemItem(
+                code="engines_differ",
+                pointer=None,
+                detail=say["differ"].format(where=where),
+                help=say["differ_help"],
+            )
+            for where in error.where
+        ),
+        request,
+    )
 
 
 def _parameters(request: Request, error: Exception) -> Response:
@@ -78,13 +99,26 @@ def _parameters(request: Request, error: Exception) -> Response:
 def _parameter(item: Mapping[str, Any]) -> ProblemItem:
     name = str(item["loc"][-1])
     if item["type"] == "extra_forbidden":
-        return about_parameter("unknown_parameter", name, f"there is no query parameter '{name[:80]}' here",
-                               help="Remove it, or correct its spelling.", did_you_mean=nearest(name[:80], NAMES))
+        return about_parameter(
+            "unknown_parameter",
+            name,
+            f"there is no query parameter '{name[:80]}' here",
+            help="Remove it, or correct its spelling.",
+            did_you_mean=nearest(name[:80], NAMES),
+        )
     given = str(item.get("input"))[:80]
-    words = [word.strip(" '") for word in str(item.get("ctx", {}).get("expected", "")).replace(" or ", ",").split(",")]
+    words = [
+        word.strip(" '")
+        for word in str(item.get("ctx", {}).get("expected", "")).replace(" or ", ",").split(",")
+    ]
     if item["type"] == "literal_error":
-        return about_parameter("unknown_value", name, f"'{given}' is not one of {', '.join(words)}",
-                               help="Use one of the listed values.", did_you_mean=nearest(given, words))
+        return about_parameter(
+            "unknown_value",
+            name,
+            f"'{given}' is not one of {', '.join(words)}",
+            help="Use one of the listed values.",
+            did_you_mean=nearest(given, words),
+        )
     return about_parameter("invalid", name, str(item["msg"]))
 
 
@@ -96,18 +130,33 @@ def _http(request: Request, error: Exception) -> Response:
     path = request.url.path[:200]
     headers = dict(error.headers or {})
     if error.status_code == 404:
-        item = ProblemItem(code="not_found", pointer=None, detail=say["not_found"].format(path=path), help=say["not_found_help"])
+        item = ProblemItem(
+            code="not_found",
+            pointer=None,
+            detail=say["not_found"].format(path=path),
+            help=say["not_found_help"],
+        )
     elif error.status_code == 405:
-        item = ProblemItem(code="method_not_allowed", pointer=None,
-                           detail=say["method_not_allowed"].format(path=path, method=request.method),
-                           help=say["method_help"].format(allow=headers.get("Allow", "GET")))
+        item = ProblemItem(
+            code="method_not_allowed",
+            pointer=None,
+            detail=say["method_not_allowed"].format(path=path, method=request.method),
+            help=say["method_help"].format(allow=headers.get("Allow", "GET")),
+        )
     else:
         _LOG.error("unforeseen status %s from the framework", error.status_code)
         return _internal(request, error)
     return respond((item,), request, headers)
 
 
-def _internal(request: Request, error: Exception) -> Response:
+def _internal(request: Request, _: Exception) -> Response:
     """The last resort. The framework logs the error itself, with its stack, once this answer is out."""
     say = _SAY[language_of(request)]
-    return respond((ProblemItem(code="internal_error", pointer=None, detail=say["internal"], help=say["internal_help"]),), request)
+    return respond(
+        (
+            ProblemItem(
+                code="internal_error", pointer=None, detail=say["internal"], help=say["internal_help"]
+            ),
+        ),
+        request,
+    )

@@ -35,6 +35,9 @@ _KINDS = (
     Kind("not_a_number", 400, Text("数值超出范围或不是数", "A number is out of range or is none")),
     Kind("duplicate_key", 400, Text("同一个键写了两次", "A key is written twice")),
     Kind("too_deep", 400, Text("嵌套过深", "The document is nested too deeply")),
+    Kind(
+        "ambiguous", 400, Text("请求体有多处不是唯一可解", "The body has several places without one meaning")
+    ),
     # There is no such thing, or not like this.
     Kind("not_found", 404, Text("没有这个地址", "There is nothing at this address")),
     Kind("unknown_rule", 404, Text("没有这条规则", "There is no such rule")),
@@ -42,7 +45,11 @@ _KINDS = (
     Kind("method_not_allowed", 405, Text("不支持这个请求方法", "This method is not supported here")),
     Kind("too_slow", 408, Text("请求体传送过慢", "The body did not arrive in time")),
     Kind("too_large", 413, Text("请求体过大", "The body is too large")),
-    Kind("unsupported_media_type", 415, Text("请求体须为 application/json", "The body must be application/json")),
+    Kind(
+        "unsupported_media_type",
+        415,
+        Text("请求体须为 application/json", "The body must be application/json"),
+    ),
     # The document is JSON, and no case.
     Kind("invalid_case", 422, Text("案卷有多处不符合要求", "The case has problems of several kinds")),
     Kind("not_a_case", 422, Text("请求体不是案卷", "The body is not a case")),
@@ -53,9 +60,16 @@ _KINDS = (
     Kind("invalid", 422, Text("值不合要求", "A value is not acceptable")),
     Kind("duplicate_id", 422, Text("编号重复", "An id is taken")),
     Kind("evidence", 422, Text("证据所指的事实没有填写", "A piece of evidence supports no stated fact")),
+    Kind(
+        "invalid_parameters", 422, Text("查询参数有多处不符合要求", "The query has problems of several kinds")
+    ),
     Kind("unknown_parameter", 422, Text("没有这个查询参数", "There is no such query parameter")),
     # Ours to mend.
-    Kind("engines_differ", 500, Text("两个引擎结论不一致，不予给出建议", "The engines differ, so no suggestion is given")),
+    Kind(
+        "engines_differ",
+        500,
+        Text("两个引擎结论不一致，不予给出建议", "The engines differ, so no suggestion is given"),
+    ),
     Kind("internal_error", 500, Text("服务内部出错", "Something failed inside the service")),
 )
 

@@ -24,7 +24,9 @@ class RulesQuery(LanguageQuery):
     """Which rules to list."""
 
     layer: Annotated[str | None, Field(description="只列出这一层的规则 · Only rules of this layer")] = None
-    source: Annotated[str | None, Field(description="只列出引用这一文件的规则 · Only rules that cite this source")] = None
+    source: Annotated[
+        str | None, Field(description="只列出引用这一文件的规则 · Only rules that cite this source")
+    ] = None
 
 
 Asked = Annotated[LanguageQuery, Query()]

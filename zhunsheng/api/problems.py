@@ -20,20 +20,32 @@ from zhunsheng.engine.problems import Problem
 
 MEDIA_TYPE = "application/problem+json"
 
-_DETAIL = {"zh": "共 {n} 处：{first}", "en": "{n} in all: {first}"}
+#: So many complaints are listed. Who has more than that will not mend them one by one.
+MAXIMUM_ITEMS = 100
+
+_DETAIL = {"zh": "共 {n} 处，第一处：{first}", "en": "{n} in all; the first: {first}"}
 
 
 class ProblemItem(BaseModel):
     """One complaint, and the place it is about."""
 
     model_config = ConfigDict(frozen=True)
-    code: Annotated[str, Field(description="Stable identifier of the kind of complaint", examples=["unknown_field"])]
-    pointer: Annotated[str | None, Field(description="JSON pointer into the body, empty for the whole of it; null where it is not about the body",
-                                         examples=["/subjects/0/conducts/0/intnet"])]
+    code: Annotated[
+        str, Field(description="Stable identifier of the kind of complaint", examples=["unknown_field"])
+    ]
+    pointer: Annotated[
+        str | None,
+        Field(
+            description="JSON pointer into the body, empty for the whole of it; null where it is not about the body",
+            examples=["/subjects/0/conducts/0/intnet"],
+        ),
+    ]
     detail: str
     why: Annotated[str | None, Field(description="Why it is refused")] = None
     help: Annotated[str | None, Field(description="How to mend it")] = None
-    did_you_mean: Annotated[str | None, Field(description="The nearest known word", examples=["intent"])] = None
+    did_you_mean: Annotated[str | None, Field(description="The nearest known word", examples=["intent"])] = (
+        None
+    )
     parameter: Annotated[str | None, Field(description="The query or path parameter it is about")] = None
 
 
@@ -41,14 +53,20 @@ class ProblemDocument(BaseModel):
     """An RFC 9457 problem document."""
 
     model_config = ConfigDict(frozen=True)
-    type: Annotated[str, Field(description="Reference to the meaning of this kind of problem", examples=["/problems/unknown_field"])]
+    type: Annotated[
+        str,
+        Field(
+            description="Reference to the meaning of this kind of problem",
+            examples=["/problems/unknown_field"],
+        ),
+    ]
     title: str
     status: Annotated[int, Field(ge=400, le=599)]
     detail: str
     errors: tuple[ProblemItem, ...] = ()
 
 
-class Refusal(Exception):  # noqa: N818 - a request is refused; nothing went wrong on our side
+class Refusal(Exception):
     """Ends a request with a problem document.
 
     Attributes:
@@ -66,32 +84,60 @@ def item_of(problem: Problem) -> ProblemItem:
     detail = problem.what
     if problem.span is not None and problem.code == "malformed":
         detail = f"line {problem.span.line}, column {problem.span.column}: {detail}"
-    return ProblemItem(code=problem.code, pointer=problem.pointer, detail=detail, why=problem.why or None,
-                       help=problem.mend or None, did_you_mean=problem.near)
+    return ProblemItem(
+        code=problem.code,
+        pointer=problem.pointer,
+        detail=detail,
+        why=problem.why or None,
+        help=problem.mend or None,
+        did_you_mean=problem.near,
+    )
 
 
-def about_parameter(code: str, parameter: str, detail: str, *, help: str | None = None,
-                    did_you_mean: str | None = None) -> ProblemItem:
+def about_parameter(
+    code: str, parameter: str, detail: str, *, help: str | None = None, did_you_mean: str | None = None
+) -> ProblemItem:
     """A complaint about a query or path parameter."""
-    return ProblemItem(code=code, pointer=None, detail=detail, help=help, did_you_mean=did_you_mean, parameter=parameter)
+    return ProblemItem(
+        code=code, pointer=None, detail=detail, help=help, did_you_mean=did_you_mean, parameter=parameter
+    )
 
 
 def document(items: tuple[ProblemItem, ...], language: Language) -> ProblemDocument:
     """The problem document of some complaints: of their kind if they are of one, else of the kind that stands for several."""
-    codes = {item.code for item in items}
-    kind = kind_of(codes.pop() if len(codes) == 1 else "invalid_case")
+    kind = kind_of(_together(items))
     first = items[0].detail
     detail = first if len(items) == 1 else _DETAIL[language].format(n=len(items), first=first)
-    return ProblemDocument(type=f"/problems/{kind.code}", title=kind.title.get(language), status=kind.status, detail=detail,
-                           errors=items)
+    return ProblemDocument(
+        type=f"/problems/{kind.code}",
+        title=kind.title.get(language),
+        status=kind.status,
+        detail=detail,
+        errors=items[:MAXIMUM_ITEMS],
+    )
 
 
-def respond(items: tuple[ProblemItem, ...], request: Request, headers: Mapping[str, str] | None = None) -> Response:
+def _together(items: tuple[ProblemItem, ...]) -> str:
+    codes = {item.code for item in items}
+    if len(codes) == 1:
+        return codes.pop()
+    if any(item.parameter is not None for item in items):
+        return "invalid_parameters"
+    return "ambiguous" if all(kind_of(code).status == 400 for code in codes) else "invalid_case"
+
+
+def respond(
+    items: tuple[ProblemItem, ...], request: Request, headers: Mapping[str, str] | None = None
+) -> Response:
     """The answer that carries a problem document, in the language of the request."""
     language = language_of(request)
     body = document(items, language)
-    return Response(body.model_dump_json(), body.status, {**SECURITY_HEADERS, "Content-Language": language, **(headers or {})},
-                    MEDIA_TYPE)
+    return Response(
+        body.model_dump_json(),
+        body.status,
+        {**SECURITY_HEADERS, "Content-Language": language, **(headers or {})},
+        MEDIA_TYPE,
+    )
 
 
 def language_of(request: Request) -> Language:

@@ -37,11 +37,16 @@ from zhunsheng.engine.vocabulary.facts import Weight
 _OUTCOME_KINDS = ("provision", "measure", "tolerance", "circumstance")
 
 _TEXT = {
-    "zh": {"outlook": "若为“{name}”：形态{low}至{high}，建议{recommended}", "no_evidence": "以下对其不利的事实没有注明证据，请补充或核对",
-           "contingent": "尚待查明"},
-    "en": {"outlook": "if {name}: form {low} to {high}, recommended {recommended}",
-           "no_evidence": "These facts weigh against the subject and name no evidence; add it or check them",
-           "contingent": "still to be established"},
+    "zh": {
+        "outlook": "若为“{name}”：形态{low}至{high}，建议{recommended}",
+        "no_evidence": "以下对其不利的事实没有注明证据，请补充或核对",
+        "contingent": "尚待查明",
+    },
+    "en": {
+        "outlook": "if {name}: form {low} to {high}, recommended {recommended}",
+        "no_evidence": "These facts weigh against the subject and name no evidence; add it or check them",
+        "contingent": "still to be established",
+    },
 }
 
 
@@ -52,8 +57,13 @@ class Assembler:
     explained: Explained
     language: Literal["zh", "en"]
 
-    def subject(self, instance: Instance, verdict: SubjectVerdict, questions: Iterable[Question],
-                similar: tuple[SimilarNotice, ...]) -> SubjectAnswer:
+    def subject(
+        self,
+        instance: Instance,
+        verdict: SubjectVerdict,
+        questions: Iterable[Question],
+        similar: tuple[SimilarNotice, ...],
+    ) -> SubjectAnswer:
         """The answer for one subject."""
         scale = self.explained.release.scale
         return SubjectAnswer(
@@ -63,9 +73,18 @@ class Assembler:
             provisions=tuple(self._provisions(instance)),
             circumstances=tuple(self._of(instance, "circumstance", ())),
             tolerance=tolerance_answer(self.explained, instance, self.language),
-            form=Form(at_least=verdict.forms.low, at_most=verdict.forms.high, recommended=recommended_form(verdict, scale)),
-            possible=Possible(lowest=verdict.forms.lowest, highest=verdict.forms.highest,
-                              contingent_on=self.contingent_on(instance) if verdict.forms.lowest != verdict.forms.highest else ()),
+            form=Form(
+                at_least=verdict.forms.low,
+                at_most=verdict.forms.high,
+                recommended=recommended_form(verdict, scale),
+            ),
+            possible=Possible(
+                lowest=verdict.forms.lowest,
+                highest=verdict.forms.highest,
+                contingent_on=self.contingent_on(instance)
+                if verdict.forms.lowest != verdict.forms.highest
+                else (),
+            ),
             measures=tuple(self._measures(instance, verdict)),
             procedure=self.duties(instance),
             open_questions=tuple(self._question(question) for question in questions),
@@ -100,10 +119,19 @@ class Assembler:
             if status == "not_established":
                 continue
             item = self.explained.release.vocabulary.conclusion(rule.conclusion)
-            found.append(Duty(
-                key=item.key, name=item.name.get(self.language), text=(item.detail or item.name).get(self.language),
-                status=status, rule=rule.id, cites=self._cites(rule),
-                contingent_on=self.explained.contingent_on(instance, rule) if status == "contingent" else ()))
+            found.append(
+                Duty(
+                    key=item.key,
+                    name=item.name.get(self.language),
+                    text=(item.detail or item.name).get(self.language),
+                    status=status,
+                    rule=rule.id,
+                    cites=self._cites(rule),
+                    contingent_on=self.explained.contingent_on(instance, rule)
+                    if status == "contingent"
+                    else (),
+                )
+            )
         return tuple(found)
 
     # Conclusions
@@ -128,9 +156,16 @@ class Assembler:
                 item = self.explained.release.vocabulary.conclusion(rule.conclusion)
                 status = self._status(conduct, rule)
                 yield Finding(
-                    category=item.key, name=item.name.get(self.language), status=status, rule=rule.id,
-                    cites=self._cites(rule), conduct_id=conduct.id,
-                    contingent_on=self.explained.contingent_on(conduct, rule) if status == "contingent" else ())
+                    category=item.key,
+                    name=item.name.get(self.language),
+                    status=status,
+                    rule=rule.id,
+                    cites=self._cites(rule),
+                    conduct_id=conduct.id,
+                    contingent_on=self.explained.contingent_on(conduct, rule)
+                    if status == "contingent"
+                    else (),
+                )
 
     def _concluded(self, instance: Instance, kind: str) -> Iterator[Concluded]:
         for conduct in instance.parts:
@@ -143,9 +178,14 @@ class Assembler:
                 continue
             item = self.explained.release.vocabulary.conclusion(rule.conclusion)
             yield Concluded(
-                key=item.key, name=item.name.get(self.language), status=status, rule=rule.id, cites=self._cites(rule),
+                key=item.key,
+                name=item.name.get(self.language),
+                status=status,
+                rule=rule.id,
+                cites=self._cites(rule),
                 conduct_id=next(iter(conduct), None),
-                contingent_on=self.explained.contingent_on(instance, rule) if status == "contingent" else ())
+                contingent_on=self.explained.contingent_on(instance, rule) if status == "contingent" else (),
+            )
 
     def _provisions(self, instance: Instance) -> Iterator[Provision]:
         rules = self.explained.release.rules
@@ -160,20 +200,30 @@ class Assembler:
         recommended = recommended_steps(verdict, scale)
         for track in scale.tracks:
             ends = verdict.tracks[track.key]
-            cites = self._cites_of_track(instance, track.key) or cited(track.cites, self.explained, self.language)
+            cites = self._cites_of_track(instance, track.key) or cited(
+                track.cites, self.explained, self.language
+            )
             for number in range(max(ends.low, 1), ends.high + 1):
                 step = track.steps[number - 1]
                 yield Measure(
-                    key=step.key, name=step.name.get(self.language), track=track.key, form=step.form,
+                    key=step.key,
+                    name=step.name.get(self.language),
+                    track=track.key,
+                    form=step.form,
                     recommended=number == recommended[track.key],
-                    proposal_only=track.proposal_only, cites=cites)
+                    proposal_only=track.proposal_only,
+                    cites=cites,
+                )
 
     def _cites_of_track(self, instance: Instance, track: str) -> tuple[Cite, ...]:
         """The articles that opened the range on a track, each once."""
         found: dict[Cite, None] = {}
         for place in (*instance.parts, instance):
             for rule in self._rules(place, ("provision", "measure", "tolerance")):
-                if any(item.track == track for item in rule.ranges) and self.explained.rule(place, rule.id).established:
+                if (
+                    any(item.track == track for item in rule.ranges)
+                    and self.explained.rule(place, rule.id).established
+                ):
                     found.update(dict.fromkeys(self._cites(rule)))
         return tuple(found)
 
@@ -183,17 +233,31 @@ class Assembler:
         fact = self.explained.release.vocabulary.fact(question.ref)
         text = _TEXT[self.language]
         outlooks = tuple(
-            Outlook(value=shown_value(answer.value), name=fact.value_name(answer.value, self.language),
-                    form=Form(at_least=answer.forms.low, at_most=answer.forms.high, recommended=answer.recommended),
-                    possible={"lowest": answer.forms.lowest, "highest": answer.forms.highest})
-            for answer in question.answers)
+            Outlook(
+                value=shown_value(answer.value),
+                name=fact.value_name(answer.value, self.language),
+                form=Form(
+                    at_least=answer.forms.low, at_most=answer.forms.high, recommended=answer.recommended
+                ),
+                possible={"lowest": answer.forms.lowest, "highest": answer.forms.highest},
+            )
+            for answer in question.answers
+        )
         changes = "；" if self.language == "zh" else "; "
         return OpenQuestion(
-            fact=question.pointer, question=fact.question.get(self.language), answer_by=fact.answer_by,  # type: ignore[arg-type]  # checked on loading
-            judgement=fact.judgement, evidence=fact.evidence, outlooks=outlooks,
+            fact=question.pointer,
+            question=fact.question.get(self.language),
+            answer_by=fact.answer_by,  # type: ignore[arg-type]  # checked on loading
+            judgement=fact.judgement,
+            evidence=fact.evidence,
+            outlooks=outlooks,
             would_change=changes.join(
-                text["outlook"].format(name=o.name, low=o.form.at_least, high=o.form.at_most, recommended=o.form.recommended)
-                for o in _distinct(outlooks)))
+                text["outlook"].format(
+                    name=o.name, low=o.form.at_least, high=o.form.at_most, recommended=o.form.recommended
+                )
+                for o in _distinct(outlooks)
+            ),
+        )
 
     def _without_evidence(self, instance: Instance) -> Iterator[Warning]:
         """Known facts that weigh against the subject and name no evidence, in one warning."""
@@ -217,5 +281,3 @@ def _distinct(outlooks: Iterable[Outlook]) -> Iterator[Outlook]:
         if key not in seen:
             seen.add(key)
             yield outlook
-
-

@@ -17,7 +17,11 @@ from zhunsheng.engine.vocabulary.dates import PartialDate, months_between
 from zhunsheng.engine.vocabulary.facts import FactType, Vocabulary
 
 _INTEGER: Mapping[str, Callable[[int, int], bool]] = {
-    "==": operator.eq, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "==": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
@@ -36,10 +40,22 @@ def truth_of(test: FactTest | MonthsTest | LawDateTest, instance: Instance, voca
             moment = instance.law_date(clock)
             if moment is None:
                 return Truth.UNKNOWN
-            return conjunction((
-                _interval(">=", moment.earliest.toordinal(), moment.latest.toordinal(), _ordinal(start_day, date.min)),
-                _interval("<=", moment.earliest.toordinal(), moment.latest.toordinal(), _ordinal(end_day, date.max)),
-            ))
+            return conjunction(
+                (
+                    _interval(
+                        ">=",
+                        moment.earliest.toordinal(),
+                        moment.latest.toordinal(),
+                        _ordinal(start_day, date.min),
+                    ),
+                    _interval(
+                        "<=",
+                        moment.earliest.toordinal(),
+                        moment.latest.toordinal(),
+                        _ordinal(end_day, date.max),
+                    ),
+                )
+            )
 
 
 def _ordinal(day: date | None, otherwise: date) -> int:

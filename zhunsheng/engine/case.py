@@ -90,8 +90,12 @@ def instances(case: Case) -> Instance:
         subject_facts = {**case.facts, **subject.facts}
         pointers = {**top, "subject": f"/subjects/{s}", "circumstance": f"/subjects/{s}/circumstances"}
         conducts = tuple(
-            Instance("conduct", conduct.id, {**subject_facts, **conduct.facts},
-                     {**pointers, "conduct": f"/subjects/{s}/conducts/{c}"})
+            Instance(
+                "conduct",
+                conduct.id,
+                {**subject_facts, **conduct.facts},
+                {**pointers, "conduct": f"/subjects/{s}/conducts/{c}"},
+            )
             for c, conduct in enumerate(subject.conducts)
         )
         subjects.append(Instance("subject", subject.id, subject_facts, pointers, conducts))

@@ -17,8 +17,9 @@ from typing import Literal, Self
 
 from pydantic import BaseModel
 
+from zhunsheng.engine.applied_law import applied_law
 from zhunsheng.engine.assembly import Assembler
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, INCIDENT_DATE, Case, Instance
+from zhunsheng.engine.case import Case
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.rete.client import Absence, ReteClient
 from zhunsheng.engine.engines.verdict import Verdict, differences
@@ -29,22 +30,10 @@ from zhunsheng.engine.language.documents import Document, Value, read_file
 from zhunsheng.engine.outcome import recommended_steps
 from zhunsheng.engine.precedents import Precedents
 from zhunsheng.engine.release import Release, default_release
-from zhunsheng.engine.sources import Source
-from zhunsheng.engine.suggestion import Engines, Law, ReleaseInfo, Suggestion
-from zhunsheng.engine.vocabulary.dates import PartialDate
+from zhunsheng.engine.suggestion import Engines, ReleaseInfo, Suggestion
 from zhunsheng.engine.vocabulary.models import case_model, read_case
 
 Language = Literal["zh", "en"]
-
-_LAW = {
-    "zh": {"no_act": "行为时间不明，按时间适用的规则均未成立", "same": "所引规定在行为时和处理时是同一版本",
-           "later": "所引规定（{sources}）在处理时已有更新版本而未收录，须按从旧兼从轻人工比较",
-           "open": "处理时间不明，适用行为时的规定"},
-    "en": {"no_act": "the date of the act is unknown, so no rule that depends on it is established",
-           "same": "the rules cited are the same at the act and at the decision",
-           "later": "the rules cited ({sources}) had a newer version at the decision, not recorded here; compare by hand which is lighter",
-           "open": "the date of the decision is unknown; the law of the act is applied"},
-}
 
 
 class EnginesDiffer(Exception):
@@ -82,7 +71,9 @@ class Evaluator:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -112,16 +103,27 @@ class Evaluator:
         subjects = []
         for instance in explained.top.parts:
             of_subject = verdict.subjects[instance.id]
-            questions = open_questions(self.release, self.bits, case, instance.id, of_subject,
-                                       assembler.contingent_on(instance))
-            subjects.append(assembler.subject(instance, of_subject, questions, self.precedents.similar(instance, language, case.id)))
+            questions = open_questions(
+                self.release, self.bits, case, instance.id, of_subject, assembler.contingent_on(instance)
+            )
+            subjects.append(
+                assembler.subject(
+                    instance, of_subject, questions, self.precedents.similar(instance, language, case.id)
+                )
+            )
         stages = {part.instance.id: self.bits.stages(part, 0) for part in evaluated.parts}
         recommended = {key: recommended_steps(of, self.release.scale) for key, of in verdict.subjects.items()}
         return Suggestion(
-            case_id=case.id, language=language,
-            release=ReleaseInfo(name=self.release.name, version=self.release.version, digest=self.release.digest),
-            law=_law(explained, language), engines=engines, subjects=tuple(subjects),
-            procedure=assembler.duties(explained.top), warnings=assembler.notices(explained.top),
+            case_id=case.id,
+            language=language,
+            release=ReleaseInfo(
+                name=self.release.name, version=self.release.version, digest=self.release.digest
+            ),
+            law=applied_law(explained, language),
+            engines=engines,
+            subjects=tuple(subjects),
+            procedure=assembler.duties(explained.top),
+            warnings=assembler.notices(explained.top),
             trace=TraceBuilder(explained, language).trace(stages, recommended),
         )
 
@@ -163,41 +165,3 @@ def evaluate(case: Case | Mapping[str, Value] | Path, language: Language = "zh")
     elif not isinstance(case, Case):
         case = evaluator.read(Document(dict(case), "case", {}))
     return evaluator.evaluate(case, language)
-
-
-def _law(explained: Explained, language: Language) -> Law:
-    """Whose law was applied. With one version of each instrument on record, that of the act; a newer one is pointed out."""
-    act, decision = _act_date(explained.top), explained.case.facts.get(DECISION_DATE)
-    say = _LAW[language]
-    if act is None:
-        why = say["no_act"]
-    elif not isinstance(decision, PartialDate):
-        why = say["open"]
-    else:
-        ended = {source.title.get(language) for source in _sources_applied(explained)
-                 if source.ended and source.ended.latest < decision.latest}
-        why = say["later"].format(sources="、".join(sorted(ended))) if ended else say["same"]
-    return Law(act=str(act) if act else None, decision=str(decision) if decision else None, applied="act", why=why)
-
-
-def _act_date(top: Instance) -> PartialDate | None:
-    """The last of the acts, or the incident."""
-    dates = [conduct.facts.get(ACT_DATE) for subject in top.parts for conduct in subject.parts]
-    known = [day for day in dates if isinstance(day, PartialDate)]
-    incident = top.facts.get(INCIDENT_DATE)
-    if known:
-        return max(known, key=lambda day: day.latest)
-    return incident if isinstance(incident, PartialDate) else None
-
-
-def _sources_applied(explained: Explained) -> list[Source]:
-    """The regulations and laws behind the provisions that apply."""
-    found: dict[str, Source] = {}
-    for instance in explained.instances():
-        for rule in explained.release.rules.values():
-            if rule.level == instance.level and rule.kind == "provision" and explained.rule(instance, rule.id).established:
-                for cite in rule.cites:
-                    source = explained.release.sources[cite.source]
-                    if source.kind != "policy":
-                        found[source.id] = source
-    return list(found.values())

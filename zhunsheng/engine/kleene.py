@@ -33,7 +33,9 @@ class Truth(Enum):
 
     def __bool__(self) -> bool:
         """Refused: `if truth:` would silently read unknown as something."""
-        raise TypeError("a Kleene value is not a bool: compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN")
+        raise TypeError(
+            "a Kleene value is not a bool: compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN"
+        )
 
 
 _NEGATION = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN}

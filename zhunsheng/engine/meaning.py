@@ -64,8 +64,12 @@ class Meaning:
                 return at_least(number, [self.value(part, instance) for part in parts])
 
 
-def value_of(condition: Condition, facts: Mapping[object, object], concluded: Mapping[str, object],
-             vocabulary: Vocabulary) -> Truth:
+def value_of(
+    condition: Condition,
+    facts: Mapping[object, object],
+    concluded: Mapping[str, object],
+    vocabulary: Vocabulary,
+) -> Truth:
     """The value of a condition on bare facts and conclusions, for checks on rules outside any case."""
     instance = Instance("conduct", "", facts, {})  # type: ignore[arg-type]  # typed by the vocabulary
     return Meaning(vocabulary, lambda _, key: truth(bool(concluded[key]))).value(condition, instance)

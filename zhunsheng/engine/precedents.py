@@ -57,21 +57,35 @@ class Precedents:
             case = read_case(scenario.case, model, release.vocabulary)
             for instance in instances(case).parts:
                 if instance.id in scenario.published:
-                    found.append(Precedent(f"{scenario.id}/{instance.id}", case.id, features(instance, release.vocabulary),
-                                           scenario.published[instance.id]))
+                    found.append(
+                        Precedent(
+                            f"{scenario.id}/{instance.id}",
+                            case.id,
+                            features(instance, release.vocabulary),
+                            scenario.published[instance.id],
+                        )
+                    )
         return Precedents(release, tuple(found))
 
     def similar(self, subject: Instance, language: str, case_id: str = "") -> tuple[SimilarNotice, ...]:
         """The most alike notices, the likest first; those of the case itself are left out."""
         stated = features(subject, self.release.vocabulary)
-        likely = sorted(((likeness(stated, item.features), item) for item in self.precedents if item.case_id != case_id),
-                        key=lambda pair: (-pair[0], pair[1].notice))
-        names: Mapping[str, str] = {step.key: step.name.get(language)
-                                    for track in self.release.scale.tracks for step in track.steps}
+        likely = sorted(
+            ((likeness(stated, item.features), item) for item in self.precedents if item.case_id != case_id),
+            key=lambda pair: (-pair[0], pair[1].notice),
+        )
+        names: Mapping[str, str] = {
+            step.key: step.name.get(language) for track in self.release.scale.tracks for step in track.steps
+        }
         return tuple(
-            SimilarNotice(notice=item.notice, likeness=round(value, 2), form=item.outcome.form,
-                          measures=tuple(names[key] for key in item.outcome.measures) or item.outcome.terms)
-            for value, item in likely[:SHOWN] if value >= LEAST_LIKENESS
+            SimilarNotice(
+                notice=item.notice,
+                likeness=round(value, 2),
+                form=item.outcome.form,
+                measures=tuple(names[key] for key in item.outcome.measures) or item.outcome.terms,
+            )
+            for value, item in likely[:SHOWN]
+            if value >= LEAST_LIKENESS
         )
 
 

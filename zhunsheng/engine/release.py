@@ -17,7 +17,9 @@ from pydantic import BaseModel, ConfigDict
 from zhunsheng.engine.circuit.compiler import Circuits, compile_circuits
 from zhunsheng.engine.language.checking import check
 from zhunsheng.engine.language.documents import read_file
-from zhunsheng.engine.language.rules import Clock, Layer, Level, Rule, RulesetDocument, Table, read_rules
+from zhunsheng.engine.language.reading import read_rules
+from zhunsheng.engine.language.rule_documents import Level, RulesetDocument
+from zhunsheng.engine.language.rules import Clock, Layer, Rule, Table
 from zhunsheng.engine.language.validation import validated
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
 from zhunsheng.engine.scale import Scale, load_scale
@@ -94,15 +96,33 @@ def load_release(folder: Path) -> Release:
     sources = {source.id: source for source in load_sources(folder / "sources", f"{name}/sources")}
     scale = load_scale(folder / "scale.yaml", vocabulary, f"{name}/scale.yaml")
     manifest = validated(_ManifestDocument, read_file(folder / "manifest.yaml", f"{name}/manifest.yaml"))
-    layers = {layer.key: Layer(layer.key, layer.per, layer.clock, layer.name.text()) for layer in manifest.layers}
+    layers = {
+        layer.key: Layer(layer.key, layer.per, layer.clock, layer.name.text()) for layer in manifest.layers
+    }
     rules, tables = _rules(folder, name, vocabulary, scale, layers, sources)
     refuse(check(rules, tables, layers, sources, scale, vocabulary), RulesetError)
-    return Release(manifest.name, manifest.version, digest(folder), vocabulary, sources, scale, layers,
-                   {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}, tables, folder)
+    return Release(
+        manifest.name,
+        manifest.version,
+        digest(folder),
+        vocabulary,
+        sources,
+        scale,
+        layers,
+        {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)},
+        tables,
+        folder,
+    )
 
 
-def _rules(folder: Path, name: str, vocabulary: Vocabulary, scale: Scale, layers: Mapping[str, Layer],
-           sources: Mapping[str, Source]) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
+def _rules(
+    folder: Path,
+    name: str,
+    vocabulary: Vocabulary,
+    scale: Scale,
+    layers: Mapping[str, Layer],
+    sources: Mapping[str, Source],
+) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
     rules: list[Rule] = []
     tables: list[Table] = []
     problems: list[Problem] = []
@@ -112,8 +132,16 @@ def _rules(folder: Path, name: str, vocabulary: Vocabulary, scale: Scale, layers
             document = read_file(path, shown)
             read = validated(RulesetDocument, document)
             if path.parent.parent == folder / "rules" and path.parent.name != read.layer:
-                raise RulesetError([Problem("folder", f"a file of layer '{read.layer}' stands in '{path.parent.name}'",
-                                            mend="Move it, or correct its layer.", span=Span(shown, 1, 1))])
+                raise RulesetError(
+                    [
+                        Problem(
+                            "folder",
+                            f"a file of layer '{read.layer}' stands in '{path.parent.name}'",
+                            mend="Move it, or correct its layer.",
+                            span=Span(shown, 1, 1),
+                        )
+                    ]
+                )
             of_file, tables_of_file = read_rules(read, document, vocabulary, scale, layers, sources)
         except InputError as error:
             problems.extend(error.problems)
@@ -127,7 +155,9 @@ def _rules(folder: Path, name: str, vocabulary: Vocabulary, scale: Scale, layers
 def digest(folder: Path) -> str:
     """The digest of a ruleset's files: names and bytes, in the order of names."""
     hashed = hashlib.sha256()
-    files = (path for part in PARTS for path in [folder / part, *(folder / part).rglob("*")] if path.is_file())
+    files = (
+        path for part in PARTS for path in [folder / part, *(folder / part).rglob("*")] if path.is_file()
+    )
     for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
         content = path.read_bytes()
         hashed.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode())

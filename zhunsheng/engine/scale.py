@@ -125,7 +125,9 @@ class Scale:
 
     def step(self, key: str) -> tuple[Track, int]:
         """The track and number of a step by its key."""
-        return next((track, n) for track in self.tracks for n, step in enumerate(track.steps, 1) if step.key == key)
+        return next(
+            (track, n) for track in self.tracks for n, step in enumerate(track.steps, 1) if step.key == key
+        )
 
 
 class _Strict(BaseModel):
@@ -191,17 +193,28 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
     document = read_file(path, shown_as)
     read = validated(_ScaleDocument, document)
     tracks = tuple(
-        Track(track.key, track.subject, track.name.text(),
-              tuple(Step(step.key, step.name.text(), step.form) for step in track.steps),
-              citations(track.cites), track.proposal_only)
+        Track(
+            track.key,
+            track.subject,
+            track.name.text(),
+            tuple(Step(step.key, step.name.text(), step.form) for step in track.steps),
+            citations(track.cites),
+            track.proposal_only,
+        )
         for track in read.tracks
     )
     problems: list[Problem] = []
     for index, track in enumerate(tracks):
         forms = [step.form for step in track.steps if step.form]
         if forms != sorted(forms):
-            problems.append(Problem("forms", f"forms fall along '{track.name.zh}'", mend="Order the steps by weight.",
-                                    pointer=pointer("tracks", index)))
+            problems.append(
+                Problem(
+                    "forms",
+                    f"forms fall along '{track.name.zh}'",
+                    mend="Order the steps by weight.",
+                    pointer=pointer("tracks", index),
+                )
+            )
     names = {c.name.zh: c.key for c in vocabulary.conclusions if c.kind == "circumstance"}
     by_key = {track.key: track for track in tracks}
     moves = []
@@ -212,29 +225,65 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
             track = by_key.get(track_key)
             if track is None or (name is not None and name not in [step.name.zh for step in track.steps]):
                 known = [step.name.zh for step in track.steps] if track else list(by_key)
-                problems.append(Problem("step", f"'{track_key}' has no step '{name}'" if track else
-                                        f"there is no track '{track_key}'", pointer=place, near=nearest(name or track_key, known),
-                                        mend="Name a track and a step of this file."))
+                problems.append(
+                    Problem(
+                        "step",
+                        f"'{track_key}' has no step '{name}'"
+                        if track
+                        else f"there is no track '{track_key}'",
+                        pointer=place,
+                        near=nearest(name or track_key, known),
+                        mend="Name a track and a step of this file.",
+                    )
+                )
                 return 0
             return track.number(name) if name else 0
 
         if move.when not in names:
-            problems.append(Problem("circumstance", f"'{move.when}' is no circumstance", pointer=where + "/when",
-                                    near=nearest(move.when, names), mend="Name one of conclusions.yaml."))
+            problems.append(
+                Problem(
+                    "circumstance",
+                    f"'{move.when}' is no circumstance",
+                    pointer=where + "/when",
+                    near=nearest(move.when, names),
+                    mend="Name one of conclusions.yaml.",
+                )
+            )
             continue
-        moves.append(Move(names[move.when], move.move, move.track, citations(move.cites),
-                          step_number(move.track, move.start_at_most),
-                          (move.instead.track, step_number(move.instead.track, move.instead.step)) if move.instead else None,
-                          step_number(move.track, move.at)))
+        moves.append(
+            Move(
+                names[move.when],
+                move.move,
+                move.track,
+                citations(move.cites),
+                step_number(move.track, move.start_at_most),
+                (move.instead.track, step_number(move.instead.track, move.instead.step))
+                if move.instead
+                else None,
+                step_number(move.track, move.at),
+            )
+        )
     for position, either in enumerate(read.either_suffices):
         for key in (either.first, either.second):
             if key not in by_key:
-                problems.append(Problem("track", f"there is no track '{key}'", near=nearest(key, by_key),
-                                        pointer=pointer("either_suffices", position), mend="Name a track of this file."))
+                problems.append(
+                    Problem(
+                        "track",
+                        f"there is no track '{key}'",
+                        near=nearest(key, by_key),
+                        pointer=pointer("either_suffices", position),
+                        mend="Name a track of this file.",
+                    )
+                )
     refuse(document.located(tuple(problems)), RulesetError)
-    return Scale(tracks, tuple(moves), tuple(
-        EitherSuffices(either.first, either.second, either.up_to_form, citations(either.cites))
-        for either in read.either_suffices))
+    return Scale(
+        tracks,
+        tuple(moves),
+        tuple(
+            EitherSuffices(either.first, either.second, either.up_to_form, citations(either.cites))
+            for either in read.either_suffices
+        ),
+    )
 
 
 def citations(read: tuple[CitationDocument, ...], source: str = "") -> tuple[Citation, ...]:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zhunsheng.engine.language.documents import Document, Value, read_file
 from zhunsheng.engine.language.validation import validated
-from zhunsheng.engine.problems import Problem, RulesetError, Span, nearest
+from zhunsheng.engine.problems import Problem, Span, nearest
 from zhunsheng.engine.scale import Scale
 from zhunsheng.engine.suggestion import FormNumber, Status, Suggestion
 from zhunsheng.engine.vocabulary.facts import Text
@@ -119,15 +119,29 @@ def read_scenario(document: Document) -> Scenario:
     if not isinstance(value, dict):
         raise TypeError("validated above")
     inner: Value = value["case"]
-    spans = {where.removeprefix("/case"): span for where, span in document.spans.items() if where.startswith("/case")}
-    return Scenario(read.scenario, read.title.text(), read.kind, Document(inner, document.file, spans), read.expect,
-                    read.published, read.procedure, document.file)
+    spans = {
+        where.removeprefix("/case"): span
+        for where, span in document.spans.items()
+        if where.startswith("/case")
+    }
+    return Scenario(
+        read.scenario,
+        read.title.text(),
+        read.kind,
+        Document(inner, document.file, spans),
+        read.expect,
+        read.published,
+        read.procedure,
+        document.file,
+    )
 
 
 def load_scenarios(folder: Path, shown_as: str = "rulesets/scenarios") -> tuple[Scenario, ...]:
     """Every scenario below a folder, in the order of file names."""
     files = sorted(folder.rglob("*.yaml"))
-    return tuple(read_scenario(read_file(path, f"{shown_as}/{path.relative_to(folder).as_posix()}")) for path in files)
+    return tuple(
+        read_scenario(read_file(path, f"{shown_as}/{path.relative_to(folder).as_posix()}")) for path in files
+    )
 
 
 def scenario_problems(scenario: Scenario, rules: Mapping[str, object], scale: Scale) -> Iterator[Problem]:
@@ -136,22 +150,45 @@ def scenario_problems(scenario: Scenario, rules: Mapping[str, object], scale: Sc
     measures = {step.key for track in scale.tracks for step in track.steps}
     value = scenario.case.value
     subjects = value.get("subjects") if isinstance(value, dict) else None
-    ids = {str(item.get("id")) for item in subjects if isinstance(item, dict)} if isinstance(subjects, list) else set()
+    ids = (
+        {str(item.get("id")) for item in subjects if isinstance(item, dict)}
+        if isinstance(subjects, list)
+        else set()
+    )
     for subject in (*scenario.expect, *scenario.published):
         if subject not in ids:
-            yield Problem("unknown_subject", f"'{subject}' is no subject of the case", span=span, near=nearest(subject, ids),
-                          mend="Use the subject's id.")
+            yield Problem(
+                "unknown_subject",
+                f"'{subject}' is no subject of the case",
+                span=span,
+                near=nearest(subject, ids),
+                mend="Use the subject's id.",
+            )
     for expected in scenario.expect.values():
         for rule in expected.rules:
             if rule not in rules:
-                yield Problem("unknown_rule", f"there is no rule '{rule}'", span=span, near=nearest(rule, rules),
-                              mend="Correct the id.")
-    named = [key for item in scenario.expect.values() for key in (*(item.recommended or ()), *item.measures, *item.not_measures)]
+                yield Problem(
+                    "unknown_rule",
+                    f"there is no rule '{rule}'",
+                    span=span,
+                    near=nearest(rule, rules),
+                    mend="Correct the id.",
+                )
+    named = [
+        key
+        for item in scenario.expect.values()
+        for key in (*(item.recommended or ()), *item.measures, *item.not_measures)
+    ]
     named += [key for outcome in scenario.published.values() for key in outcome.measures]
     for key in named:
         if key not in measures:
-            yield Problem("unknown_measure", f"the scale has no measure '{key}'", span=span, near=nearest(key, measures),
-                          mend="Measures are in rulesets/scale.yaml.")
+            yield Problem(
+                "unknown_measure",
+                f"the scale has no measure '{key}'",
+                span=span,
+                near=nearest(key, measures),
+                mend="Measures are in rulesets/scale.yaml.",
+            )
 
 
 def unmet(scenario: Scenario, suggestion: Suggestion) -> Iterator[str]:
@@ -185,7 +222,9 @@ def unmet(scenario: Scenario, suggestion: Suggestion) -> Iterator[str]:
         warned = {warning.key for warning in answer.warnings}
         for key in (*(set(expected.procedure) - duties), *(set(expected.warnings) - warned)):
             yield f"{subject}: {key} is missing"
-    missing = set(scenario.procedure) - {duty.key for duty in suggestion.procedure if duty.status == "established"}
+    missing = set(scenario.procedure) - {
+        duty.key for duty in suggestion.procedure if duty.status == "established"
+    }
     for key in sorted(missing):
         yield f"case: {key} is missing"
 
@@ -197,8 +236,11 @@ def _statuses(suggestion: Suggestion, subject: str) -> Mapping[str, Status]:
     for node in suggestion.trace.nodes:
         place = f"/subjects/{position}"
         if node.kind == "rule" and (node.instance == place or node.instance.startswith(place + "/")):
-            status: Status = "established" if node.established else (
-                "contingent" if node.possible == "unknown" else "not_established")
+            status: Status = (
+                "established"
+                if node.established
+                else ("contingent" if node.possible == "unknown" else "not_established")
+            )
             order: list[Status] = ["not_established", "contingent", "established"]
             found[node.rule] = max(found.get(node.rule, "not_established"), status, key=order.index)
     return found

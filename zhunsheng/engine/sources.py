@@ -74,7 +74,11 @@ class Source:
         match = _NUMBERED.match(article)
         if language == "en":
             return f"{self.title.en}, art. {article}" if match else f"{self.title.en}, {article}"
-        title = self.title.zh if self.kind == "policy" or self.version in self.title.zh else f"{self.title.zh}（{self.version}）"
+        title = (
+            self.title.zh
+            if self.kind == "policy" or self.version in self.title.zh
+            else f"{self.title.zh}（{self.version}）"
+        )
         return f"《{title}》" + (f"第{match[1]}条{match[2]}" if match else article)
 
     def article(self, number: str) -> Article | None:
@@ -111,7 +115,9 @@ class PeriodDocument(_Strict):
     start: str | None = None
     to: str | None = None
 
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=lambda name: {"start": "from"}.get(name, name))
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=lambda name: {"start": "from"}.get(name, name)
+    )
 
     @field_validator("start", "to")
     @classmethod
@@ -148,12 +154,31 @@ def _load(path: Path, shown_as: str) -> Source:
     numbers = [article.article for article in read.articles]
     twice = sorted({number for number in numbers if numbers.count(number) > 1})
     if read.id != path.stem or twice or read.in_force.start is None:
-        what = (f"the articles {twice} stand here twice" if twice else "the first day in force is missing"
-                if read.id == path.stem else f"the id '{read.id}' is not the name of the file")
-        raise RulesetError([Problem("source", what, mend="One file a version, one entry an article, named alike.",
-                                    span=Span(shown_as, 1, 1))])
+        what = (
+            f"the articles {twice} stand here twice"
+            if twice
+            else "the first day in force is missing"
+            if read.id == path.stem
+            else f"the id '{read.id}' is not the name of the file"
+        )
+        raise RulesetError(
+            [
+                Problem(
+                    "source",
+                    what,
+                    mend="One file a version, one entry an article, named alike.",
+                    span=Span(shown_as, 1, 1),
+                )
+            ]
+        )
     return Source(
-        read.id, read.title.text(), read.issuer, read.version, read.kind, PartialDate.parse(read.in_force.start),
-        PartialDate.parse(read.in_force.to) if read.in_force.to else None, read.confidence,
+        read.id,
+        read.title.text(),
+        read.issuer,
+        read.version,
+        read.kind,
+        PartialDate.parse(read.in_force.start),
+        PartialDate.parse(read.in_force.to) if read.in_force.to else None,
+        read.confidence,
         tuple(Article(**article.model_dump()) for article in read.articles),
     )

@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Status = Literal["established", "not_established", "contingent"]
 FormNumber = Annotated[int, Field(ge=0, le=4, description="0: not held accountable; 1 to 4: the four forms")]
-Pointer = Annotated[str, Field(description="JSON pointer into the case document", examples=["/subjects/0/conducts/0/intent"])]
+Pointer = Annotated[
+    str, Field(description="JSON pointer into the case document", examples=["/subjects/0/conducts/0/intent"])
+]
 
 
 class _Answer(BaseModel):
@@ -193,7 +195,7 @@ class SimilarNotice(_Answer):
     measures: tuple[str, ...]
 
 
-class Warning(_Answer):  # noqa: A001 - the word of the answer's vocabulary; nothing here warns Python
+class Warning(_Answer):
     """Something a person should look at; it changes nothing."""
 
     key: str
@@ -246,7 +248,9 @@ class TraceRule(_Answer):
     possible: Literal["true", "false", "unknown"]
     cites: tuple[CiteRef, ...]
     premise: TraceCondition
-    exceptions: Annotated[tuple[str, ...], Field(description="Ids of the rules that override it and were tried")] = ()
+    exceptions: Annotated[
+        tuple[str, ...], Field(description="Ids of the rules that override it and were tried")
+    ] = ()
     ranges: tuple[MeasureRange, ...] = ()
     note: str | None = None
 

@@ -1,7 +1,8 @@
 """The answer on tolerance: granted, refused, contingent or not claimed, with the six factors laid out.
 
-The six factors (动机态度、客观条件、程序方法、性质程度、后果影响、挽回损失) are weighed by people; no number of them decides. They are listed
-with every answer on tolerance, each with its facts, so that the weighing can be seen.
+The six factors (动机态度、客观条件、程序方法、性质程度、后果影响、挽回损失) are weighed by people;
+no number of them decides. They are listed with every answer on tolerance, each with its facts, so that the
+weighing can be seen.
 
 Source: 关于进一步激励广大干部新时代新担当新作为的意见 (2018), the part on tolerance.
 """
@@ -22,13 +23,21 @@ from zhunsheng.engine.vocabulary.facts import FactRef, Text
 
 #: Factor → its names and the facts (of a conduct unless said otherwise) that speak for it.
 FACTORS: Mapping[str, tuple[Text, tuple[FactRef, ...]]] = {
-    "motive": (Text("动机态度", "Motive and attitude"), (FactRef("conduct", "public_motive"), FactRef("conduct", "diligent"))),
-    "conditions": (Text("客观条件", "Objective conditions"),
-                   (FactRef("conduct", "objective_limits"), FactRef("conduct", "unforeseeable"))),
+    "motive": (
+        Text("动机态度", "Motive and attitude"),
+        (FactRef("conduct", "public_motive"), FactRef("conduct", "diligent")),
+    ),
+    "conditions": (
+        Text("客观条件", "Objective conditions"),
+        (FactRef("conduct", "objective_limits"), FactRef("conduct", "unforeseeable")),
+    ),
     "procedure": (Text("程序方法", "Procedure and method"), (FactRef("conduct", "procedure_proper"),)),
     "nature": (Text("性质程度", "Nature and degree"), (FactRef("conduct", "nature_minor"),)),
     "effect": (Text("后果影响", "Effect"), (FactRef("conduct", "harm_limited"),)),
-    "remedy": (Text("挽回损失", "Remedy"), (FactRef("conduct", "loss_made_good"), FactRef("circumstance", "remedied"))),
+    "remedy": (
+        Text("挽回损失", "Remedy"),
+        (FactRef("conduct", "loss_made_good"), FactRef("circumstance", "remedied")),
+    ),
 }
 _CLAIMED = FactRef("conduct", "tolerance_claimed")
 _PAIRS: Mapping[str, Literal[1, 2, 3]] = {"pair_1": 1, "pair_2": 2, "pair_3": 3}
@@ -44,7 +53,9 @@ def tolerance_answer(explained: Explained, subject: Instance, language: Literal[
     values = [explained.conclusion(conduct, TOLERATED, Reading.ESTABLISHED) for conduct in subject.parts]
     granting = _established(explained, subject, TOLERATED)
     excluding = _established(explained, subject, _EXCLUDED)
-    possible = disjunction(explained.conclusion(conduct, TOLERATED, Reading.POSSIBLE) for conduct in subject.parts)
+    possible = disjunction(
+        explained.conclusion(conduct, TOLERATED, Reading.POSSIBLE) for conduct in subject.parts
+    )
     claimed = disjunction(truth(_bool(conduct, _CLAIMED)) for conduct in subject.parts) is Truth.TRUE
     every = bool(values) and conjunction(values) is Truth.TRUE
     tolerated = [conduct for conduct, value in zip(subject.parts, values, strict=True) if value is Truth.TRUE]
@@ -63,7 +74,8 @@ def tolerance_answer(explained: Explained, subject: Instance, language: Literal[
         status=status,
         pair=next((_PAIRS[rule.conclusion] for rule in granting if rule.conclusion in _PAIRS), None),
         factors={key: _factor(subject, name, refs, language) for key, (name, refs) in FACTORS.items()}
-        if status != "not_claimed" else {},
+        if status != "not_claimed"
+        else {},
         rule=first.id if first else None,
         cites=cited(first.cites, explained, language) if first else (),
         conducts=tuple(conduct.id for conduct in tolerated),
@@ -73,8 +85,12 @@ def tolerance_answer(explained: Explained, subject: Instance, language: Literal[
 
 
 def _established(explained: Explained, subject: Instance, key: str) -> tuple[Rule, ...]:
-    found = {rule.id: rule for conduct in subject.parts for rule in explained.concluding(key)
-             if explained.rule(conduct, rule.id).established}
+    found = {
+        rule.id: rule
+        for conduct in subject.parts
+        for rule in explained.concluding(key)
+        if explained.rule(conduct, rule.id).established
+    }
     return tuple(found.values())
 
 
@@ -101,4 +117,6 @@ def _factor(subject: Instance, name: Text, refs: tuple[FactRef, ...], language: 
             facts[conduct.pointer(ref)] = None if value is None else shown_value(value)
             values.append(truth(_bool(conduct, ref)))
     result = disjunction(values)
-    return Factor(name=name.get(language), facts=facts, supports=None if not result.known else result is Truth.TRUE)
+    return Factor(
+        name=name.get(language), facts=facts, supports=None if not result.known else result is Truth.TRUE
+    )

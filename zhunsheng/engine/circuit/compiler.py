@@ -184,15 +184,21 @@ class _Compiler:
             case AnyOf(parts):
                 return builder.any_of([self._condition(part, level, reading) for part in parts])
             case AtLeast(number, parts):
-                return builder.at_least(number, tuple(self._condition(part, level, reading) for part in parts))
+                return builder.at_least(
+                    number, tuple(self._condition(part, level, reading) for part in parts)
+                )
 
     # Ranges
 
-    def _applying(self, level: str, kinds: tuple[str, ...], track: Track, reading: Reading) -> list[tuple[int, int, int]]:
+    def _applying(
+        self, level: str, kinds: tuple[str, ...], track: Track, reading: Reading
+    ) -> list[tuple[int, int, int]]:
         return [
             (self._rule(rule, reading), item.low, item.high)
-            for rule in self._rules.values() if rule.level == level and rule.kind in kinds
-            for item in rule.ranges if item.track == track.key
+            for rule in self._rules.values()
+            if rule.level == level and rule.kind in kinds
+            for item in rule.ranges
+            if item.track == track.key
         ]
 
     def _conduct_rows(self, reading: Reading) -> Mapping[str, RangeRows]:
@@ -200,23 +206,36 @@ class _Compiler:
         builder = self._builders["conduct"]
         tolerated = self._conclusion(TOLERATED, "conduct", reading)
         approved = self._conclusion(APPROVED, "conduct", reading)
-        full = builder.any_of(self._rule(rule, reading) for rule in self._rules.values()
-                              if rule.kind == "tolerance" and not rule.ranges
-                              and rule in self._concluding.get(TOLERATED, ()))
-        base = {track.key: widest(builder, track, self._applying("conduct", ("provision", "measure"), track, reading))
-                for track in self._scale.tracks}
+        full = builder.any_of(
+            self._rule(rule, reading)
+            for rule in self._rules.values()
+            if rule.kind == "tolerance" and not rule.ranges and rule in self._concluding.get(TOLERATED, ())
+        )
+        base = {
+            track.key: widest(
+                builder, track, self._applying("conduct", ("provision", "measure"), track, reading)
+            )
+            for track in self._scale.tracks
+        }
         # A milder measure takes the place of what was spared: only where there was something, and where no tolerance
         # spares it altogether.
         spared_low = builder.any_of(rows.low[0] for rows in base.values())
         spared_high = builder.any_of(rows.high[0] for rows in base.values())
         rows = {}
         for track in self._scale.tracks:
-            milder = [(builder.all_of((node, builder.negation(full))), low, high)
-                      for node, low, high in self._applying("conduct", ("tolerance",), track, reading)]
+            milder = [
+                (builder.all_of((node, builder.negation(full))), low, high)
+                for node, low, high in self._applying("conduct", ("tolerance",), track, reading)
+            ]
             instead = widest(builder, track, milder)
-            instead = RangeRows(_all(builder, instead.low, spared_low), _all(builder, instead.wish, spared_low),
-                                _all(builder, instead.high, spared_high))
-            rows[track.key] = heavier_of(builder, spared(builder, base[track.key], tolerated, approved), instead)
+            instead = RangeRows(
+                _all(builder, instead.low, spared_low),
+                _all(builder, instead.wish, spared_low),
+                _all(builder, instead.high, spared_high),
+            )
+            rows[track.key] = heavier_of(
+                builder, spared(builder, base[track.key], tolerated, approved), instead
+            )
         return rows
 
     def _subject_rows(self, reading: Reading) -> None:
@@ -236,7 +255,9 @@ class _Compiler:
             first: int = getattr(conduct[track], end)[0]
             return builder.parts("count", first, 2)
 
-        outcomes = moved(builder, self._scale, rows, lambda key: self._conclusion(key, "subject", reading), several)
+        outcomes = moved(
+            builder, self._scale, rows, lambda key: self._conclusion(key, "subject", reading), several
+        )
         self._name_outputs(builder, outcomes, reading)
 
     def _name_outputs(self, builder: Builder, outcomes: Mapping[str, TrackOutcome], reading: Reading) -> None:
@@ -249,7 +270,9 @@ class _Compiler:
             builder.outputs[LeaningOutput(track, "heavier", reading)] = outcome.heavier
             builder.outputs[LeaningOutput(track, "lighter", reading)] = outcome.lighter
         for end in ENDS:
-            row = form_row(builder, self._scale, {track: getattr(o.rows, end) for track, o in outcomes.items()})
+            row = form_row(
+                builder, self._scale, {track: getattr(o.rows, end) for track, o in outcomes.items()}
+            )
             for form, node in enumerate(row, 1):
                 builder.outputs[FormOutput(end, form, reading)] = node
 
@@ -263,4 +286,3 @@ class _Compiler:
 
 def _all(builder: Builder, row: Row, by: int) -> Row:
     return tuple(builder.all_of((bit, by)) for bit in row)
-

@@ -15,6 +15,7 @@ leaves those to people, so they open the range (`low`) and do not move the recom
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -70,8 +71,12 @@ def widest(builder: Builder, track: Track, ranges: Iterable[tuple[int, int, int]
         ranges: (node: it applies, low step, high step).
     """
     found = tuple(ranges)
-    low = tuple(builder.any_of(node for node, least, _ in found if k <= least) for k in range(1, len(track.steps) + 1))
-    high = tuple(builder.any_of(node for node, _, most in found if k <= most) for k in range(1, len(track.steps) + 1))
+    low = tuple(
+        builder.any_of(node for node, least, _ in found if k <= least) for k in range(1, len(track.steps) + 1)
+    )
+    high = tuple(
+        builder.any_of(node for node, _, most in found if k <= most) for k in range(1, len(track.steps) + 1)
+    )
     return RangeRows(low, low, high)
 
 
@@ -81,10 +86,13 @@ def _map(rows: RangeRows, change: Callable[[Row], Row]) -> RangeRows:
 
 def heavier_of(builder: Builder, first: RangeRows, second: RangeRows) -> RangeRows:
     """The heavier of two ranges, end by end."""
+
     def either(one: Row, other: Row) -> Row:
         return tuple(builder.any_of(pair) for pair in zip(one, other, strict=True))
 
-    return RangeRows(either(first.low, second.low), either(first.wish, second.wish), either(first.high, second.high))
+    return RangeRows(
+        either(first.low, second.low), either(first.wish, second.wish), either(first.high, second.high)
+    )
 
 
 def spared(builder: Builder, rows: RangeRows, tolerated: int, approved: int) -> RangeRows:
@@ -100,17 +108,27 @@ def spared(builder: Builder, rows: RangeRows, tolerated: int, approved: int) -> 
 
 def _one_up(builder: Builder, row: Row, when: int) -> Row:
     """One step heavier where `when`; a row that is empty stays empty, one at the top stays there."""
-    return row[:1] + tuple(builder.any_of((bit, builder.all_of((when, before)))) for before, bit in zip(row, row[1:], strict=False))
+    return row[:1] + tuple(
+        builder.any_of((bit, builder.all_of((when, before)))) for before, bit in itertools.pairwise(row)
+    )
 
 
 def _one_down(builder: Builder, row: Row, when: int) -> Row:
     """One step lighter where `when`; a range that is the last step alone is not reduced (处分条例 2018 art. 22 III)."""
     keep = builder.negation(when)
-    return tuple(builder.all_of((bit, builder.any_of((keep, after)))) for bit, after in zip(row, row[1:], strict=False)) + row[-1:]
+    return (
+        tuple(builder.all_of((bit, builder.any_of((keep, after)))) for bit, after in itertools.pairwise(row))
+        + row[-1:]
+    )
 
 
-def moved(builder: Builder, scale: Scale, rows: dict[str, RangeRows], holds: Callable[[str], int],
-          several: Callable[[str, str], int]) -> dict[str, TrackOutcome]:
+def moved(
+    builder: Builder,
+    scale: Scale,
+    rows: dict[str, RangeRows],
+    holds: Callable[[str], int],
+    several: Callable[[str, str], int],
+) -> dict[str, TrackOutcome]:
     """Applies the scale's moves in their order.
 
     Args:
@@ -129,10 +147,13 @@ def moved(builder: Builder, scale: Scale, rows: dict[str, RangeRows], holds: Cal
         before = rows[move.track]
         match move.kind:
             case "merge":
+
                 def up(end: str, row: Row, track: str = move.track, when: int = when) -> Row:
                     return _one_up(builder, row, builder.all_of((when, several(track, end))))
 
-                rows[move.track] = RangeRows(up("low", before.low), up("wish", before.wish), up("high", before.high))
+                rows[move.track] = RangeRows(
+                    up("low", before.low), up("wish", before.wish), up("high", before.high)
+                )
             case "aggravate":
                 rows[move.track] = RangeRows(before.low, before.wish, _one_up(builder, before.high, when))
                 heavier[move.track] = builder.any_of((heavier[move.track], when))
@@ -146,12 +167,19 @@ def moved(builder: Builder, scale: Scale, rows: dict[str, RangeRows], holds: Cal
                 lighter[move.track] = builder.any_of((lighter[move.track], when))
             case "cap":
                 uncapped = builder.negation(when)
-                rows[move.track] = _map(before, lambda row, at=move.at, by=uncapped: tuple(  # type: ignore[misc]
-                    bit if k <= at else builder.all_of((bit, by)) for k, bit in enumerate(row, 1)))
+                rows[move.track] = _map(
+                    before,
+                    lambda row, at=move.at, by=uncapped: tuple(  # type: ignore[misc]
+                        bit if k <= at else builder.all_of((bit, by)) for k, bit in enumerate(row, 1)
+                    ),
+                )
         for track, found in rows.items():
             if found is not stages[track][-1].rows:
                 stages[track].append(Stage(move, found))
-    return {track: TrackOutcome(rows[track], heavier[track], lighter[track], tuple(stages[track])) for track in rows}
+    return {
+        track: TrackOutcome(rows[track], heavier[track], lighter[track], tuple(stages[track]))
+        for track in rows
+    }
 
 
 def _waived(builder: Builder, rows: dict[str, RangeRows], move: Move, when: int) -> dict[str, RangeRows]:
@@ -159,8 +187,13 @@ def _waived(builder: Builder, rows: dict[str, RangeRows], move: Move, when: int)
     row = rows[move.track].low
     light = builder.negation(row[move.start_at_most]) if move.start_at_most < len(row) else builder.true
     waived = builder.all_of((when, light))
-    changed = {move.track: RangeRows(tuple(builder.all_of((bit, builder.negation(waived))) for bit in row),
-                                     rows[move.track].wish, rows[move.track].high)}
+    changed = {
+        move.track: RangeRows(
+            tuple(builder.all_of((bit, builder.negation(waived))) for bit in row),
+            rows[move.track].wish,
+            rows[move.track].high,
+        )
+    }
     if move.instead and move.instead[0] in rows:
         track, step = move.instead
         instead = builder.all_of((waived, row[0]))

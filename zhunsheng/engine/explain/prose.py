@@ -20,23 +20,58 @@ from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, Vocabular
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
-        "all": "以下全部成立", "any": "以下任一成立", "none": "以下均不成立", "at_least": "以下至少{n}项成立",
-        "not": "并非：{x}", "is": "{fact}", "in": "{fact}是{values}", "has": "{fact}包括{values}",
-        "==": "{fact}是{values}", "<": "{fact}低于{values}", "<=": "{fact}不高于{values}", ">": "{fact}高于{values}",
-        ">=": "{fact}达到{values}", "or": "或", "months": "{start}到{end}的整月数 {sign} {n}",
-        "concluded": "已认定：{x}", "part_any": "任一{entity}满足", "part_all": "每一{entity}都满足",
-        "part_count": "至少{n}个{entity}满足", "law": "{clock}适用的法在{start}至{end}之间", "act": "行为时",
-        "decision": "处理时", "open": "…", "empty": "无条件", "of": "{entity}.{fact}",
+        "all": "以下全部成立",
+        "any": "以下任一成立",
+        "none": "以下均不成立",
+        "at_least": "以下至少{n}项成立",
+        "not": "并非：{x}",
+        "is": "{fact}",
+        "in": "{fact}是{values}",
+        "has": "{fact}包括{values}",
+        "==": "{fact}是{values}",
+        "<": "{fact}低于{values}",
+        "<=": "{fact}不高于{values}",
+        ">": "{fact}高于{values}",
+        ">=": "{fact}达到{values}",
+        "or": "或",
+        "months": "{start}到{end}的整月数 {sign} {n}",
+        "concluded": "已认定：{x}",
+        "part_any": "任一{entity}满足",
+        "part_all": "每一{entity}都满足",
+        "part_count": "至少{n}个{entity}满足",
+        "law": "{clock}适用的法在{start}至{end}之间",
+        "act": "行为时",
+        "decision": "处理时",
+        "open": "…",
+        "empty": "无条件",
+        "of": "{entity}.{fact}",
     },
     "en": {
-        "all": "all of", "any": "any of", "none": "none of", "at_least": "at least {n} of",
-        "not": "not: {x}", "is": "{fact}", "in": "{fact} is {values}", "has": "{fact} includes {values}",
-        "==": "{fact} is {values}", "<": "{fact} is below {values}", "<=": "{fact} is at most {values}",
-        ">": "{fact} is above {values}", ">=": "{fact} is at least {values}", "or": " or ",
-        "months": "full months from {start} to {end} {sign} {n}", "concluded": "concluded: {x}",
-        "part_any": "any {entity} satisfies", "part_all": "every {entity} satisfies",
-        "part_count": "at least {n} {entity}s satisfy", "law": "the law at the {clock} is that of {start} to {end}",
-        "act": "act", "decision": "decision", "open": "…", "empty": "no condition", "of": "{entity}: {fact}",
+        "all": "all of",
+        "any": "any of",
+        "none": "none of",
+        "at_least": "at least {n} of",
+        "not": "not: {x}",
+        "is": "{fact}",
+        "in": "{fact} is {values}",
+        "has": "{fact} includes {values}",
+        "==": "{fact} is {values}",
+        "<": "{fact} is below {values}",
+        "<=": "{fact} is at most {values}",
+        ">": "{fact} is above {values}",
+        ">=": "{fact} is at least {values}",
+        "or": " or ",
+        "months": "full months from {start} to {end} {sign} {n}",
+        "concluded": "concluded: {x}",
+        "part_any": "any {entity} satisfies",
+        "part_all": "every {entity} satisfies",
+        "part_count": "at least {n} {entity}s satisfy",
+        "law": "the law at the {clock} is that of {start} to {end}",
+        "act": "act",
+        "decision": "decision",
+        "open": "…",
+        "empty": "no condition",
+        "of": "{entity}: {fact}",
     },
 }
 
@@ -48,8 +83,9 @@ def words(language: str) -> Mapping[str, str]:
 
 def fact_name(ref: FactRef, vocabulary: Vocabulary, language: str) -> str:
     """A fact with its entity: ``事件.后果``."""
-    return words(language)["of"].format(entity=vocabulary.entity(ref.entity).name.get(language),
-                                        fact=vocabulary.fact(ref).name.get(language))
+    return words(language)["of"].format(
+        entity=vocabulary.entity(ref.entity).name.get(language), fact=vocabulary.fact(ref).name.get(language)
+    )
 
 
 def describe(condition: Condition, vocabulary: Vocabulary, language: str) -> str:
@@ -61,14 +97,22 @@ def describe(condition: Condition, vocabulary: Vocabulary, language: str) -> str
             values = say["or"].join(_operand(fact, operand, language) for operand in operands)
             return say[operator].format(fact=fact_name(ref, vocabulary, language), values=values)
         case MonthsTest(start, end, sign, months):
-            return say["months"].format(start=fact_name(start, vocabulary, language),
-                                        end=fact_name(end, vocabulary, language), sign=sign, n=months)
+            return say["months"].format(
+                start=fact_name(start, vocabulary, language),
+                end=fact_name(end, vocabulary, language),
+                sign=sign,
+                n=months,
+            )
         case LawDateTest(clock, start_day, end_day):
-            return say["law"].format(clock=say[clock], start=start_day or say["open"], end=end_day or say["open"])
+            return say["law"].format(
+                clock=say[clock], start=start_day or say["open"], end=end_day or say["open"]
+            )
         case ConclusionTest(key):
             return say["concluded"].format(x=vocabulary.conclusion(key).name.get(language))
         case Quantified(quantifier, entity, _, number):
-            return say[f"part_{quantifier}"].format(entity=vocabulary.entity(entity).name.get(language), n=number)
+            return say[f"part_{quantifier}"].format(
+                entity=vocabulary.entity(entity).name.get(language), n=number
+            )
         case Not(AnyOf()):
             return say["none"]
         case Not(part):

@@ -44,15 +44,25 @@ class Question:
     weight: int
 
 
-def open_questions(release: Release, engine: BitsEngine, case: Case, subject: str, now: SubjectVerdict,
-                   pointers: Iterable[str]) -> tuple[Question, ...]:
+def open_questions(
+    release: Release,
+    engine: BitsEngine,
+    case: Case,
+    subject: str,
+    now: SubjectVerdict,
+    pointers: Iterable[str],
+) -> tuple[Question, ...]:
     """The questions that matter for a subject, the weightiest first.
 
     Args:
         pointers: The unknown facts to try.
     """
-    tried = [(pointer, ref, value) for pointer in pointers for ref in [_ref(pointer)]
-             for value in _candidates(release, release.vocabulary.fact(ref), ref)]
+    tried = [
+        (pointer, ref, value)
+        for pointer in pointers
+        for ref in [_ref(pointer)]
+        for value in _candidates(release, release.vocabulary.fact(ref), ref)
+    ]
     if not tried:
         return ()
     variants = [instances(_with(case, pointer, ref, value)) for pointer, ref, value in tried]
@@ -64,16 +74,24 @@ def open_questions(release: Release, engine: BitsEngine, case: Case, subject: st
         answer = Answer(value, verdict.forms, recommended_form(verdict, release.scale))
         answers.setdefault(pointer, (ref, []))[1].append(answer)
     recommended = recommended_form(now, release.scale)
-    questions = (Question(pointer, ref, tuple(found), _weight(found, now.forms, recommended))
-                 for pointer, (ref, found) in answers.items())
+    questions = (
+        Question(pointer, ref, tuple(found), _weight(found, now.forms, recommended))
+        for pointer, (ref, found) in answers.items()
+    )
     return tuple(sorted((q for q in questions if q.weight), key=lambda q: (-q.weight, q.pointer)))
 
 
 def _weight(answers: Iterable[Answer], now: FormVerdict, recommended: int) -> int:
     """How much the answers differ from what is known now: change of the suggestion counts four times the horizon's."""
     return sum(
-        4 * (abs(answer.recommended - recommended) + abs(answer.forms.low - now.low) + abs(answer.forms.high - now.high))
-        + (now.highest - now.lowest) - (answer.forms.highest - answer.forms.lowest)
+        4
+        * (
+            abs(answer.recommended - recommended)
+            + abs(answer.forms.low - now.low)
+            + abs(answer.forms.high - now.high)
+        )
+        + (now.highest - now.lowest)
+        - (answer.forms.highest - answer.forms.lowest)
         for answer in answers
     )
 
@@ -82,7 +100,9 @@ def _ref(pointer: str) -> FactRef:
     steps = pointer.split("/")[1:]
     entity = {"case": "case", "incident": "incident"}.get(steps[0])
     if entity is None:
-        entity = "conduct" if "conducts" in steps else "circumstance" if "circumstances" in steps else "subject"
+        entity = (
+            "conduct" if "conducts" in steps else "circumstance" if "circumstances" in steps else "subject"
+        )
     return FactRef(entity, steps[-1])
 
 
@@ -97,10 +117,12 @@ def _with(case: Case, pointer: str, ref: FactRef, value: FactValue) -> Case:
         number = int(steps[3])
         conduct = subject.conducts[number]
         changed = replace(conduct, facts=_added(conduct.facts, ref, value))
-        subject = replace(subject, conducts=(*subject.conducts[:number], changed, *subject.conducts[number + 1:]))
+        subject = replace(
+            subject, conducts=(*subject.conducts[:number], changed, *subject.conducts[number + 1 :])
+        )
     else:
         subject = replace(subject, facts=_added(subject.facts, ref, value))
-    return replace(case, subjects=(*case.subjects[:position], subject, *case.subjects[position + 1:]))
+    return replace(case, subjects=(*case.subjects[:position], subject, *case.subjects[position + 1 :]))
 
 
 def _added(facts: Mapping[FactRef, FactValue], ref: FactRef, value: FactValue) -> Mapping[FactRef, FactValue]:
@@ -120,7 +142,11 @@ def _candidates(release: Release, fact: Fact, ref: FactRef) -> Iterator[FactValu
         case FactType.SET:
             yield from ({key: True} for key in fact.value_keys())
         case FactType.INT:
-            limits = {int(test.operands[0]) for test in _tests(release) if isinstance(test, FactTest) and test.fact == ref}
+            limits = {
+                int(test.operands[0])
+                for test in _tests(release)
+                if isinstance(test, FactTest) and test.fact == ref
+            }
             yield from sorted({n for limit in limits for n in (limit - 1, limit, limit + 1) if n >= 0})
         case FactType.DATE:
             yield from (PartialDate.parse(day.isoformat()) for day in sorted(set(_days(release, ref))))

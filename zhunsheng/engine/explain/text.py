@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from zhunsheng.engine.explain.phrases import LATIN, PHRASES, SIGNS
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import (
     Cite,
@@ -16,6 +17,7 @@ from zhunsheng.engine.suggestion import (
     Concluded,
     Duty,
     MeasureRange,
+    SimilarNotice,
     SubjectAnswer,
     Suggestion,
     TraceCondition,
@@ -24,44 +26,6 @@ from zhunsheng.engine.suggestion import (
     Warning,
 )
 from zhunsheng.engine.vocabulary.facts import FactRef, FactType
-
-_SIGNS = {"true": "✔", "false": "✘", "unknown": "？", "established": "✔", "not_established": "✘", "contingent": "？"}
-
-#: Chinese punctuation as English writes it.
-_LATIN = str.maketrans({"（": " (", "）": ")", "〔": " [", "〕": "]", "、": ", ", "；": "; ", "，": ", ", "：": ": "})
-
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "zh": {
-        "title": "准绳 · 处理建议（供参考，由人决定）", "case": "案件", "release": "规则", "law": "适用法", "act": "行为时", "decision": "处理时",
-        "unknown_date": "不明", "engines": "核对", "agreed": "两个引擎结论一致（{ran}）", "subject": "主体",
-        "form": "形态", "possible": "可能", "semicolon": "；",
-        "hangs_on": "，取决于 {n} 项未知事实", "findings": "问题认定", "responsibility": "责任", "provisions": "适用条款",
-        "circumstances": "从宽从严", "tolerance": "容错", "measures": "措施范围（● 为建议）", "procedure": "程序", "questions": "待查问题（按影响排序）",
-        "similar": "相似通报", "warnings": "提示", "whole": "全案", "trace": "推导", "none": "无", "to": "至", "no_measure": "不给予",
-        "0": "不予问责", "1": "第一种形态", "2": "第二种形态", "3": "第三种形态", "4": "第四种形态",
-        "granted": "理由成立，可以不予或者免予，是否容错由有权机关认定", "refused": "不成立", "contingent": "待定", "not_claimed": "未主张",
-        "factor_yes": "支持", "factor_no": "不支持", "factor_unknown": "不明",
-        "handler": "承办人", "reviewer": "审理人员", "proposal": "（只作建议）", "exceptions": "例外", "applies": "适用", "fails": "不适用",
-        "open": "取决于", "moves": "幅度", "start": "条款幅度", "recommended": "建议", "unknown": "不明", "likeness": "相似度",
-        "not_applicable": "另有 {n} 条规则确定不适用", "conduct": "行为{n}", "facts": "涉及", "still_open": "未定规则",
-    },
-    "en": {
-        "title": "Zhunsheng · suggestion (for people to decide)", "case": "Case", "release": "Rules", "law": "Law", "act": "act",
-        "decision": "decision", "unknown_date": "unknown", "engines": "Checked", "agreed": "both engines agree ({ran})",
-        "subject": "Subject", "form": "Form", "possible": "Possible", "semicolon": "; ", "hangs_on": ", hanging on {n} unknown facts", "findings": "Findings",
-        "responsibility": "Responsibility", "provisions": "Provisions", "circumstances": "Lighter and heavier",
-        "tolerance": "Tolerance", "measures": "Measures in range (● recommended)", "procedure": "Procedure",
-        "questions": "Open questions (by what they change)", "similar": "Similar notices", "warnings": "Please note",
-        "whole": "The case as a whole", "trace": "Derivation", "none": "none", "to": "to", "no_measure": "none",
-        "0": "not held accountable", "1": "first form", "2": "second form", "3": "third form", "4": "fourth form",
-        "granted": "grounds hold; the law says may, and the competent organ decides", "refused": "refused", "contingent": "open",
-        "not_claimed": "not claimed", "factor_yes": "supports", "factor_no": "does not", "factor_unknown": "unknown",
-        "handler": "case handler", "reviewer": "reviewer", "proposal": " (proposal only)", "exceptions": "exceptions",
-        "applies": "applies", "fails": "does not apply", "open": "hangs on", "moves": "range", "start": "by the provisions",
-        "recommended": "recommended", "unknown": "unknown", "likeness": "likeness",
-        "not_applicable": "another {n} rules are known not to apply", "conduct": "conduct {n}", "facts": "concerns", "still_open": "Undecided rules",
-    },
-}
 
 
 def render_text(suggestion: Suggestion, release: Release, trace: bool = True) -> str:
@@ -72,7 +36,7 @@ def render_text(suggestion: Suggestion, release: Release, trace: bool = True) ->
         trace: Whether the derivation follows.
     """
     text = "\n".join(_Writer(suggestion, release).lines(trace)) + "\n"
-    return text.translate(_LATIN) if suggestion.language == "en" else text
+    return text.translate(LATIN) if suggestion.language == "en" else text
 
 
 def pointer_name(pointer: str, release: Release, language: str) -> str:
@@ -81,7 +45,7 @@ def pointer_name(pointer: str, release: Release, language: str) -> str:
     if steps[0] in ("case", "incident"):
         ref, prefix = FactRef(steps[0], steps[-1]), release.vocabulary.entity(steps[0]).name.get(language)
     elif "conducts" in steps:
-        ref, prefix = FactRef("conduct", steps[-1]), _WORDS[language]["conduct"].format(n=int(steps[3]) + 1)
+        ref, prefix = FactRef("conduct", steps[-1]), PHRASES[language]["conduct"].format(n=int(steps[3]) + 1)
     else:
         entity = "circumstance" if "circumstances" in steps else "subject"
         ref, prefix = FactRef(entity, steps[-1]), release.vocabulary.entity(entity).name.get(language)
@@ -95,14 +59,17 @@ class _Writer:
 
     @property
     def say(self) -> Mapping[str, str]:
-        return _WORDS[self.suggestion.language]
+        return PHRASES[self.suggestion.language]
 
     def lines(self, trace: bool) -> Iterator[str]:
         say, answer = self.say, self.suggestion
         yield say["title"]
         yield f"{say['case']}  {answer.case_id}"
         yield f"{say['release']}  {answer.release.name} {answer.release.version} · {answer.release.digest[:19]}…"
-        dates = [f"{say[key]} {value or say['unknown_date']}" for key, value in (("act", answer.law.act), ("decision", answer.law.decision))]
+        dates = [
+            f"{say[key]} {value or say['unknown_date']}"
+            for key, value in (("act", answer.law.act), ("decision", answer.law.decision))
+        ]
         yield f"{say['law']}  {' · '.join(dates)} · {answer.law.why}"
         yield f"{say['engines']}  {answer.engines.note or say['agreed'].format(ran=', '.join(answer.engines.ran))}"
         for position, subject in enumerate(answer.subjects):
@@ -122,28 +89,46 @@ class _Writer:
         say = self.say
         yield f"━━ {say['subject']} {subject.subject_id} ━━"
         form, possible = subject.form, subject.possible
-        yield f"{say['form']}  {self._forms(form.at_least, form.at_most)}{say['semicolon']}{say['recommended']} {say[str(form.recommended)]}"
+        recommended = f"{say['recommended']} {say[str(form.recommended)]}"
+        yield f"{say['form']}  {self._forms(form.at_least, form.at_most)}{say['semicolon']}{recommended}"
         hangs = say["hangs_on"].format(n=len(possible.contingent_on)) if possible.contingent_on else ""
         yield f"{say['possible']}  {self._forms(possible.lowest, possible.highest)}{hangs}"
         yield from self._section("measures", self._measures(subject))
-        yield from self._section("findings", (
-            f"{_SIGNS[item.status]} {item.name}（{item.conduct_id}）{self._cites(item.cites)}"
-            for item in subject.findings if item.status != "not_established"))
+        yield from self._section(
+            "findings",
+            (
+                f"{SIGNS[item.status]} {item.name}（{item.conduct_id}）{self._cites(item.cites)}"
+                for item in subject.findings
+                if item.status != "not_established"
+            ),
+        )
         yield from self._section("responsibility", self._concluded(subject.responsibility))
-        yield from self._section("provisions", (
-            f"✔ {item.name}（{item.conduct_id}）{self._ranges(item.ranges)}{self._cites(item.cites)}"
-            for item in subject.provisions if item.status == "established"))
+        yield from self._section(
+            "provisions",
+            (
+                f"✔ {item.name}（{item.conduct_id}）{self._ranges(item.ranges)}{self._cites(item.cites)}"
+                for item in subject.provisions
+                if item.status == "established"
+            ),
+        )
         yield from self._section("circumstances", self._concluded(subject.circumstances))
         yield from self._tolerance(subject)
         yield from self._section("procedure", self._duties(subject.procedure))
-        yield from self._section("questions", (
-            f"{number}. {question.question}〔{pointer_name(question.fact, self.release, self.suggestion.language)}，"
-            f"{say[question.answer_by]}〕{question.would_change}"
-            for number, question in enumerate(subject.open_questions[:8], 1)))
-        yield from self._section("similar", (
-            f"{item.notice}：{say[str(item.form)]}，{'、'.join(item.measures) or say['none']}（{say['likeness']} {item.likeness:.2f}）"
-            for item in subject.similar))
+        yield from self._section(
+            "questions",
+            (
+                f"{number}. {question.question}〔{pointer_name(question.fact, self.release, self.suggestion.language)}，"
+                f"{say[question.answer_by]}〕{question.would_change}"
+                for number, question in enumerate(subject.open_questions[:8], 1)
+            ),
+        )
+        yield from self._section("similar", map(self._similar, subject.similar))
         yield from self._section("warnings", self._warnings(subject.warnings))
+
+    def _similar(self, item: SimilarNotice) -> str:
+        say = self.say
+        measures = "、".join(item.measures) or say["none"]
+        return f"{item.notice}：{say[str(item.form)]}，{measures}（{say['likeness']} {item.likeness:.2f}）"
 
     def _forms(self, low: int, high: int) -> str:
         say = self.say
@@ -187,16 +172,25 @@ class _Writer:
 
     def _warnings(self, warnings: Iterable[Warning]) -> Iterator[str]:
         for warning in warnings:
-            names = "、".join(pointer_name(fact, self.release, self.suggestion.language) for fact in warning.facts)
+            names = "、".join(
+                pointer_name(fact, self.release, self.suggestion.language) for fact in warning.facts
+            )
             yield f"· {warning.text}{'：' + names if names else ''}{self._cites(warning.cites)}"
 
     def _cites(self, cites: Iterable[Cite | CiteRef]) -> str:
-        shown = [self.release.sources[cite.source].cited_as(cite.article, self.suggestion.language) for cite in cites]
+        shown = [
+            self.release.sources[cite.source].cited_as(cite.article, self.suggestion.language)
+            for cite in cites
+        ]
         return f"〔{'；'.join(shown)}〕" if shown else ""
 
     def _ranges(self, ranges: Iterable[MeasureRange]) -> str:
-        return "".join(f" {self._measure(item.lowest)}{self.say['to']}{self._measure(item.highest)}" if self.suggestion.language == "zh"
-                       else f" {self._measure(item.lowest)} {self.say['to']} {self._measure(item.highest)}" for item in ranges)
+        return "".join(
+            f" {self._measure(item.lowest)}{self.say['to']}{self._measure(item.highest)}"
+            if self.suggestion.language == "zh"
+            else f" {self._measure(item.lowest)} {self.say['to']} {self._measure(item.highest)}"
+            for item in ranges
+        )
 
     def _measure(self, key: str | None) -> str:
         if key is None:
@@ -209,7 +203,9 @@ class _Writer:
     def _trace(self, subject: str) -> Iterator[str]:
         """Rules that apply, and findings that do not, with their premises; what is undecided in a line each."""
         nodes = [node for node in self.suggestion.trace.nodes if self._belongs(node.instance, subject)]
-        nodes.sort(key=lambda node: node.instance == subject)  # the conducts first: what follows from them comes after
+        nodes.sort(
+            key=lambda node: node.instance == subject
+        )  # the conducts first: what follows from them comes after
         yield self.say["trace"]
         undecided = []
         for node in nodes:
@@ -221,7 +217,11 @@ class _Writer:
                 undecided.append(node.id.removeprefix(subject) if subject else node.id)
         if undecided:
             yield f"  {self.say['still_open']}: {'、'.join(undecided)}"
-        failed = sum(len(rules) for place, rules in self.suggestion.trace.not_applicable.items() if self._belongs(place, subject))
+        failed = sum(
+            len(rules)
+            for place, rules in self.suggestion.trace.not_applicable.items()
+            if self._belongs(place, subject)
+        )
         yield f"  {self.say['not_applicable'].format(n=failed)}"
 
     @property
@@ -235,19 +235,21 @@ class _Writer:
     def _rule(self, node: TraceRule) -> Iterator[str]:
         verdict = self.say["applies"] if node.established else self.say["fails"]
         place = node.instance.rpartition("/subjects/")[2].partition("/")[2]
-        yield f"  {_SIGNS['true' if node.established else 'false']} {node.rule}{f' [{place}]' if place else ''} {node.title} → {node.concludes}: {verdict}{self._cites(node.cites)}"
+        sign = SIGNS["true" if node.established else "false"]
+        name = f"{node.rule} [{place}]" if place else node.rule
+        yield f"  {sign} {name} {node.title} → {node.concludes}: {verdict}{self._cites(node.cites)}"
         yield from self._condition(node.premise, 2, only_open=not node.established)
         for exception in node.exceptions:
             other = next((found for found in self.suggestion.trace.nodes if found.id == exception), None)
             established = isinstance(other, TraceRule) and other.established
-            yield f"      {self.say['exceptions']}: {exception.partition('#')[2]} {_SIGNS['true' if established else 'false']}"
+            yield f"      {self.say['exceptions']}: {exception.partition('#')[2]} {SIGNS['true' if established else 'false']}"
 
     def _condition(self, condition: TraceCondition, depth: int, only_open: bool) -> Iterator[str]:
         """A premise as an indented tree; of a rule that fails, only what does not hold."""
         if only_open and depth > 2 and condition.established == "true":
             return
         shown = "".join(f" = {self._value(pointer, value)}" for pointer, value in condition.facts.items())
-        yield f"{'  ' * (depth + 1)}{_SIGNS[condition.established]} {condition.text}{shown}"
+        yield f"{'  ' * (depth + 1)}{SIGNS[condition.established]} {condition.text}{shown}"
         for part in condition.parts:
             yield from self._condition(part, depth + 1, only_open)
 
@@ -255,8 +257,17 @@ class _Writer:
         if value is None:
             return self.say["unknown"]
         steps = pointer.split("/")[1:]
-        entity = steps[0] if steps[0] in ("case", "incident") else (
-            "conduct" if "conducts" in steps else "circumstance" if "circumstances" in steps else "subject")
+        entity = (
+            steps[0]
+            if steps[0] in ("case", "incident")
+            else (
+                "conduct"
+                if "conducts" in steps
+                else "circumstance"
+                if "circumstances" in steps
+                else "subject"
+            )
+        )
         fact = self.release.vocabulary.fact(FactRef(entity, steps[-1]))
         if fact.type is FactType.DATE:
             return str(value)

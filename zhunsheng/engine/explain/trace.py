@@ -47,8 +47,15 @@ from zhunsheng.engine.suggestion import (
 from zhunsheng.engine.vocabulary.facts import FactRef, FactValue
 
 _OPERATORS: Mapping[type, str] = {
-    AllOf: "all", AnyOf: "any", Not: "not", AtLeast: "at_least", FactTest: "fact", MonthsTest: "months",
-    LawDateTest: "law_date", ConclusionTest: "conclusion", Quantified: "parts",
+    AllOf: "all",
+    AnyOf: "any",
+    Not: "not",
+    AtLeast: "at_least",
+    FactTest: "fact",
+    MonthsTest: "months",
+    LawDateTest: "law_date",
+    ConclusionTest: "conclusion",
+    Quantified: "parts",
 }
 
 
@@ -70,8 +77,15 @@ def cited(cites: Iterable[Citation], explained: Explained, language: str) -> tup
         article = source.article(cite.article)
         if article is None:
             raise LookupError(f"{cite} was not checked")
-        found.append(Cite(source=cite.source, article=cite.article, title=source.cited_as(cite.article, language),
-                          summary=article.summary, confidence=article.confidence))
+        found.append(
+            Cite(
+                source=cite.source,
+                article=cite.article,
+                title=source.cited_as(cite.article, language),
+                summary=article.summary,
+                confidence=article.confidence,
+            )
+        )
     return tuple(found)
 
 
@@ -89,12 +103,16 @@ def shown_value(value: FactValue) -> Any:
 
 def shown_ranges(ranges: Iterable[Range], scale: Scale) -> tuple[MeasureRange, ...]:
     """Ranges by the keys of their measures."""
+
     def key(track: Track, number: int) -> str | None:
         return track.steps[number - 1].key if number else None
 
     return tuple(
-        MeasureRange(track=item.track, lowest=key(scale.track(item.track), item.low),
-                     highest=key(scale.track(item.track), item.high) or "")
+        MeasureRange(
+            track=item.track,
+            lowest=key(scale.track(item.track), item.low),
+            highest=key(scale.track(item.track), item.high) or "",
+        )
         for item in ranges
     )
 
@@ -106,8 +124,11 @@ class TraceBuilder:
     explained: Explained
     language: Literal["zh", "en"]
 
-    def trace(self, stages: Mapping[str, Mapping[str, tuple[StageRange, ...]]],
-              recommended: Mapping[str, Mapping[str, int]]) -> Trace:
+    def trace(
+        self,
+        stages: Mapping[str, Mapping[str, tuple[StageRange, ...]]],
+        recommended: Mapping[str, Mapping[str, int]],
+    ) -> Trace:
         """The whole trace.
 
         Args:
@@ -138,13 +159,19 @@ class TraceBuilder:
         verdict = self.explained.rule(instance, rule.id)
         release = self.explained.release
         return TraceRule(
-            id=node_id(instance, rule.id), rule=rule.id, title=rule.title.get(self.language),
+            id=node_id(instance, rule.id),
+            rule=rule.id,
+            title=rule.title.get(self.language),
             layer=release.layers[rule.layer].name.get(self.language),
             concludes=release.vocabulary.conclusion(rule.conclusion).name.get(self.language),
-            instance=instance_pointer(instance), established=verdict.established, possible=verdict.possible.value,
-            cites=referred(rule.cites), premise=self.condition(rule.premise, instance),
+            instance=instance_pointer(instance),
+            established=verdict.established,
+            possible=verdict.possible.value,
+            cites=referred(rule.cites),
+            premise=self.condition(rule.premise, instance),
             exceptions=tuple(node_id(instance, other.id) for other in self.explained.overriding(rule.id)),
-            ranges=shown_ranges(rule.ranges, release.scale), note=rule.note.get(self.language) if rule.note else None,
+            ranges=shown_ranges(rule.ranges, release.scale),
+            note=rule.note.get(self.language) if rule.note else None,
         )
 
     def condition(self, condition: Condition, instance: Instance) -> TraceCondition:
@@ -160,9 +187,14 @@ class TraceBuilder:
             parts = tuple(self.condition(part, instance) for part in children(condition))
         return TraceCondition(
             text=describe(condition, self.explained.release.vocabulary, self.language),
-            operator="none" if isinstance(condition, Not) and isinstance(condition.part, AnyOf) else _OPERATORS[type(condition)],
-            established=established.value, possible=possible.value, facts=self._facts(condition, instance),
-            rests_on=self._rests_on(condition, instance), parts=parts,
+            operator="none"
+            if isinstance(condition, Not) and isinstance(condition.part, AnyOf)
+            else _OPERATORS[type(condition)],
+            established=established.value,
+            possible=possible.value,
+            facts=self._facts(condition, instance),
+            rests_on=self._rests_on(condition, instance),
+            parts=parts,
         )
 
     def _facts(self, condition: Condition, instance: Instance) -> dict[str, Any]:
@@ -180,7 +212,9 @@ class TraceBuilder:
         for ref in refs:
             value = instance.facts.get(ref)
             if isinstance(value, Mapping) and isinstance(condition, FactTest):
-                found[instance.pointer(ref)] = value.get(str(condition.operands[0]))  # of a set, the member asked about
+                found[instance.pointer(ref)] = value.get(
+                    str(condition.operands[0])
+                )  # of a set, the member asked about
             else:
                 found[instance.pointer(ref)] = None if value is None else shown_value(value)
         return found
@@ -188,19 +222,26 @@ class TraceBuilder:
     def _rests_on(self, condition: Condition, instance: Instance) -> tuple[str, ...]:
         if not isinstance(condition, ConclusionTest):
             return ()
-        return tuple(node_id(instance, rule.id) for rule in self.explained.concluding(condition.conclusion)
-                     if self.explained.rule(instance, rule.id).possible is not Truth.FALSE)
+        return tuple(
+            node_id(instance, rule.id)
+            for rule in self.explained.concluding(condition.conclusion)
+            if self.explained.rule(instance, rule.id).possible is not Truth.FALSE
+        )
 
-    def _tracks(self, instance: Instance, stages: Mapping[str, tuple[StageRange, ...]],
-                recommended: Mapping[str, int]) -> Iterator[TraceTrack]:
+    def _tracks(
+        self, instance: Instance, stages: Mapping[str, tuple[StageRange, ...]], recommended: Mapping[str, int]
+    ) -> Iterator[TraceTrack]:
         scale = self.explained.release.scale
         for key, ranges in stages.items():
             if not any(stage.high for stage in ranges):
                 continue
             track = scale.track(key)
             yield TraceTrack(
-                id=f"{instance_pointer(instance)}#track:{key}", track=key, name=track.name.get(self.language),
-                instance=instance_pointer(instance), rests_on=tuple(self._sources(instance, key)),
+                id=f"{instance_pointer(instance)}#track:{key}",
+                track=key,
+                name=track.name.get(self.language),
+                instance=instance_pointer(instance),
+                rests_on=tuple(self._sources(instance, key)),
                 stages=tuple(self._stages(instance, track, ranges)),
                 recommended=track.steps[recommended[key] - 1].key if recommended[key] else None,
             )
@@ -213,20 +254,32 @@ class TraceBuilder:
                 if opens and self.explained.rule(place, rule.id).established:
                     yield node_id(place, rule.id)
 
-    def _stages(self, instance: Instance, track: Track, ranges: tuple[StageRange, ...]) -> Iterator[TraceStage]:
+    def _stages(
+        self, instance: Instance, track: Track, ranges: tuple[StageRange, ...]
+    ) -> Iterator[TraceStage]:
         """The raw range, and each move that was called for by an established circumstance or that changed something."""
         before = None
         for stage in ranges:
             move = self.explained.release.scale.moves[stage.move] if stage.move is not None else None
             because = tuple(
-                node_id(instance, rule.id) for rule in (self.explained.concluding(move.conclusion) if move else ())
-                if self.explained.rule(instance, rule.id).established)
+                node_id(instance, rule.id)
+                for rule in (self.explained.concluding(move.conclusion) if move else ())
+                if self.explained.rule(instance, rule.id).established
+            )
             now = (stage.low, stage.high)
             if move is None or because or now != before:
-                name = self.explained.release.vocabulary.conclusion(move.conclusion).name.get(self.language) if move else None
+                name = (
+                    self.explained.release.vocabulary.conclusion(move.conclusion).name.get(self.language)
+                    if move
+                    else None
+                )
                 yield TraceStage(
-                    move=name, because=because, cites=referred(move.cites) if move else (),
-                    at_least=self._measure(track, stage.low), at_most=self._measure(track, stage.high))
+                    move=name,
+                    because=because,
+                    cites=referred(move.cites) if move else (),
+                    at_least=self._measure(track, stage.low),
+                    at_most=self._measure(track, stage.high),
+                )
             before = now
 
     def _measure(self, track: Track, number: int) -> str | None:

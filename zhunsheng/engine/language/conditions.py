@@ -105,7 +105,9 @@ class AtLeast:
 
 
 Leaf: TypeAlias = "FactTest | MonthsTest | LawDateTest | ConclusionTest | Quantified"
-Condition: TypeAlias = "FactTest | MonthsTest | LawDateTest | ConclusionTest | Quantified | Not | AllOf | AnyOf | AtLeast"
+Condition: TypeAlias = (
+    "FactTest | MonthsTest | LawDateTest | ConclusionTest | Quantified | Not | AllOf | AnyOf | AtLeast"
+)
 
 ALWAYS = AllOf(())
 

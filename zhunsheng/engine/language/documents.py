@@ -23,7 +23,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from zhunsheng.engine.problems import InputError, Problem, Span, pointer
 
-Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
 #: A case of some hundred subjects has a few hundred kilobytes. What is larger is a mistake or an attack.
 MAXIMUM_BYTES = 2_000_000
@@ -57,7 +57,8 @@ class Document:
     def located(self, problems: Iterator[Problem] | tuple[Problem, ...]) -> tuple[Problem, ...]:
         """The problems with their pointers resolved to places in this file."""
         return tuple(
-            Problem(p.code, p.what, p.why, p.mend, p.pointer, p.span or self.span(p.pointer), p.near) for p in problems
+            Problem(p.code, p.what, p.why, p.mend, p.pointer, p.span or self.span(p.pointer), p.near)
+            for p in problems
         )
 
 
@@ -73,24 +74,46 @@ def read_file(path: Path, shown_as: str | None = None) -> Document:
             raw = file.read(MAXIMUM_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InputError([Problem("unreadable", f"{name} cannot be read: {reason}",
-                                  mend="Check the path and the permissions.")]) from None
+        raise InputError(
+            [
+                Problem(
+                    "unreadable",
+                    f"{name} cannot be read: {reason}",
+                    mend="Check the path and the permissions.",
+                )
+            ]
+        ) from None
     return read_bytes(raw, name)
 
 
 def read_bytes(raw: bytes, name: str) -> Document:
     """Reads a document from bytes; see `read_text`."""
     if len(raw) > MAXIMUM_BYTES:
-        raise InputError([Problem("too_large", f"the document is larger than {MAXIMUM_BYTES:,} bytes",
-                                  why="No honest case needs that much; reading it would only burn time.",
-                                  mend="Split it into one document a case.", span=Span(name, 1, 1))])
+        raise InputError(
+            [
+                Problem(
+                    "too_large",
+                    f"the document is larger than {MAXIMUM_BYTES:,} bytes",
+                    why="No honest case needs that much; reading it would only burn time.",
+                    mend="Split it into one document a case.",
+                    span=Span(name, 1, 1),
+                )
+            ]
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError([Problem("not_utf8", f"byte {error.start} is not UTF-8",
-                                  mend="Save the file as UTF-8 (older Windows programs write GBK).",
-                                  span=Span(name, line, 1))]) from None
+        raise InputError(
+            [
+                Problem(
+                    "not_utf8",
+                    f"byte {error.start} is not UTF-8",
+                    mend="Save the file as UTF-8 (older Windows programs write GBK).",
+                    span=Span(name, line, 1),
+                )
+            ]
+        ) from None
     return read_text(text, name)
 
 
@@ -106,18 +129,40 @@ def read_text(text: str, name: str) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name, 1, 1)
-        raise InputError([Problem("malformed", f"this is neither YAML nor JSON: {error.problem or error.context}",
-                                  mend="Check quotes, brackets and indentation just before this place.",
-                                  span=span)]) from None
+        raise InputError(
+            [
+                Problem(
+                    "malformed",
+                    f"this is neither YAML nor JSON: {error.problem or error.context}",
+                    mend="Check quotes, brackets and indentation just before this place.",
+                    span=span,
+                )
+            ]
+        ) from None
     except RecursionError:
         raise InputError([_too_deep(Span(name, 1, 1))]) from None
     except (YAMLError, ValueError) as error:
-        raise InputError([Problem("malformed", f"this is neither YAML nor JSON: {error}",
-                                  mend="Remove control characters; write one document a file.",
-                                  span=Span(name, 1, 1))]) from None
+        raise InputError(
+            [
+                Problem(
+                    "malformed",
+                    f"this is neither YAML nor JSON: {error}",
+                    mend="Remove control characters; write one document a file.",
+                    span=Span(name, 1, 1),
+                )
+            ]
+        ) from None
     if node is None:
-        raise InputError([Problem("empty", "the document is empty", mend="`zhunsheng schema` shows what belongs in a case.",
-                                  span=Span(name, 1, 1))])
+        raise InputError(
+            [
+                Problem(
+                    "empty",
+                    "the document is empty",
+                    mend="`zhunsheng schema` shows what belongs in a case.",
+                    span=Span(name, 1, 1),
+                )
+            ]
+        )
     spans: dict[str, Span] = {}
     problems: list[Problem] = []
     value = _plain(node, (), name, spans, problems)
@@ -147,12 +192,18 @@ def _refuse_depth(text: str, name: str) -> None:
 
 
 def _too_deep(span: Span) -> Problem:
-    return Problem("too_deep", f"the document is nested more than {MAXIMUM_DEPTH} levels deep",
-                   why="A case has about six levels.", mend="Flatten it; see `zhunsheng schema`.", span=span)
+    return Problem(
+        "too_deep",
+        f"the document is nested more than {MAXIMUM_DEPTH} levels deep",
+        why="A case has about six levels.",
+        mend="Flatten it; see `zhunsheng schema`.",
+        span=span,
+    )
 
 
-def _plain(node: Node, where: tuple[str | int, ...], file: str, spans: dict[str, Span],
-           problems: list[Problem]) -> Value:
+def _plain(
+    node: Node, where: tuple[str | int, ...], file: str, spans: dict[str, Span], problems: list[Problem]
+) -> Value:
     span = Span(file, node.start_mark.line + 1, node.start_mark.column + 1)
     spans[pointer(*where)] = span
 
@@ -167,13 +218,27 @@ def _plain(node: Node, where: tuple[str | int, ...], file: str, spans: dict[str,
             key = key_node.value if isinstance(key_node, ScalarNode) else None
             place = Span(file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if key is None or key == "<<":
-                problems.append(Problem("key", "a key must be a plain word", mend="Write the keys out.",
-                                        pointer=pointer(*where), span=place))
+                problems.append(
+                    Problem(
+                        "key",
+                        "a key must be a plain word",
+                        mend="Write the keys out.",
+                        pointer=pointer(*where),
+                        span=place,
+                    )
+                )
                 continue
             if key in result:
-                problems.append(Problem("duplicate_key", f"the key '{key}' is written twice",
-                                        why="Which of the two is meant cannot be known.", mend="Keep one of them.",
-                                        pointer=pointer(*where, key), span=place))
+                problems.append(
+                    Problem(
+                        "duplicate_key",
+                        f"the key '{key}' is written twice",
+                        why="Which of the two is meant cannot be known.",
+                        mend="Keep one of them.",
+                        pointer=pointer(*where, key),
+                        span=place,
+                    )
+                )
             result[key] = _plain(value_node, (*where, key), file, spans, problems)
             spans[pointer(*where, key)] = place
         return result
@@ -183,6 +248,8 @@ def _plain(node: Node, where: tuple[str | int, ...], file: str, spans: dict[str,
     if tag.startswith("!") or (tag and not tag.startswith("tag:yaml.org,2002:")):
         complain("tag", f"the tag {tag} is not used here", "Remove it.")
         return None
+    if not isinstance(node, ScalarNode):
+        raise TypeError(node)
     return _scalar(node)
 
 

@@ -37,8 +37,9 @@ def validated(model: type[Model], document: Document) -> Model:
         raise RulesetError(document.located(problems_of(error, model, document.value))) from None
 
 
-def problems_of(error: ValidationError, model: type[BaseModel], value: Value,
-                synonyms: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+def problems_of(
+    error: ValidationError, model: type[BaseModel], value: Value, synonyms: Mapping[str, str] | None = None
+) -> tuple[Problem, ...]:
     """The problems in a pydantic error, each place once.
 
     Args:
@@ -69,9 +70,20 @@ def _problem(item: Any, model: type[BaseModel], value: Value, synonyms: Mapping[
         words = [word.strip(" '\"") for word in expected.replace(" or ", ",").split(",")]
         given = str(item["input"])
         if synonyms.get(given) in words:
-            return Problem(code, f"'{given}' is the name of a value, not its key", mend=mend, pointer=where, near=synonyms[given])
-        return Problem(code, f"'{given[:80]}' is not one of {expected}", mend=mend, pointer=where,
-                       near=nearest(given[:80], words))
+            return Problem(
+                code,
+                f"'{given}' is the name of a value, not its key",
+                mend=mend,
+                pointer=where,
+                near=synonyms[given],
+            )
+        return Problem(
+            code,
+            f"'{given[:80]}' is not one of {expected}",
+            mend=mend,
+            pointer=where,
+            near=nearest(given[:80], words),
+        )
     message = str(item["msg"]).removeprefix("Value error, ")
     return Problem(code, message[:1].lower() + message[1:], mend=mend or "Correct this value.", pointer=where)
 
@@ -100,8 +112,12 @@ def _field_names(model: type[BaseModel], steps: tuple[str | int, ...]) -> list[s
     for step in steps:
         if isinstance(step, int):
             continue
-        models = [inner for outer in models if step in outer.model_fields
-                  for inner in _models_in(outer.model_fields[step].annotation)]
+        models = [
+            inner
+            for outer in models
+            if step in outer.model_fields
+            for inner in _models_in(outer.model_fields[step].annotation)
+        ]
     return [name for found in models for name in found.model_fields]
 
 

@@ -113,8 +113,13 @@ def load_vocabulary(folder: Path, shown_as: str = "rulesets/vocabulary") -> Voca
     refuse(document.located(tuple(_conclusion_problems(sections))), RulesetError)
     by_name = {item.name: item.key for section in KINDS for item in getattr(sections, section)}
     conclusions = tuple(
-        Conclusion(item.key, Text(item.name, item.label), kind, by_name[item.implies] if item.implies else None,
-                   item.detail.text() if item.detail else None)
+        Conclusion(
+            item.key,
+            Text(item.name, item.label),
+            kind,
+            by_name[item.implies] if item.implies else None,
+            item.detail.text() if item.detail else None,
+        )
         for section, kind in KINDS.items()
         for item in getattr(sections, section)
     )
@@ -128,9 +133,17 @@ def _entity(document: Document) -> Entity:
         read.entity,
         read.name.text(),
         tuple(
-            Fact(fact.key, Text(fact.name, fact.label), fact.type,
-                 tuple(EnumValue(value.key, Text(value.name, value.label)) for value in fact.values),
-                 fact.question.text(), fact.answer_by, fact.judgement, fact.weighs, fact.evidence)
+            Fact(
+                fact.key,
+                Text(fact.name, fact.label),
+                fact.type,
+                tuple(EnumValue(value.key, Text(value.name, value.label)) for value in fact.values),
+                fact.question.text(),
+                fact.answer_by,
+                fact.judgement,
+                fact.weighs,
+                fact.evidence,
+            )
             for fact in read.facts
         ),
     )
@@ -142,23 +155,39 @@ def _fact_problems(read: _EntityDocument) -> Iterator[Problem]:
         where = pointer("facts", index)
         for word in (fact.key, fact.name):
             if word in seen:
-                yield Problem("duplicate_name", f"'{word}' names two facts of one entity", pointer=where,
-                              mend="Give one of them another name.")
+                yield Problem(
+                    "duplicate_name",
+                    f"'{word}' names two facts of one entity",
+                    pointer=where,
+                    mend="Give one of them another name.",
+                )
             seen.add(word)
         if not fact.name.isidentifier():
-            yield Problem("name", f"'{fact.name}' cannot be written in a rule", pointer=where + "/name",
-                          why="Names are identifiers: letters, Chinese characters, digits, no punctuation.",
-                          mend="Leave out quotes, brackets and spaces.")
+            yield Problem(
+                "name",
+                f"'{fact.name}' cannot be written in a rule",
+                pointer=where + "/name",
+                why="Names are identifiers: letters, Chinese characters, digits, no punctuation.",
+                mend="Leave out quotes, brackets and spaces.",
+            )
         wants_values = fact.type in (FactType.ENUM, FactType.ORDERED, FactType.SET)
         if wants_values != bool(fact.values):
-            yield Problem("values", f"'{fact.name}' is of type {fact.type.value} and "
-                          + ("lists no values" if wants_values else "takes no values"), pointer=where,
-                          mend="List values for enum, ordered and set, and for no other type.")
+            yield Problem(
+                "values",
+                f"'{fact.name}' is of type {fact.type.value} and "
+                + ("lists no values" if wants_values else "takes no values"),
+                pointer=where,
+                mend="List values for enum, ordered and set, and for no other type.",
+            )
         names: set[str] = set()
         for position, value in enumerate(fact.values):
             if value.key in names or value.name in names or not value.name.isidentifier():
-                yield Problem("value_name", f"the value '{value.name}' ({value.key}) is used twice or is no identifier",
-                              pointer=f"{where}/values/{position}", mend="Give it another name.")
+                yield Problem(
+                    "value_name",
+                    f"the value '{value.name}' ({value.key}) is used twice or is no identifier",
+                    pointer=f"{where}/values/{position}",
+                    mend="Give it another name.",
+                )
             names |= {value.key, value.name}
 
 
@@ -169,9 +198,17 @@ def _conclusion_problems(sections: _ConclusionsDocument) -> Iterator[Problem]:
         for index, item in enumerate(getattr(sections, section)):
             where = pointer(section, index)
             if item.key in seen or item.name in seen or not item.name.isidentifier():
-                yield Problem("conclusion_name", f"'{item.name}' ({item.key}) is used twice or is no identifier",
-                              pointer=where, mend="Give it another name.")
+                yield Problem(
+                    "conclusion_name",
+                    f"'{item.name}' ({item.key}) is used twice or is no identifier",
+                    pointer=where,
+                    mend="Give it another name.",
+                )
             seen |= {item.key, item.name}
             if item.implies is not None and item.implies not in names:
-                yield Problem("implies", f"'{item.implies}' is no conclusion", pointer=where + "/implies",
-                              mend="Name a conclusion of this file.")
+                yield Problem(
+                    "implies",
+                    f"'{item.implies}' is no conclusion",
+                    pointer=where + "/implies",
+                    mend="Name a conclusion of this file.",
+                )

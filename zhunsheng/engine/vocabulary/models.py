@@ -14,7 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+    create_model,
+)
 
 from zhunsheng.engine.case import Case, Conduct, Subject
 from zhunsheng.engine.language.documents import Document, Value
@@ -45,35 +55,51 @@ class EvidenceDocument(BaseModel):
     model_config = _STRICT
     id: Identifier
     title: Annotated[StrictStr, Field(max_length=200)]
-    supports: Annotated[tuple[Annotated[StrictStr, Field(pattern=r"^/")], ...], Field(
-        description="JSON pointers of the facts it supports", examples=[["/incident/consequence"]])] = ()
+    supports: Annotated[
+        tuple[Annotated[StrictStr, Field(pattern=r"^/")], ...],
+        Field(description="JSON pointers of the facts it supports", examples=[["/incident/consequence"]]),
+    ] = ()
 
 
 def case_model(vocabulary: Vocabulary) -> type[BaseModel]:
     """The pydantic model of a case document."""
+
     def facts(entity: str) -> dict[str, Any]:
         return {fact.key: (_annotation(fact), None) for fact in vocabulary.entity(entity).facts}
 
     def model(name: str, entity: str, **others: Any) -> type[BaseModel]:
         title = vocabulary.entity(entity).name
         fields: dict[str, Any] = {**others, **facts(entity)}
-        return create_model(name, __config__=ConfigDict(**_STRICT, title=title.zh), __doc__=f"{title.zh} ({title.en})",
-                            **fields)
+        return create_model(
+            name,
+            __config__=ConfigDict(**_STRICT, title=title.zh),
+            __doc__=f"{title.zh} ({title.en})",
+            **fields,
+        )
 
     conduct = model("ConductDocument", "conduct", id=(Identifier, ...))
     circumstances = model("CircumstancesDocument", "circumstance")
     subject = model(
-        "SubjectDocument", "subject", id=(Identifier, ...),
+        "SubjectDocument",
+        "subject",
+        id=(Identifier, ...),
         circumstances=(circumstances, circumstances()),
-        conducts=(Annotated[tuple[conduct, ...], Field(max_length=MAXIMUM_CONDUCTS)], ()),  # type: ignore[valid-type]  # made above
+        conducts=(_several(conduct, 0, MAXIMUM_CONDUCTS), ()),
     )
     return create_model(
-        "CaseDocument", __config__=ConfigDict(**_STRICT, title="案卷"), __doc__="案卷：已知的事实；不知道的不填 (a case: the facts that are known)",
+        "CaseDocument",
+        __config__=ConfigDict(**_STRICT, title="案卷"),
+        __doc__="案卷：已知的事实；不知道的不填 (a case: the facts that are known)",
         case=(model("CaseFactsDocument", "case", id=(Identifier, ...)), ...),
         incident=(model("IncidentDocument", "incident"), ...),
-        subjects=(Annotated[tuple[subject, ...], Field(min_length=1, max_length=MAXIMUM_SUBJECTS)], ...),  # type: ignore[valid-type]  # made above
+        subjects=(_several(subject, 1, MAXIMUM_SUBJECTS), ...),
         evidence=(tuple[EvidenceDocument, ...], ()),
     )
+
+
+def _several(model: Any, least: int, most: int) -> Any:
+    """A tuple of so many of a model that was made just now (which is why its type is no static one)."""
+    return Annotated[tuple[model, ...], Field(min_length=least, max_length=most)]
 
 
 def _annotation(fact: Fact) -> Any:
@@ -84,8 +110,8 @@ def _annotation(fact: Fact) -> Any:
         case FactType.ENUM | FactType.ORDERED:
             kind = Literal[fact.value_keys()]
         case FactType.SET:
-            member = Literal[fact.value_keys()]
-            kind = tuple[member, ...] | dict[member, StrictBool]  # type: ignore[valid-type]  # a Literal made from data
+            member: Any = Literal[fact.value_keys()]
+            kind = tuple[member, ...] | dict[member, StrictBool]
         case FactType.INT:
             kind = Annotated[StrictInt, Field(ge=0, le=MAXIMUM_INTEGER)]
         case FactType.DATE:
@@ -100,8 +126,17 @@ def read_case(document: Document, model: type[BaseModel], vocabulary: Vocabulary
         InputError: with every place where it is not of the model's shape, an id is taken, or evidence points nowhere.
     """
     if not isinstance(document.value, dict):
-        raise InputError(document.located((Problem(
-            "not_a_case", "a case is an object with case, incident and subjects", mend="See `zhunsheng schema`."),)))
+        raise InputError(
+            document.located(
+                (
+                    Problem(
+                        "not_a_case",
+                        "a case is an object with case, incident and subjects",
+                        mend="See `zhunsheng schema`.",
+                    ),
+                )
+            )
+        )
     try:
         read = model.model_validate(document.value)
     except ValidationError as error:
@@ -121,7 +156,7 @@ def _synonyms(vocabulary: Vocabulary) -> Mapping[str, str]:
     return found
 
 
-def _relations(read: Any, value: Mapping[str, Value]) -> Iterator[Problem]:
+def _relations(read: Any, value: dict[str, Value]) -> Iterator[Problem]:
     """What a shape cannot say: ids are unique, evidence supports facts that are stated."""
     lists = [("subjects", read.subjects), ("evidence", read.evidence)]
     lists += [(f"subjects/{n}/conducts", subject.conducts) for n, subject in enumerate(read.subjects)]
@@ -129,20 +164,29 @@ def _relations(read: Any, value: Mapping[str, Value]) -> Iterator[Problem]:
         seen: set[str] = set()
         for n, item in enumerate(items):
             if item.id in seen:
-                yield Problem("duplicate_id", f"the id '{item.id}' is taken", pointer=f"/{path}/{n}/id",
-                              why="Answers refer to ids; two of the same could not be told apart.", mend="Choose another id.")
+                yield Problem(
+                    "duplicate_id",
+                    f"the id '{item.id}' is taken",
+                    pointer=f"/{path}/{n}/id",
+                    why="Answers refer to ids; two of the same could not be told apart.",
+                    mend="Choose another id.",
+                )
             seen.add(item.id)
     for n, item in enumerate(read.evidence):
         for m, place in enumerate(item.supports):
             if not _stated(value, place):
-                yield Problem("evidence", f"'{place}' is no stated fact", pointer=pointer("evidence", n, "supports", m),
-                              mend="Point to a fact of this document, such as /incident/consequence.")
+                yield Problem(
+                    "evidence",
+                    f"'{place}' is no stated fact",
+                    pointer=pointer("evidence", n, "supports", m),
+                    mend="Point to a fact of this document, such as /incident/consequence.",
+                )
 
 
 def _stated(value: Value, place: str) -> bool:
-    here: Value = dict(value) if isinstance(value, Mapping) else value
-    for step in place.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
+    here: Value = value
+    for written in place.split("/")[1:]:
+        step = written.replace("~1", "/").replace("~0", "~")
         if isinstance(here, dict) and step in here:
             here = here[step]
         elif isinstance(here, list) and step.isdecimal() and int(step) < len(here):
@@ -165,8 +209,11 @@ def _case(read: Any, vocabulary: Vocabulary) -> Case:
         read.case.id,
         {**facts("case", read.case), **facts("incident", read.incident)},
         tuple(
-            Subject(subject.id, {**facts("subject", subject), **facts("circumstance", subject.circumstances)},
-                    tuple(Conduct(conduct.id, facts("conduct", conduct)) for conduct in subject.conducts))
+            Subject(
+                subject.id,
+                {**facts("subject", subject), **facts("circumstance", subject.circumstances)},
+                tuple(Conduct(conduct.id, facts("conduct", conduct)) for conduct in subject.conducts),
+            )
             for subject in read.subjects
         ),
         evidence,

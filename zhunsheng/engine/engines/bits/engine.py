@@ -35,7 +35,9 @@ from zhunsheng.engine.scale import FORMS, Scale
 from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
 
 _RAILS: Mapping[Truth, tuple[bool, bool]] = {
-    Truth.TRUE: (True, False), Truth.FALSE: (False, True), Truth.UNKNOWN: (False, False),
+    Truth.TRUE: (True, False),
+    Truth.FALSE: (False, True),
+    Truth.UNKNOWN: (False, False),
 }
 
 
@@ -91,14 +93,22 @@ class BitsEngine:
             variants: Instances of the same case: the same subjects with the same conducts, other facts.
         """
         full = (1 << len(variants)) - 1
-        parts = tuple(self.run([variant.parts[n] for variant in variants]) for n in range(len(variants[0].parts)))
+        parts = tuple(
+            self.run([variant.parts[n] for variant in variants]) for n in range(len(variants[0].parts))
+        )
         program = self._programs[variants[0].level]
         given = [self._input(program.circuit, n, variants, parts, full) for n in program.inputs]
         rails = program.function(given, full)
         return Evaluated(variants[0], dict(zip(program.wanted, rails, strict=True)), parts)
 
-    def _input(self, circuit: Circuit, number: int, variants: Sequence[Instance], parts: tuple[Evaluated, ...],
-               full: Rail) -> Rails:
+    def _input(
+        self,
+        circuit: Circuit,
+        number: int,
+        variants: Sequence[Instance],
+        parts: tuple[Evaluated, ...],
+        full: Rail,
+    ) -> Rails:
         node = circuit.nodes[number]
         if isinstance(node, Parts):
             return _combined(node, [part.rails[node.node] for part in parts], full)
@@ -120,8 +130,10 @@ class BitsEngine:
 
     def verdict(self, evaluated: Evaluated, bit: int) -> Verdict:
         """The verdict on the variant of that bit."""
-        return Verdict(self.rules(evaluated, bit),
-                       {part.instance.id: self.subject(part, bit) for part in evaluated.parts})
+        return Verdict(
+            self.rules(evaluated, bit),
+            {part.instance.id: self.subject(part, bit) for part in evaluated.parts},
+        )
 
     def rules(self, evaluated: Evaluated, bit: int) -> Mapping[str, RuleVerdict]:
         """What applies to an instance, by rule id."""
@@ -137,7 +149,10 @@ class BitsEngine:
 
     def subject(self, evaluated: Evaluated, bit: int) -> SubjectVerdict:
         """The verdict on one subject."""
-        tracks = {track.key: self._track(evaluated, bit, track.key, len(track.steps)) for track in self._scale.tracks}
+        tracks = {
+            track.key: self._track(evaluated, bit, track.key, len(track.steps))
+            for track in self._scale.tracks
+        }
         return SubjectVerdict(
             self.rules(evaluated, bit),
             {part.instance.id: self.rules(part, bit) for part in evaluated.parts},
@@ -147,6 +162,7 @@ class BitsEngine:
 
     def forms(self, evaluated: Evaluated, bit: int) -> FormVerdict:
         """The forms of a subject."""
+
         def row(end: str, reading: Reading) -> list[object]:
             return [FormOutput(end, form, reading) for form in FORMS]  # type: ignore[arg-type]  # end is one of ENDS
 
@@ -160,22 +176,29 @@ class BitsEngine:
             output = LeaningOutput(track, which, Reading.ESTABLISHED)  # type: ignore[arg-type]
             return self._output(evaluated, bit, output) is Truth.TRUE
 
-        return TrackVerdict(*self._ends(evaluated, bit, row), heavier=leaning("heavier"), lighter=leaning("lighter"))
+        return TrackVerdict(
+            *self._ends(evaluated, bit, row), heavier=leaning("heavier"), lighter=leaning("lighter")
+        )
 
     def _ends(self, evaluated: Evaluated, bit: int, row: object) -> tuple[int, int, int, int, int]:
         def reached(end: str, reading: Reading, *values: Truth) -> int:
             return sum(self._output(evaluated, bit, output) in values for output in row(end, reading))  # type: ignore[operator]
 
         established = (reached(end, Reading.ESTABLISHED, Truth.TRUE) for end in ("low", "wish", "high"))
-        return (*established, reached("low", Reading.POSSIBLE, Truth.TRUE),
-                reached("high", Reading.POSSIBLE, Truth.TRUE, Truth.UNKNOWN))  # type: ignore[return-value]
+        return (
+            *established,
+            reached("low", Reading.POSSIBLE, Truth.TRUE),
+            reached("high", Reading.POSSIBLE, Truth.TRUE, Truth.UNKNOWN),
+        )  # type: ignore[return-value]
 
     def stages(self, evaluated: Evaluated, bit: int) -> Mapping[str, tuple[StageRange, ...]]:
         """How the established range of each track of a subject came about, stage by stage."""
         found: dict[tuple[str, int, int | None], dict[str, int]] = {}
         for output, node in self._circuits["subject"].outputs.items():
             if isinstance(output, StageOutput):
-                ends = found.setdefault((output.track, output.stage, output.move), {"low": 0, "wish": 0, "high": 0})
+                ends = found.setdefault(
+                    (output.track, output.stage, output.move), {"low": 0, "wish": 0, "high": 0}
+                )
                 ends[output.end] += _value(evaluated.rails[node], bit) is Truth.TRUE
         stages: dict[str, list[StageRange]] = {}
         for (track, _, move), ends in sorted(found.items(), key=lambda item: item[0][:2]):
@@ -213,7 +236,9 @@ def _value(rails: Rails, bit: int) -> Truth:
 def _combined(node: Parts, rails: Sequence[Rails], full: Rail) -> Rails:
     """The rails of a question about parts."""
     number = {"any": 1, "all": len(rails), "count": node.number}[node.quantifier]
-    return _threshold([t for t, _ in rails], number, full), _threshold([f for _, f in rails], len(rails) - number + 1, full)
+    return _threshold([t for t, _ in rails], number, full), _threshold(
+        [f for _, f in rails], len(rails) - number + 1, full
+    )
 
 
 def _threshold(rails: Sequence[Rail], number: int, full: Rail) -> Rail:

@@ -1,0 +1,46 @@
+"""What every test shares: the release that comes with the project, made once, and how Hypothesis runs.
+
+Hypothesis draws the same examples in every run (derandomize), so that a test that passes here passes everywhere; nobody is
+told that a test is slow (deadline) because the machine is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+from pydantic import BaseModel
+
+from zhunsheng.engine.engines.bits.engine import BitsEngine
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.release import Release, default_release
+from zhunsheng.engine.vocabulary.models import case_model
+
+settings.register_profile("same everywhere", derandomize=True, deadline=None, database=None)
+settings.load_profile("same everywhere")
+
+
+@pytest.fixture(scope="session")
+def release() -> Release:
+    """The rulesets that come with the project."""
+    return default_release()
+
+
+@pytest.fixture(scope="session")
+def bits(release: Release) -> BitsEngine:
+    """The first engine."""
+    return BitsEngine(release.circuits(), release.vocabulary, release.scale)
+
+
+@pytest.fixture(scope="session")
+def case_document(release: Release) -> type[BaseModel]:
+    """The pydantic model of a case document."""
+    return case_model(release.vocabulary)
+
+
+@pytest.fixture(scope="session")
+def evaluator(release: Release) -> Iterator[Evaluator]:
+    """Both engines, the second one in its own process until the last test is done."""
+    with Evaluator(release) as made:
+        yield made

@@ -1,0 +1,74 @@
+"""The application: routes, handlers and headers around one evaluator.
+
+    app = create_app(Evaluator(default_release()))
+
+It owns nothing: whoever made the evaluator closes it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from zhunsheng.api import description, handlers
+from zhunsheng.api.headers import SecurityHeaders
+from zhunsheng.api.routes import evaluations, health, index, problems, rules, schemas, vocabulary
+from zhunsheng.api.version import version
+from zhunsheng.engine.evaluation import Evaluator
+
+_SUMMARY = (
+    "问责案件的决策支持：只提建议，决定由人作出 · Decision support for accountability cases; people decide"
+)
+_DESCRIPTION = """\
+提交一个案卷（已知的事实），得到每个对象的建议处理幅度、条款依据、待查事实和推导过程。未知的事实既不当作有，也不当作无。
+每个错误都是 RFC 9457 问题文档（`application/problem+json`）。
+
+Post a case (the facts that are known) and get, for each subject, the suggested range of measures, the articles behind it, the
+facts still to be established, and the derivation. An unknown fact is taken neither as true nor as false. Every error is an
+RFC 9457 problem document.
+"""
+
+
+class Application(FastAPI):
+    """FastAPI with a description that is completed from the release, and made once."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        if self.openapi_schema is None:
+            self.openapi_schema = description.describe(self, self.state.evaluator)
+        return self.openapi_schema
+
+
+def create_app(evaluator: Evaluator) -> FastAPI:
+    """The application that answers with this evaluator."""
+    app = Application(
+        title="准绳 Zhunsheng",
+        summary=_SUMMARY,
+        description=_DESCRIPTION,
+        version=version(),
+        # The framework's documentation pages load scripts from elsewhere; a service for case files loads nothing from anywhere.
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+    )
+    app.state.evaluator = evaluator
+    app.add_middleware(SecurityHeaders)
+    handlers.install(app)
+    for module in (evaluations, vocabulary, rules, schemas, health, problems, index):
+        app.include_router(module.router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Starts the second engine's process with the service, so that the first case does not wait for it. Nobody waits here."""
+    second = app.state.evaluator.second
+    if second is not None:
+        threading.Thread(target=second.ready, name="second-engine", daemon=True).start()
+    yield

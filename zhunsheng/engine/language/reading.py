@@ -1,0 +1,293 @@
+"""From rules as written to rules as understood: words to keys, texts to conditions, table rows to rules.
+
+Problems are collected over a whole file, so that one run of ``zhunsheng check`` shows them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhunsheng.engine.language.conditions import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    LawDateTest,
+    Not,
+    Quantified,
+)
+from zhunsheng.engine.language.documents import Document
+from zhunsheng.engine.language.expressions import parse_expression
+from zhunsheng.engine.language.rule_documents import (
+    AllDocument,
+    AnyDocument,
+    AtLeastDocument,
+    NoneDocument,
+    RangeDocument,
+    RowDocument,
+    RulesetDocument,
+    StatedDocument,
+    TableDocument,
+    ThenDocument,
+)
+from zhunsheng.engine.language.rules import Layer, Rule, Table
+from zhunsheng.engine.problems import InputError, Problem, RulesetError, nearest, pointer
+from zhunsheng.engine.scale import Range, Scale, citations
+from zhunsheng.engine.sources import PeriodDocument, Source
+from zhunsheng.engine.vocabulary.dates import PartialDate
+from zhunsheng.engine.vocabulary.facts import Vocabulary
+from zhunsheng.engine.vocabulary.loading import TextDocument
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What resolving a file needs: the dictionary, the ladders, the layer, and the file itself for places."""
+
+    vocabulary: Vocabulary
+    scale: Scale
+    layer: Layer
+    document: Document
+    source: Source
+
+    def condition(self, read: Any, where: str) -> Condition:
+        match read:
+            case str():
+                return parse_expression(read, self.vocabulary, self.layer.level, self.document.span(where))
+            case AllDocument():
+                return AllOf(self._each(read.all, where + "/all"))
+            case AnyDocument():
+                return AnyOf(self._each(read.any, where + "/any"))
+            case NoneDocument():
+                return Not(AnyOf(self._each(read.none, where + "/none")))
+            case AtLeastDocument():
+                return AtLeast(read.at_least.n, self._each(read.at_least.of, where + "/at_least/of"))
+        raise TypeError(read)
+
+    def _each(self, parts: tuple[Any, ...], where: str) -> tuple[Condition, ...]:
+        return tuple(self.condition(part, f"{where}/{index}") for index, part in enumerate(parts))
+
+    def conclusion(self, then: ThenDocument, where: str) -> str:
+        ((kind, name),) = then.concluded().items()
+        known = {item.name.zh: item.key for item in self.vocabulary.conclusions if item.kind == kind}
+        if name not in known:
+            raise RulesetError(
+                [
+                    Problem(
+                        "unknown_conclusion",
+                        f"'{name}' is no {kind}",
+                        near=nearest(name, known),
+                        mend="Conclusions are listed in rulesets/vocabulary/conclusions.yaml.",
+                        pointer=f"{where}/{kind}",
+                        span=self.document.span(f"{where}/{kind}"),
+                    )
+                ]
+            )
+        return known[name]
+
+    def ranges(self, then: ThenDocument, where: str) -> tuple[Range, ...]:
+        return tuple(self._range(item, f"{where}/ranges/{index}") for index, item in enumerate(then.ranges))
+
+    def _range(self, item: RangeDocument, where: str) -> Range:
+        tracks = {track.key: track for track in self.scale.tracks}
+        track = tracks.get(item.track)
+        if track is None:
+            raise self._refuse(
+                "unknown_track",
+                f"there is no track '{item.track}'",
+                where + "/track",
+                nearest(item.track, tracks),
+            )
+        names = [step.name.zh for step in track.steps]
+        for name in (item.start, item.to):
+            if name is not None and name not in names:
+                raise self._refuse(
+                    "unknown_measure",
+                    f"'{track.name.zh}' has no measure '{name}'",
+                    where,
+                    nearest(name, names),
+                )
+        low = track.number(item.start) if item.start else 0
+        high = track.number(item.to)
+        if low > high:
+            raise self._refuse("range", f"'{item.start}' is heavier than '{item.to}'", where, None)
+        return Range(track.key, low, high)
+
+    def _refuse(self, code: str, what: str, where: str, near: str | None) -> RulesetError:
+        return RulesetError(
+            [
+                Problem(
+                    code,
+                    what,
+                    mend="Tracks and measures are in rulesets/scale.yaml.",
+                    near=near,
+                    pointer=where,
+                    span=self.document.span(where),
+                )
+            ]
+        )
+
+    def in_force(self, period: PeriodDocument | None) -> LawDateTest | None:
+        """The period a rule states, or else that of its source; a policy binds only where the rule says since when."""
+        if period is None and self.source.kind != "policy":
+            ended = self.source.ended
+            return LawDateTest(
+                self.layer.clock, self.source.effective.earliest, ended.latest if ended else None
+            )
+        if period is None:
+            return None
+        start = PartialDate.parse(period.start).earliest if period.start else None
+        end = PartialDate.parse(period.to).latest if period.to else None
+        return LawDateTest(self.layer.clock, start, end)
+
+    def premise(self, when: Condition, in_force: LawDateTest | None) -> Condition:
+        """`when` under the law of the right date.
+
+        A subject has no date of its own: a rule per subject is in force if it is for any of the conducts.
+        """
+        if in_force is None:
+            return when
+        test: Condition = in_force
+        if in_force.clock == "act" and self.layer.level != "conduct":
+            test = Quantified("any", "conduct", test)
+            if self.layer.level == "case":
+                test = Quantified("any", "subject", test)
+        return AllOf((test, *(when.parts if isinstance(when, AllOf) else (when,))))
+
+    def rule(
+        self,
+        read: StatedDocument,
+        then: ThenDocument,
+        when: Condition,
+        where: str,
+        *,
+        id: str | None = None,
+        table: str | None = None,
+        note: TextDocument | None = None,
+    ) -> Rule:
+        in_force = self.in_force(read.in_force)
+        note = note or read.note
+        return Rule(
+            id or read.id,
+            read.title.text(),
+            self.layer.key,
+            self.layer.level,
+            citations(read.cited(), self.source.id),
+            in_force,
+            self.premise(when, in_force),
+            next(iter(then.concluded())),
+            self.conclusion(then, where),
+            self.ranges(then, where),
+            read.overrides,
+            self.document.span(where.rpartition("/then")[0] or where),
+            note.text() if note else None,
+            table,
+        )
+
+
+def read_rules(
+    read: RulesetDocument,
+    document: Document,
+    vocabulary: Vocabulary,
+    scale: Scale,
+    layers: Mapping[str, Layer],
+    sources: Mapping[str, Source],
+) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
+    """Resolves a file of rules.
+
+    Raises:
+        RulesetError: with the problems of every rule in it, not only of the first.
+    """
+    layer = layers.get(read.layer)
+    if layer is None or layer.level != read.per:
+        what = (
+            f"layer '{read.layer}' is evaluated per {layer.level}, not per {read.per}"
+            if layer
+            else (f"there is no layer '{read.layer}'")
+        )
+        raise RulesetError(
+            document.located(
+                (
+                    Problem(
+                        "layer",
+                        what,
+                        pointer="/per" if layer else "/layer",
+                        mend="Layers are listed in rulesets/manifest.yaml.",
+                        near=None if layer else nearest(read.layer, layers),
+                    ),
+                )
+            )
+        )
+    source = sources.get(read.source)
+    if source is None:
+        raise RulesetError(
+            document.located(
+                (
+                    Problem(
+                        "unknown_source",
+                        f"there is no source '{read.source}'",
+                        pointer="/source",
+                        mend="Sources are the files of rulesets/sources/.",
+                        near=nearest(read.source, sources),
+                    ),
+                )
+            )
+        )
+    reader = _Reader(vocabulary, scale, layer, document, source)
+    rules: list[Rule] = []
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for index, rule in enumerate(read.rules):
+        where = pointer("rules", index)
+        try:
+            rules.append(
+                reader.rule(rule, rule.then, reader.condition(rule.when, where + "/when"), where + "/then")
+            )
+        except InputError as error:
+            problems.extend(error.problems)
+    for index, table in enumerate(read.tables):
+        try:
+            resolved, rows = _table(table, reader, pointer("tables", index))
+            tables.append(resolved)
+            rules.extend(rows)
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise RulesetError(problems)
+    return tuple(rules), tuple(tables)
+
+
+def _table(table: TableDocument, reader: _Reader, where: str) -> tuple[Table, tuple[Rule, ...]]:
+    rows = tuple(
+        AllOf(tuple(_cells(table, row, reader, f"{where}/rows/{number}")))
+        for number, row in enumerate(table.rows)
+    )
+    common: tuple[Condition, ...] = ()
+    if table.when is not None:
+        when = reader.condition(table.when, where + "/when")
+        common = when.parts if isinstance(when, AllOf) else (when,)
+    rules = []
+    for number, (row, condition) in enumerate(zip(table.rows, rows, strict=True)):
+        earlier = (Not(AnyOf(rows[:number])),) if table.hit == "first" and number else ()
+        rules.append(
+            reader.rule(
+                table,
+                row.then,
+                AllOf((*common, *condition.parts, *earlier)),
+                f"{where}/rows/{number}/then",
+                id=f"{table.id}.{number + 1}",
+                table=table.id,
+                note=row.note,
+            )
+        )
+    return Table(table.id, table.hit, table.complete, rows, reader.document.span(where)), tuple(rules)
+
+
+def _cells(table: TableDocument, row: RowDocument, reader: _Reader, where: str) -> Iterator[Condition]:
+    for position, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+        text = cell.strip()
+        if text == "-":
+            continue
+        written = {"是": column, "否": f"not {column}"}.get(text, f"{column} {text}")
+        yield reader.condition(written, f"{where}/cells/{position}")
