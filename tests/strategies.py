@@ -78,7 +78,9 @@ def _days() -> tuple[str, ...]:
     for test in _tests():
         if isinstance(test, LawDateTest):
             limits |= {day for day in (test.start, test.end) if day}
-        elif isinstance(test, FactTest) and default_release().vocabulary.fact(test.fact).type is FactType.DATE:
+        elif (
+            isinstance(test, FactTest) and default_release().vocabulary.fact(test.fact).type is FactType.DATE
+        ):
             limits.add(date.fromisoformat(str(test.operands[0])))
     days = {limit + timedelta(days=step) for limit in limits for step in (-1, 0, 1)}
     texts = {day.isoformat() for day in days}
@@ -109,7 +111,10 @@ def values_of(ref: FactRef, *, whole: bool = False) -> tuple[Any, ...]:
 def _members(fact: Fact, number: int, *, whole: bool) -> dict[str, bool]:
     """A set, its members in, out or unknown by the digits of a number."""
     kinds = (False, True) if whole else (None, True, False)
-    digits = ((key, kinds[number // len(kinds) ** place % len(kinds)]) for place, key in enumerate(fact.value_keys()))
+    digits = (
+        (key, kinds[number // len(kinds) ** place % len(kinds)])
+        for place, key in enumerate(fact.value_keys())
+    )
     return {key: yes for key, yes in digits if yes is not None}
 
 
@@ -131,7 +136,9 @@ def _facts_of(entity: str, known: int) -> SearchStrategy[Plain]:
             number = 256 * high + low
             values = values_of(ref, whole=known == 10)
             is_set = fact.type is FactType.SET
-            found[fact.key] = _members(fact, number, whole=known == 10) if is_set else values[number % len(values)]
+            found[fact.key] = (
+                _members(fact, number, whole=known == 10) if is_set else values[number % len(values)]
+            )
         return found
 
     return st.binary(min_size=3 * len(facts), max_size=3 * len(facts)).map(chosen)
@@ -216,12 +223,23 @@ def documents(draw: DrawFn, knowledge: str | None = None) -> Plain:
     known = KNOWLEDGE[knowledge or draw(st.sampled_from(tuple(KNOWLEDGE)))]
     subjects = []
     for s in range(1, draw(st.sampled_from((1, 1, 1, 2, 2, 3))) + 1):
-        conducts = [{"id": f"C{c}", **draw(_facts_of("conduct", known))}
-                    for c in range(1, draw(st.sampled_from((1, 1, 1, 2, 2, 3, 0))) + 1)]
-        subjects.append({"id": f"S{s}", **draw(_facts_of("subject", known)),
-                         "circumstances": draw(_facts_of("circumstance", known)), "conducts": conducts})
-    document: Plain = {"case": {"id": "K1", **draw(_facts_of("case", known))},
-                       "incident": draw(_facts_of("incident", known)), "subjects": subjects}
+        conducts = [
+            {"id": f"C{c}", **draw(_facts_of("conduct", known))}
+            for c in range(1, draw(st.sampled_from((1, 1, 1, 2, 2, 3, 0))) + 1)
+        ]
+        subjects.append(
+            {
+                "id": f"S{s}",
+                **draw(_facts_of("subject", known)),
+                "circumstances": draw(_facts_of("circumstance", known)),
+                "conducts": conducts,
+            }
+        )
+    document: Plain = {
+        "case": {"id": "K1", **draw(_facts_of("case", known))},
+        "incident": draw(_facts_of("incident", known)),
+        "subjects": subjects,
+    }
     for _ in range(draw(st.sampled_from((1, 1, 1, 2, 0)))):
         _aim(draw, document, whole=known == 10)
     return document
@@ -239,8 +257,13 @@ def _aim(draw: DrawFn, document: Plain, *, whole: bool) -> None:
     if not subject["conducts"]:
         subject["conducts"].append({"id": "C1", **draw(_facts_of("conduct", 10 if whole else 5))})
     conduct = draw(st.sampled_from(subject["conducts"]))
-    homes = {"case": document["case"], "incident": document["incident"], "subject": subject,
-             "circumstance": subject["circumstances"], "conduct": conduct}
+    homes = {
+        "case": document["case"],
+        "incident": document["incident"],
+        "subject": subject,
+        "circumstance": subject["circumstances"],
+        "conduct": conduct,
+    }
     for ref, value in goal.facts.items():
         home = homes[ref.entity]
         if isinstance(value, dict):
@@ -284,4 +307,6 @@ def places(document: Plain) -> Iterator[tuple[Plain, str]]:
 
 def facts_at(entity: str) -> tuple[tuple[FactRef, Fact], ...]:
     """The facts of an entity."""
-    return tuple((FactRef(entity, fact.key), fact) for fact in default_release().vocabulary.entity(entity).facts)
+    return tuple(
+        (FactRef(entity, fact.key), fact) for fact in default_release().vocabulary.entity(entity).facts
+    )

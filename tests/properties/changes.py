@@ -51,7 +51,9 @@ def learnings(document: Plain) -> Iterator[Change]:
         if fact.type is FactType.SET:
             known = value or {}
             missing = [key for key in fact.value_keys() if key not in known]
-            yield from (Change(position, ref, value, {**known, key: yes}) for key in missing for yes in (True, False))
+            yield from (
+                Change(position, ref, value, {**known, key: yes}) for key in missing for yes in (True, False)
+            )
         elif value is None:
             yield from (Change(position, ref, None, learnt) for learnt in values_of(ref))
         elif fact.type is FactType.DATE:

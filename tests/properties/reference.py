@@ -8,7 +8,7 @@ means in the two readings, and `Reference.outcome` for what the moves of the sca
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.compiler import Reading
@@ -37,6 +37,7 @@ class Ends:
 
 def heavier(one: Ends, other: Ends) -> Ends:
     """Two ranges at once: at each end the heavier."""
+
     def row(first: Row, second: Row) -> Row:
         return [disjunction(pair) for pair in zip(first, second, strict=True)]
 
@@ -65,14 +66,23 @@ def reached(row: Row, *, or_unknown: bool = False) -> int:
     return sum(value is Truth.TRUE or (or_unknown and value is Truth.UNKNOWN) for value in row)
 
 
-@dataclass
 class Reference:
-    """Evaluates cases by the book. Make one for each case: it remembers what it has looked up."""
+    """Evaluates cases by the book, one after the other."""
 
-    release: Release
-    known: dict[tuple[str, int, Reading], Truth] = field(default_factory=dict)
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        rules = release.rules.values()
+        self.overriding = {
+            rule.id: [other for other in rules if rule.id in other.overrides] for rule in rules
+        }
+        self.concluding = {
+            item.key: [rule for rule in rules if self.implies(rule.conclusion, item.key)]
+            for item in release.vocabulary.conclusions
+        }
+        self.known: dict[tuple[str, int, Reading], Truth] = {}
 
     def verdict(self, case: Case) -> Verdict:
+        self.known.clear()
         top = instances(case)
         return Verdict(self.rules(top), {subject.id: self.subject(subject) for subject in top.parts})
 
@@ -82,52 +92,80 @@ class Reference:
         for track in self.release.scale.tracks:
             (ends, heavy, light), (horizon, _, _) = established[track.key], possible[track.key]
             tracks[track.key] = TrackVerdict(
-                reached(ends.low), reached(ends.wish), reached(ends.high), reached(horizon.low),
-                reached(horizon.high, or_unknown=True), heavy is Truth.TRUE, light is Truth.TRUE)
-        rows = [self.forms({key: ends for key, (ends, _, _) in outcome.items()}) for outcome in (established, possible)]
-        forms = FormVerdict(*map(reached, (rows[0].low, rows[0].wish, rows[0].high, rows[1].low)),
-                            reached(rows[1].high, or_unknown=True))
-        return SubjectVerdict(self.rules(subject), {part.id: self.rules(part) for part in subject.parts}, tracks, forms)
+                reached(ends.low),
+                reached(ends.wish),
+                reached(ends.high),
+                reached(horizon.low),
+                reached(horizon.high, or_unknown=True),
+                heavy is Truth.TRUE,
+                light is Truth.TRUE,
+            )
+        rows = [
+            self.forms({key: ends for key, (ends, _, _) in outcome.items()})
+            for outcome in (established, possible)
+        ]
+        forms = FormVerdict(
+            *map(reached, (rows[0].low, rows[0].wish, rows[0].high, rows[1].low)),
+            reached(rows[1].high, or_unknown=True),
+        )
+        return SubjectVerdict(
+            self.rules(subject), {part.id: self.rules(part) for part in subject.parts}, tracks, forms
+        )
 
     # Rules
 
     def rules(self, instance: Instance) -> Mapping[str, RuleVerdict]:
         return {
-            rule.id: RuleVerdict(self.applies(rule, instance, Reading.ESTABLISHED) is Truth.TRUE,
-                                 self.applies(rule, instance, Reading.POSSIBLE))
-            for rule in self.release.rules.values() if rule.level == instance.level
+            rule.id: RuleVerdict(
+                self.applies(rule, instance, Reading.ESTABLISHED) is Truth.TRUE,
+                self.applies(rule, instance, Reading.POSSIBLE),
+            )
+            for rule in self.release.rules.values()
+            if rule.level == instance.level
         }
 
     def applies(self, rule: Rule, instance: Instance, reading: Reading) -> Truth:
         """The premise, and no rule that overrides it; in the established reading, what is not known to be so is not so."""
         key = (rule.id, id(instance), reading)
         if key not in self.known:
-            meaning = Meaning(self.release.vocabulary, lambda place, name: self.concluded(name, place, reading))
-            displaced = disjunction(self.applies(other, instance, reading)
-                                    for other in self.release.rules.values() if rule.id in other.overrides)
+            meaning = Meaning(
+                self.release.vocabulary, lambda place, name: self.concluded(name, place, reading)
+            )
+            displaced = disjunction(
+                self.applies(other, instance, reading) for other in self.overriding[rule.id]
+            )
             value = conjunction((meaning.value(rule.premise, instance), ~displaced))
             self.known[key] = truth(value is Truth.TRUE) if reading is Reading.ESTABLISHED else value
         return self.known[key]
 
     def concluded(self, conclusion: str, instance: Instance, reading: Reading) -> Truth:
         """Whether any rule concludes this, or something that implies it."""
-        return disjunction(self.applies(rule, instance, reading) for rule in self.release.rules.values()
-                           if self.implies(rule.conclusion, conclusion))
+        return disjunction(self.applies(rule, instance, reading) for rule in self.concluding[conclusion])
 
     def implies(self, narrow: str | None, broad: str) -> bool:
         return narrow is not None and (
-            narrow == broad or self.implies(self.release.vocabulary.conclusion(narrow).implies, broad))
+            narrow == broad or self.implies(self.release.vocabulary.conclusion(narrow).implies, broad)
+        )
 
     # Ranges
 
-    def ranges(self, instance: Instance, kinds: tuple[str, ...], reading: Reading,
-               counts: Callable[[Rule], Truth] = lambda _: Truth.TRUE) -> dict[str, Ends]:
+    def ranges(
+        self,
+        instance: Instance,
+        kinds: tuple[str, ...],
+        reading: Reading,
+        counts: Callable[[Rule], Truth] = lambda _: Truth.TRUE,
+    ) -> dict[str, Ends]:
         """On each track, the heaviest ends of the ranges that rules of these kinds open."""
         found = {}
         for track in self.release.scale.tracks:
-            opened = [(conjunction((self.applies(rule, instance, reading), counts(rule))), item)
-                      for rule in self.release.rules.values() if rule.level == instance.level and rule.kind in kinds
-                      for item in rule.ranges if item.track == track.key]
+            opened = [
+                (conjunction((self.applies(rule, instance, reading), counts(rule))), item)
+                for rule in self.release.rules.values()
+                if rule.level == instance.level and rule.kind in kinds
+                for item in rule.ranges
+                if item.track == track.key
+            ]
             steps = range(1, len(track.steps) + 1)
             low = [disjunction(value for value, item in opened if item.low >= k) for k in steps]
             high = [disjunction(value for value, item in opened if item.high >= k) for k in steps]
@@ -143,19 +181,24 @@ class Reference:
         full = self.ranges(conduct, ("provision", "measure"), reading)
         tolerated = self.concluded("tolerated", conduct, reading)
         approved = self.concluded("tolerance_approved", conduct, reading)
-        altogether = disjunction(self.applies(rule, conduct, reading) for rule in self.release.rules.values()
-                                 if self.implies(rule.conclusion, "tolerated") and not rule.ranges)
+        altogether = disjunction(
+            self.applies(rule, conduct, reading) for rule in self.concluding["tolerated"] if not rule.ranges
+        )
         asked = disjunction(ends.low[0] for ends in full.values())
         allowed = disjunction(ends.high[0] for ends in full.values())
         found = {}
         for track, ends in self.ranges(conduct, ("tolerance",), reading, lambda _: ~altogether).items():
+
             def times(row: Row, by: Truth) -> Row:
                 return [conjunction((value, by)) for value in row]
 
             instead = Ends(times(ends.low, asked), times(ends.wish, asked), times(ends.high, allowed))
             of = full[track]
-            spared = Ends(times(of.low, ~tolerated), times(of.wish, ~tolerated),
-                          times(of.high, ~conjunction((tolerated, approved))))
+            spared = Ends(
+                times(of.low, ~tolerated),
+                times(of.wish, ~tolerated),
+                times(of.high, ~conjunction((tolerated, approved))),
+            )
             found[track] = heavier(spared, instead)
         return found
 
@@ -168,18 +211,28 @@ class Reference:
         leaning = {track: {"heavier": Truth.FALSE, "lighter": Truth.FALSE} for track in ends}
         for move in self.release.scale.moves:
             holds = self.concluded(move.conclusion, subject, reading)
-            side = {"aggravate": "heavier", "severe": "heavier", "mitigate": "lighter", "waive": "lighter"}.get(move.kind)
+            side = {
+                "aggravate": "heavier",
+                "severe": "heavier",
+                "mitigate": "lighter",
+                "waive": "lighter",
+            }.get(move.kind)
             if side:
                 leaning[move.track][side] = disjunction((leaning[move.track][side], holds))
             ends = self.after(move, holds, ends, conducts)
-        return {track: (of, leaning[track]["heavier"], leaning[track]["lighter"]) for track, of in ends.items()}
+        return {
+            track: (of, leaning[track]["heavier"], leaning[track]["lighter"]) for track, of in ends.items()
+        }
 
-    def after(self, move: Move, holds: Truth, ends: dict[str, Ends], conducts: list[dict[str, Ends]]) -> dict[str, Ends]:
+    def after(
+        self, move: Move, holds: Truth, ends: dict[str, Ends], conducts: list[dict[str, Ends]]
+    ) -> dict[str, Ends]:
         """The ranges after one move."""
         of = ends[move.track]
         changed = of
         match move.kind:
             case "merge":
+
                 def merged(end: str) -> Row:
                     row: Row = getattr(of, end)
                     several = at_least(2, [getattr(conduct[move.track], end)[0] for conduct in conducts])
@@ -191,7 +244,9 @@ class Reference:
             case "mitigate":
                 changed = Ends(where(holds, down(of.low), of.low), of.wish, of.high)
             case "cap":
-                changed = of.each(lambda row: where(holds, row[: move.at] + [Truth.FALSE] * (len(row) - move.at), row))
+                changed = of.each(
+                    lambda row: where(holds, row[: move.at] + [Truth.FALSE] * (len(row) - move.at), row)
+                )
             case "waive":
                 starts_low = ~of.low[move.start_at_most] if move.start_at_most < len(of.low) else Truth.TRUE
                 waived = conjunction((holds, starts_low))
@@ -202,19 +257,24 @@ class Reference:
                     other = ends[track]
 
                     def with_step(row: Row) -> Row:
-                        return [disjunction((value, remains)) if k <= step else value for k, value in enumerate(row, 1)]
+                        return [
+                            disjunction((value, remains)) if k <= step else value
+                            for k, value in enumerate(row, 1)
+                        ]
 
                     ends = {**ends, track: Ends(with_step(other.low), other.wish, with_step(other.high))}
         return {**ends, move.track: changed}
 
     def forms(self, tracks: Mapping[str, Ends]) -> Ends:
         """Form f or more is reached where, on some track, a step of form f or more is."""
+
         def row(end: str) -> Row:
             found = []
             for form in FORMS:
                 steps = {key: self.release.scale.track(key).first_step_of(form) for key in tracks}
-                found.append(disjunction(getattr(tracks[key], end)[step - 1] for key, step in steps.items() if step))
+                found.append(
+                    disjunction(getattr(tracks[key], end)[step - 1] for key, step in steps.items() if step)
+                )
             return found
 
         return Ends(row("low"), row("wish"), row("high"))
-

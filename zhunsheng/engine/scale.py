@@ -239,6 +239,15 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
                 return 0
             return track.number(name) if name else 0
 
+        if move.instead is not None and move.instead.track == move.track:
+            problems.append(
+                Problem(
+                    "instead",
+                    f"what remains of '{move.track}' when it is waived stands on '{move.track}' itself",
+                    pointer=where + "/instead",
+                    mend="Name a measure of another track, or use 'mitigate'.",
+                )
+            )
         if move.when not in names:
             problems.append(
                 Problem(

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.language.validation import validated
 from zhunsheng.engine.problems import Problem, RulesetError, Span
@@ -125,6 +126,16 @@ class PeriodDocument(_Strict):
         if value is not None:
             PartialDate.parse(value)
         return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if (
+            self.start
+            and self.to
+            and PartialDate.parse(self.to).before(PartialDate.parse(self.start)) is Truth.TRUE
+        ):
+            raise ValueError(f"a period cannot end on {self.to} and begin on {self.start}")
+        return self
 
 
 class _SourceDocument(_Strict):

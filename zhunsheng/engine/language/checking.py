@@ -43,6 +43,7 @@ def check(
     yield from known_overrides(rules)
     yield from no_cycles(rules)
     yield from one_level_a_conclusion(rules)
+    yield from levels_the_scale_reads(rules, scale, vocabulary)
     yield from only_earlier_layers(rules, layers, vocabulary)
     yield from concluded_somewhere(rules, vocabulary)
     for table in tables:
@@ -174,6 +175,23 @@ def one_level_a_conclusion(rules: Sequence[Rule]) -> Iterator[Problem]:
                 "level",
                 f"'{rule.id}' concludes per {rule.level} what '{first.id}' concludes per {first.level}",
                 mend="Give them two conclusions.",
+                span=rule.span,
+            )
+
+
+def levels_the_scale_reads(rules: Sequence[Rule], scale: Scale, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Circumstances that call for a move are about a subject, tolerance is about a conduct."""
+    moving = {move.conclusion for move in scale.moves}
+    for rule in rules:
+        wanted = (
+            "subject" if rule.conclusion in moving else "conduct" if rule.kind == "tolerance" else rule.level
+        )
+        if rule.level != wanted:
+            name = vocabulary.conclusion(rule.conclusion).name.zh
+            yield Problem(
+                "scale_level",
+                f"'{rule.id}' concludes {name} per {rule.level}; the scale reads it per {wanted}",
+                mend=f"Put the rule into a layer that is evaluated per {wanted}.",
                 span=rule.span,
             )
 

@@ -72,5 +72,8 @@ def heaviest(ends: Iterable[Bounds]) -> Bounds:
 
 def heavier_of(ranges: Sequence[Ends]) -> Ends:
     """The heavier of several ranges, end by end."""
-    return Ends(heaviest(one.low for one in ranges), heaviest(one.wish for one in ranges),
-                heaviest(one.high for one in ranges))
+    return Ends(
+        heaviest(one.low for one in ranges),
+        heaviest(one.wish for one in ranges),
+        heaviest(one.high for one in ranges),
+    )

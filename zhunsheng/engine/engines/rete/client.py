@@ -45,8 +45,9 @@ class ReteClient:
 
     name = "rete"
 
-    def __init__(self, release: Release, deadline: float = 10.0, start_deadline: float = 60.0,
-                 pause: float = 30.0) -> None:
+    def __init__(
+        self, release: Release, deadline: float = 10.0, start_deadline: float = 60.0, pause: float = 30.0
+    ) -> None:
         worker = "zhunsheng.engine.engines.rete.worker"
         self._command = (sys.executable, "-m", worker, str(release.folder.resolve()), release.digest)
         self._digest = release.digest
@@ -88,8 +89,9 @@ class ReteClient:
     def __enter__(self) -> ReteClient:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 traceback: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         self.close()
 
     @property

@@ -34,8 +34,10 @@ class _Settled:
         return _value(self.memory, rails)
 
     def rules(self) -> Mapping[str, RuleVerdict]:
-        return {rule: RuleVerdict(keys.established in self.memory, self.value(keys.possible))
-                for rule, keys in self.program.rules.items()}
+        return {
+            rule: RuleVerdict(keys.established in self.memory, self.value(keys.possible))
+            for rule, keys in self.program.rules.items()
+        }
 
 
 def _value(memory: frozenset[str] | set[str], rails: Rails) -> Truth:
@@ -77,8 +79,9 @@ class ReteEngine:
             subjects = {}
             for subject in case.subjects:
                 facts = {**case.facts, **subject.facts}
-                conducts = [self._settle("conduct", {**facts, **conduct.facts}, ())
-                            for conduct in subject.conducts]
+                conducts = [
+                    self._settle("conduct", {**facts, **conduct.facts}, ()) for conduct in subject.conducts
+                ]
                 own = self._settle("subject", facts, conducts)
                 settled.append(own)
                 subjects[subject.id] = self._subject(subject, own, conducts)

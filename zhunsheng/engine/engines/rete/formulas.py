@@ -91,8 +91,10 @@ def at_least(number: int, parts: Sequence[Formula]) -> Formula:
     if number == len(parts):
         return all_of(parts)
     half = len(parts) // 2
-    return some_of(all_of((at_least(first, parts[:half]), at_least(number - first, parts[half:])))
-                   for first in range(number + 1))
+    return some_of(
+        all_of((at_least(first, parts[:half]), at_least(number - first, parts[half:])))
+        for first in range(number + 1)
+    )
 
 
 def known(condition: Condition, value: bool, reading: Reading, key_of: KeyOf) -> Formula:

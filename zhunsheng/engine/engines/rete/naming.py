@@ -10,8 +10,23 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 #: Names that mean something to durable-rules or to `host`.
-_TAKEN = ("id", "sid", "$s", "m", "all", "any", "run", "count", "cap", "pri", "dist", "chart", "label",
-          "exception", "always")
+_TAKEN = (
+    "id",
+    "sid",
+    "$s",
+    "m",
+    "all",
+    "any",
+    "run",
+    "count",
+    "cap",
+    "pri",
+    "dist",
+    "chart",
+    "label",
+    "exception",
+    "always",
+)
 
 
 def fnv1a(name: str) -> int:

@@ -63,9 +63,15 @@ class Outcomes:
     def outcome(self, conducts: Sequence[Applies], own: Applies) -> Outcome:
         """The outcome of a subject from the rules that apply to each of its conducts, and to itself."""
         follows = [self._of_conduct(conduct) for conduct in conducts]
-        ranges = {track.key: heavier_of([*(one[track.key] for one in follows),
-                                       self._opened(own, "subject", ("provision", "measure"), track.key)])
-                  for track in self._scale.tracks}
+        ranges = {
+            track.key: heavier_of(
+                [
+                    *(one[track.key] for one in follows),
+                    self._opened(own, "subject", ("provision", "measure"), track.key),
+                ]
+            )
+            for track in self._scale.tracks
+        }
         heavier = dict.fromkeys(ranges, Truth.FALSE)
         lighter = dict.fromkeys(ranges, Truth.FALSE)
         for move in self._scale.moves:
@@ -82,8 +88,9 @@ class Outcomes:
         rules = self._concluding.get(conclusion, {}).values()
         return disjunction(applies[rule.id] for rule in rules if rule.level == level)
 
-    def _opened(self, applies: Applies, level: str, kinds: tuple[str, ...], track: str,
-                unless: Truth = Truth.FALSE) -> Ends:
+    def _opened(
+        self, applies: Applies, level: str, kinds: tuple[str, ...], track: str, unless: Truth = Truth.FALSE
+    ) -> Ends:
         """The heaviest that rules of some kinds open on a track."""
         low, high = [], []
         for rule in self._rules:
@@ -106,20 +113,35 @@ class Outcomes:
         """
         tolerated = self._holds(_TOLERATED, "conduct", applies)
         barred = conjunction((tolerated, self._holds(_APPROVED, "conduct", applies)))
-        wholly = disjunction(applies[rule.id] for rule in self._concluding.get(_TOLERATED, {}).values()
-                             if rule.level == "conduct" and rule.kind == "tolerance" and not rule.ranges)
-        base = {track.key: self._opened(applies, "conduct", ("provision", "measure"), track.key)
-                for track in self._scale.tracks}
+        wholly = disjunction(
+            applies[rule.id]
+            for rule in self._concluding.get(_TOLERATED, {}).values()
+            if rule.level == "conduct" and rule.kind == "tolerance" and not rule.ranges
+        )
+        base = {
+            track.key: self._opened(applies, "conduct", ("provision", "measure"), track.key)
+            for track in self._scale.tracks
+        }
         nothing_due = ~disjunction(ends.low.reaches(1) for ends in base.values())
         nothing_open = ~disjunction(ends.high.reaches(1) for ends in base.values())
         after = {}
         for track, ends in base.items():
-            left = Ends(ends.low.changed(tolerated, to_none), ends.wish.changed(tolerated, to_none),
-                        ends.high.changed(barred, to_none))
+            left = Ends(
+                ends.low.changed(tolerated, to_none),
+                ends.wish.changed(tolerated, to_none),
+                ends.high.changed(barred, to_none),
+            )
             milder = self._opened(applies, "conduct", ("tolerance",), track, wholly)
-            after[track] = heavier_of([left, Ends(milder.low.changed(nothing_due, to_none),
-                                                milder.wish.changed(nothing_due, to_none),
-                                                milder.high.changed(nothing_open, to_none))])
+            after[track] = heavier_of(
+                [
+                    left,
+                    Ends(
+                        milder.low.changed(nothing_due, to_none),
+                        milder.wish.changed(nothing_due, to_none),
+                        milder.high.changed(nothing_open, to_none),
+                    ),
+                ]
+            )
         return after
 
     # Moves
@@ -160,11 +182,13 @@ class Outcomes:
 
     def _forms(self, ranges: Mapping[str, Ends]) -> Ends:
         """The heaviest form that any track reaches; a step that the forms do not count adds nothing."""
+
         def forms(track: Track, end: Bounds) -> Bounds:
             return Bounds(_form(track, end.least), _form(track, end.most))
 
-        return heavier_of([Ends(*(forms(track, end) for end in ranges[track.key].each()))
-                           for track in self._scale.tracks])
+        return heavier_of(
+            [Ends(*(forms(track, end) for end in ranges[track.key].each())) for track in self._scale.tracks]
+        )
 
 
 def _waived(move: Move, when: Truth, ranges: Mapping[str, Ends]) -> Ranges:
@@ -180,8 +204,11 @@ def _waived(move: Move, when: Truth, ranges: Mapping[str, Ends]) -> Ranges:
         def at_least_this(found: int) -> int:
             return max(found, step)
 
-        changed[track] = replace(other, low=other.low.changed(remains, at_least_this),
-                                 high=other.high.changed(remains, at_least_this))
+        changed[track] = replace(
+            other,
+            low=other.low.changed(remains, at_least_this),
+            high=other.high.changed(remains, at_least_this),
+        )
     return changed
 
 
@@ -192,8 +219,15 @@ def _form(track: Track, step: int) -> int:
 def track_verdict(track: str, established: Outcome, possible: Outcome) -> TrackVerdict:
     """Both readings of a track."""
     sure, open_ = established.ranges[track], possible.ranges[track]
-    return TrackVerdict(sure.low.least, sure.wish.least, sure.high.least, open_.low.least, open_.high.most,
-                        established.heavier[track] is Truth.TRUE, established.lighter[track] is Truth.TRUE)
+    return TrackVerdict(
+        sure.low.least,
+        sure.wish.least,
+        sure.high.least,
+        open_.low.least,
+        open_.high.most,
+        established.heavier[track] is Truth.TRUE,
+        established.lighter[track] is Truth.TRUE,
+    )
 
 
 def form_verdict(established: Outcome, possible: Outcome) -> FormVerdict:

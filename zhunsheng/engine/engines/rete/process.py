@@ -35,8 +35,9 @@ class LineProcess:
     """
 
     def __init__(self, command: Sequence[str]) -> None:
-        process = subprocess.Popen(command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                   stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         self.pid = process.pid
         self._process = process
         self._owner = os.getpid()
@@ -116,7 +117,7 @@ def _read(pipe: IO[bytes]) -> bytes:
 def _write(pipe: IO[bytes], out: bytes) -> bytes:
     """Writes what fits; what is left to write."""
     try:
-        return out[os.write(pipe.fileno(), out):]
+        return out[os.write(pipe.fileno(), out) :]
     except BlockingIOError:
         return out
     except BrokenPipeError:

@@ -101,8 +101,10 @@ class _Translator:
 
     def _finish(self) -> Step:
         done, self._layer = self._layer, _Layer()
-        strata = tuple(Stratum(tuple(done.productions.get(number, ())), done.absences.get(number, {}))
-                       for number in sorted(done.productions.keys() | done.absences.keys()))
+        strata = tuple(
+            Stratum(tuple(done.productions.get(number, ())), done.absences.get(number, {}))
+            for number in sorted(done.productions.keys() | done.absences.keys())
+        )
         self._first = max(self._stratum.values(), default=-1) + 1
         return Step(tuple(self._conclusion(key) for key in done.reads), strata)
 
@@ -121,8 +123,11 @@ class _Translator:
         return RuleKeys(self._result(established), Rails(self._result(true), self._result(false)))
 
     def _conclusion(self, key: str) -> ConclusionKeys:
-        rules = tuple(self._keys[rule.id] for rule in self._rules
-                      if rule.id in self._keys and key in self._concluded_by(rule))
+        rules = tuple(
+            self._keys[rule.id]
+            for rule in self._rules
+            if rule.id in self._keys and key in self._concluded_by(rule)
+        )
         established, possible = self._rails((key, Reading.ESTABLISHED)), self._rails((key, Reading.POSSIBLE))
         return ConclusionKeys(established, possible, rules)
 

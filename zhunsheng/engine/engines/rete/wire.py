@@ -30,9 +30,13 @@ def case_to_json(case: Case) -> Any:
         "id": case.id,
         "facts": _facts_to_json(case.facts),
         "subjects": [
-            {"id": subject.id, "facts": _facts_to_json(subject.facts),
-             "conducts": [{"id": conduct.id, "facts": _facts_to_json(conduct.facts)}
-                          for conduct in subject.conducts]}
+            {
+                "id": subject.id,
+                "facts": _facts_to_json(subject.facts),
+                "conducts": [
+                    {"id": conduct.id, "facts": _facts_to_json(conduct.facts)} for conduct in subject.conducts
+                ],
+            }
             for subject in case.subjects
         ],
     }
@@ -41,9 +45,13 @@ def case_to_json(case: Case) -> Any:
 def case_from_json(read: Any) -> Case:
     """The case again, without evidence."""
     subjects = tuple(
-        Subject(subject["id"], _facts_from_json(subject["facts"]),
-                tuple(Conduct(conduct["id"], _facts_from_json(conduct["facts"]))
-                      for conduct in subject["conducts"]))
+        Subject(
+            subject["id"],
+            _facts_from_json(subject["facts"]),
+            tuple(
+                Conduct(conduct["id"], _facts_from_json(conduct["facts"])) for conduct in subject["conducts"]
+            ),
+        )
         for subject in read["subjects"]
     )
     return Case(read["id"], _facts_from_json(read["facts"]), subjects, {})

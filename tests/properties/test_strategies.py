@@ -1,0 +1,45 @@
+"""The other properties are worth what their examples are worth: here is what the examples reach."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import Phase, given, settings
+
+from tests.strategies import Plain, documents, read
+from zhunsheng.engine.engines.bits.engine import BitsEngine
+from zhunsheng.engine.engines.verdict import Verdict
+from zhunsheng.engine.release import Release
+
+EXAMPLES = 600
+
+
+def established(verdict: Verdict) -> set[str]:
+    """The ids of the rules that are established somewhere in the case."""
+    everywhere = [verdict.rules]
+    for subject in verdict.subjects.values():
+        everywhere += [subject.rules, *subject.conducts.values()]
+    return {rule for rules in everywhere for rule, found in rules.items() if found.established}
+
+
+def test_rules_fire_under_the_strategy(release: Release, bits: BitsEngine) -> None:
+    fired: Counter[str] = Counter()
+    forms: Counter[int] = Counter()
+    productive = 0
+
+    @settings(max_examples=EXAMPLES, phases=[Phase.generate])
+    @given(document=documents())
+    def count(document: Plain) -> None:
+        nonlocal productive
+        verdict = bits.evaluate(read(document))
+        rules = established(verdict)
+        fired.update(rules)
+        forms.update(subject.forms.high for subject in verdict.subjects.values())
+        productive += any(release.rules[rule].ranges for rule in rules)
+
+    count()
+    with_ranges = {rule.id for rule in release.rules.values() if rule.ranges}
+    assert len(fired) >= 0.95 * len(release.rules), sorted(release.rules.keys() - fired.keys())
+    assert len(with_ranges & fired.keys()) >= 0.9 * len(with_ranges), sorted(with_ranges - fired.keys())
+    assert productive >= 0.4 * EXAMPLES
+    assert set(forms) == {0, 1, 2, 3, 4}

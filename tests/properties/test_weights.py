@@ -1,0 +1,97 @@
+"""More of what speaks for a subject never makes it heavier; more of what weighs against never makes it lighter.
+
+The vocabulary marks each fact with what it does (`weighs: for`, `weighs: against`). That is a promise, and no rule may break it:
+nobody is worse off for having made good a loss, and nobody better off for having concealed it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.properties.changes import weighings
+from tests.strategies import Plain, documents, read
+from zhunsheng.engine.case import instances
+from zhunsheng.engine.engines.bits.engine import BitsEngine
+from zhunsheng.engine.outcome import recommended_form
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.vocabulary.facts import Weight
+
+ENDS = ("low", "wish", "high", "lowest", "highest")
+
+#: What shows a ground of tolerance, ground by ground, beside nothing that would exclude it.
+GROUNDS: Sequence[Plain] = (
+    {"pilot_without_experience": True, "public_motive": True},
+    {"exploration_without_limits": True, "public_motive": True},
+    {"unintended_for_development": True, "public_motive": True},
+    {"collective_decision": True, "objected_on_record": True},
+    {"diligent": True, "unforeseeable": True},
+    {"superior_order": True, "asked_superior_to_correct": True},
+    {"urgent": True, "public_motive": True, "unintended_for_development": True},
+    {"diligent": True, "objective_limits": True},
+)
+
+
+def outcomes(
+    release: Release, bits: BitsEngine, documents: Sequence[Plain]
+) -> Iterator[list[dict[str, int]]]:
+    """For each subject, its forms in each of several versions of one case: by end, and as recommended."""
+    evaluated = bits.run([instances(read(document)) for document in documents])
+    for part in evaluated.parts:
+        verdicts = [bits.subject(part, bit) for bit in range(len(documents))]
+        yield [
+            {
+                **{end: getattr(verdict.forms, end) for end in ENDS},
+                "recommended": recommended_form(verdict, release.scale),
+            }
+            for verdict in verdicts
+        ]
+
+
+@settings(max_examples=400)
+@given(document=documents(), data=st.data())
+def test_an_added_ground_never_makes_it_heavier(
+    release: Release, bits: BitsEngine, document: Plain, data: st.DataObject
+) -> None:
+    changes = list(weighings(document, Weight.FOR))
+    assume(changes)
+    tried = data.draw(st.lists(st.sampled_from(changes), min_size=1, max_size=8))
+    for before, *after in outcomes(
+        release, bits, [document, *(change.made_in(document) for change in tried)]
+    ):
+        for change, forms in zip(tried, after, strict=True):
+            assert all(forms[end] <= before[end] for end in before), change
+
+
+@settings(max_examples=400)
+@given(document=documents(), data=st.data())
+def test_an_added_harm_never_makes_it_lighter(
+    release: Release, bits: BitsEngine, document: Plain, data: st.DataObject
+) -> None:
+    changes = list(weighings(document, Weight.AGAINST))
+    assume(changes)
+    tried = data.draw(st.lists(st.sampled_from(changes), min_size=1, max_size=8))
+    for before, *after in outcomes(
+        release, bits, [document, *(change.made_in(document) for change in tried)]
+    ):
+        for change, forms in zip(tried, after, strict=True):
+            assert all(forms[end] >= before[end] for end in before), change
+
+
+@settings(max_examples=300)
+@given(document=documents(), ground=st.sampled_from(GROUNDS), approved=st.sampled_from((None, False, True)))
+def test_a_tolerated_act_is_never_punished_more_than_the_same_act_untolerated(
+    release: Release, bits: BitsEngine, document: Plain, ground: Plain, approved: bool | None
+) -> None:
+    """With the whole ground shown, or none of it: also where its parts are neutral, such as a superior's order."""
+    tolerated, untolerated = copy.deepcopy(document), copy.deepcopy(document)
+    for version, shown in ((tolerated, True), (untolerated, False)):
+        for subject in version["subjects"]:
+            for conduct in subject["conducts"]:
+                conduct |= ground if shown else dict.fromkeys(ground, False)
+                conduct["tolerance_approved"] = approved if shown else False
+    for plain, spared in outcomes(release, bits, [untolerated, tolerated]):
+        assert all(spared[end] <= plain[end] for end in plain)

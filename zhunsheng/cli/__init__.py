@@ -1,0 +1,1 @@
+"""The ``zhunsheng`` command: thin over the engine and the API."""
