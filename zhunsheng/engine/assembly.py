@@ -76,7 +76,7 @@ class Assembler:
             form=Form(
                 at_least=verdict.forms.low,
                 at_most=verdict.forms.high,
-                recommended=recommended_form(verdict, scale),
+                recommended=recommended_form(verdict.tracks, scale),
             ),
             possible=Possible(
                 lowest=verdict.forms.lowest,
@@ -197,7 +197,7 @@ class Assembler:
 
     def _measures(self, instance: Instance, verdict: SubjectVerdict) -> Iterator[Measure]:
         scale = self.explained.release.scale
-        recommended = recommended_steps(verdict, scale)
+        recommended = recommended_steps(verdict.tracks, scale)
         for track in scale.tracks:
             ends = verdict.tracks[track.key]
             cites = self._cites_of_track(instance, track.key) or cited(

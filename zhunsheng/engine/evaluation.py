@@ -112,7 +112,9 @@ class Evaluator:
                 )
             )
         stages = {part.instance.id: self.bits.stages(part, 0) for part in evaluated.parts}
-        recommended = {key: recommended_steps(of, self.release.scale) for key, of in verdict.subjects.items()}
+        recommended = {
+            key: recommended_steps(of.tracks, self.release.scale) for key, of in verdict.subjects.items()
+        }
         return Suggestion(
             case_id=case.id,
             language=language,

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zhunsheng.engine.engines.verdict import SubjectVerdict, TrackVerdict
+from zhunsheng.engine.engines.verdict import TrackVerdict
 from zhunsheng.engine.scale import Scale
 
 
-def recommended_steps(verdict: SubjectVerdict, scale: Scale) -> Mapping[str, int]:
+def recommended_steps(tracks: Mapping[str, TrackVerdict], scale: Scale) -> Mapping[str, int]:
     """The recommended step of each track; 0 is none."""
-    steps = {key: _start(track) for key, track in verdict.tracks.items()}
+    steps = {key: _start(track) for key, track in tracks.items()}
     for either in scale.either:
         pair = (either.first, either.second)
         within = all(scale.track(key).form(steps[key]) <= either.up_to_form for key in pair)
@@ -30,9 +30,9 @@ def recommended_steps(verdict: SubjectVerdict, scale: Scale) -> Mapping[str, int
     return steps
 
 
-def recommended_form(verdict: SubjectVerdict, scale: Scale) -> int:
+def recommended_form(tracks: Mapping[str, TrackVerdict], scale: Scale) -> int:
     """The form of the heaviest recommended measure."""
-    return max(scale.track(key).form(step) for key, step in recommended_steps(verdict, scale).items())
+    return max(scale.track(key).form(step) for key, step in recommended_steps(tracks, scale).items())
 
 
 def _start(track: TrackVerdict) -> int:

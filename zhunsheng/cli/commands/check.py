@@ -21,8 +21,7 @@ from zhunsheng.engine.vocabulary.models import case_model, read_case
 def check(
     folder: Annotated[
         Path | None,
-        typer.Argument( help="规则集目录，默认为自带规则集 · A ruleset; the project's own by default"
-        ),
+        typer.Argument(help="规则集目录，默认为自带规则集 · A ruleset; the project's own by default"),
     ] = None,
 ) -> None:
     """检查规则集：引用、事实、取值是否都存在 · Check a ruleset and its scenarios.

@@ -65,15 +65,17 @@ def open_questions(
     ]
     if not tried:
         return ()
-    variants = [instances(_with(case, pointer, ref, value)) for pointer, ref, value in tried]
-    evaluated = engine.run(variants)
-    place = next(n for n, part in enumerate(evaluated.parts) if part.instance.id == subject)
+    variants = [
+        instances(case),
+        *(instances(_with(case, pointer, ref, value)) for pointer, ref, value in tried),
+    ]
+    evaluated = engine.run(variants, [None, *(ref for _, ref, _ in tried)])
+    part = next(part for part in evaluated.parts if part.instance.id == subject)
     answers: dict[str, tuple[FactRef, list[Answer]]] = {}
-    for bit, (pointer, ref, value) in enumerate(tried):
-        verdict = engine.subject(evaluated.parts[place], bit)
-        answer = Answer(value, verdict.forms, recommended_form(verdict, release.scale))
-        answers.setdefault(pointer, (ref, []))[1].append(answer)
-    recommended = recommended_form(now, release.scale)
+    for bit, (pointer, ref, value) in enumerate(tried, 1):
+        recommended = recommended_form(engine.tracks(part, bit), release.scale)
+        answers.setdefault(pointer, (ref, []))[1].append(Answer(value, engine.forms(part, bit), recommended))
+    recommended = recommended_form(now.tracks, release.scale)
     questions = (
         Question(pointer, ref, tuple(found), _weight(found, now.forms, recommended))
         for pointer, (ref, found) in answers.items()

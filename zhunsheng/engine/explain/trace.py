@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import Reading
-from zhunsheng.engine.engines.bits.engine import StageRange
+from zhunsheng.engine.engines.bits.readout import StageRange
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.prose import describe
 from zhunsheng.engine.kleene import Truth
