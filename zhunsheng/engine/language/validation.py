@@ -50,7 +50,12 @@ def problems_of(
     for item in error.errors(include_url=False, include_context=True):
         problem = _problem(item, model, value, synonyms or {})
         found.setdefault(problem.pointer, problem)
-    return tuple(found.values())
+    # Where a part is wrong, the whole is too; only the part is worth reporting.
+    return tuple(
+        problem
+        for where, problem in found.items()
+        if problem.code == "unknown_field" or not any(other.startswith(where + "/") for other in found)
+    )
 
 
 def _problem(item: Any, model: type[BaseModel], value: Value, synonyms: Mapping[str, str]) -> Problem:
@@ -59,33 +64,49 @@ def _problem(item: Any, model: type[BaseModel], value: Value, synonyms: Mapping[
     where = pointer(*steps)
     code, mend = _KNOWN.get(kind, ("invalid", ""))
     last = str(steps[-1]) if steps else ""
-    if kind == "extra_forbidden":
-        names = _field_names(model, steps[:-1])
-        near = synonyms[last] if synonyms.get(last) in names else nearest(last, names)
-        return Problem(code, f"'{last}' is not a field here", mend=mend, pointer=where, near=near)
-    if kind == "missing":
-        return Problem(code, f"'{last}' is missing", mend=mend, pointer=where)
-    if kind in ("enum", "literal_error"):
-        expected = str(item.get("ctx", {}).get("expected", ""))
-        words = [word.strip(" '\"") for word in expected.replace(" or ", ",").split(",")]
-        given = str(item["input"])
-        if synonyms.get(given) in words:
+    given = str(item["input"])[:80]
+    match kind:
+        case "extra_forbidden":
+            names = _field_names(model, steps[:-1])
+            near = synonyms[last] if synonyms.get(last) in names else nearest(last, names)
+            return Problem(code, f"'{last}' is not a field here", mend=mend, pointer=where, near=near)
+        case "missing":
+            return Problem(code, f"'{last}' is missing", mend=mend, pointer=where)
+        case "enum" | "literal_error":
+            return _unknown_value(given, str(item.get("ctx", {}).get("expected", "")), synonyms, mend, where)
+        case "bool_type" | "bool_parsing":
+            return Problem(code, f"'{given}' is neither true nor false", mend=mend, pointer=where)
+        case "int_type":
+            return Problem(code, f"'{given}' is not a whole number", mend=mend, pointer=where)
+        case "string_type":
+            return Problem(code, f"'{given}' is not a text", mend=mend, pointer=where)
+        case "string_pattern_mismatch":
             return Problem(
-                code,
-                f"'{given}' is the name of a value, not its key",
-                mend=mend,
+                "invalid",
+                f"'{given}' is not of the form that is asked for here",
+                mend="Ids are letters, digits, dots, underscores and hyphens, at most 64, and begin with a letter or digit."
+                if last == "id"
+                else f"It must match {item['ctx']['pattern']}.",
                 pointer=where,
-                near=synonyms[given],
             )
-        return Problem(
-            code,
-            f"'{given[:80]}' is not one of {expected}",
-            mend=mend,
-            pointer=where,
-            near=nearest(given[:80], words),
-        )
     message = str(item["msg"]).removeprefix("Value error, ")
     return Problem(code, message[:1].lower() + message[1:], mend=mend or "Correct this value.", pointer=where)
+
+
+#: More values than these are not listed in a message; the nearest one, and the schema, help more.
+_LISTED = 8
+
+
+def _unknown_value(given: str, expected: str, synonyms: Mapping[str, str], mend: str, where: str) -> Problem:
+    words = [word.strip(" '\"") for word in expected.replace(" or ", ",").split(",")]
+    if synonyms.get(given) in words:
+        what = f"'{given}' is the name of a value, not its key"
+        return Problem("unknown_value", what, mend=mend, pointer=where, near=synonyms[given])
+    if len(words) > _LISTED:
+        what, mend = f"'{given}' is none of the {len(words)} values", "`zhunsheng schema case` lists them."
+    else:
+        what = f"'{given}' is not one of {', '.join(words)}"
+    return Problem("unknown_value", what, mend=mend, pointer=where, near=nearest(given, words))
 
 
 def _real_steps(location: tuple[str | int, ...], value: Value) -> tuple[str | int, ...]:

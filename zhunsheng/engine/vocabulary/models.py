@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -23,6 +24,7 @@ from pydantic import (
     StrictInt,
     StrictStr,
     ValidationError,
+    WithJsonSchema,
     create_model,
 )
 
@@ -115,7 +117,13 @@ def _annotation(fact: Fact) -> Any:
         case FactType.INT:
             kind = Annotated[StrictInt, Field(ge=0, le=MAXIMUM_INTEGER)]
         case FactType.DATE:
-            kind = Annotated[StrictStr, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_date)]
+            # The pattern is for the schema's readers; `_date` says better what is wrong. YAML reads a bare year as a number.
+            kind = Annotated[
+                StrictStr,
+                BeforeValidator(lambda value: str(value) if type(value) is int else value),
+                AfterValidator(_date),
+                WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+            ]
     return Annotated[kind | None, Field(title=fact.name.zh, description=description)]
 
 
