@@ -30,13 +30,14 @@ def compare(cases: Iterable[Case], engine: BitsEngine) -> Agreement:
     """Evaluates every case by both and compares."""
     differing: dict[str, list[str]] = {}
     established: set[str] = set()
-    number = 0
-    for number, case in enumerate(cases, 1):
+    compared = 0
+    for case in cases:
+        compared += 1
         verdict = engine.evaluate(case)
         for what, where in differences(plain.evaluate(case), verdict):
             differing.setdefault(what, []).append(f"{case.id}{where}")
         established |= _ids(verdict)
-    return Agreement(number, {what: tuple(found) for what, found in sorted(differing.items())}, established)
+    return Agreement(compared, {what: tuple(found) for what, found in sorted(differing.items())}, established)
 
 
 def differences(found: plain.CaseResult, verdict: Verdict) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from benchmarks.plain.facts import Conduct, Matter, Person, Subject, read
 from benchmarks.plain.findings import findings, responsibility, scope
 from benchmarks.plain.outcome import Track, outcome
-from benchmarks.plain.provisions import provisions, tolerance
+from benchmarks.plain.provisions import provisions
 from benchmarks.plain.subjects import circumstances, disposition, notices, procedure, whole
+from benchmarks.plain.tolerance import tolerance
 from zhunsheng.engine.case import Case
 
 
@@ -40,8 +41,10 @@ class CaseResult:
 def evaluate(case: Case) -> CaseResult:
     """The established reading of a case."""
     matter, people = read(case)
-    of_conducts = {person.id: {key: _conduct(matter, person.facts, conduct) for key, conduct in person.conducts.items()}
-                   for person in people}
+    of_conducts = {
+        person.id: {key: _conduct(matter, person.facts, conduct) for key, conduct in person.conducts.items()}
+        for person in people
+    }
     subjects = {person.id: _subject(matter, person, of_conducts[person.id]) for person in people}
     return CaseResult(whole(matter, [(person, of_conducts[person.id]) for person in people]), subjects)
 

@@ -123,6 +123,16 @@ class Conduct:
     tolerance_approved: bool | None = None
 
 
+def graded(conduct: Conduct, base: str, graver: str = "", serious: str = "") -> set[str]:
+    """The grade without more, and the heavier ones that the gravity of the circumstances reaches."""
+    found = {base} if base else set()
+    if graver and conduct.gravity in GRAVER:
+        found.add(graver)
+    if serious and conduct.gravity == "serious":
+        found.add(serious)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A subject with its conducts, by id. (The word is short; it may be an organization.)"""
@@ -136,14 +146,21 @@ def read(case: Case) -> tuple[Matter, tuple[Person, ...]]:
     """The facts of a case."""
     matter = Matter(**_known(case.facts, _OF_MATTER))
     return matter, tuple(
-        Person(subject.id, Subject(**_known(subject.facts, _OF_SUBJECT)),
-               {conduct.id: _conduct(_known(conduct.facts, _OF_CONDUCT), matter) for conduct in subject.conducts})
+        Person(
+            subject.id,
+            Subject(**_known(subject.facts, _OF_SUBJECT)),
+            {
+                conduct.id: _conduct(_known(conduct.facts, _OF_CONDUCT), matter)
+                for conduct in subject.conducts
+            },
+        )
         for subject in case.subjects
     )
 
 
 _OF_MATTER, _OF_SUBJECT, _OF_CONDUCT = (
-    frozenset(field.name for field in fields(of)) for of in (Matter, Subject, Conduct))
+    frozenset(field.name for field in fields(of)) for of in (Matter, Subject, Conduct)
+)
 
 
 def _known(facts: Mapping[Any, Any], read_by_rules: Set[str]) -> dict[str, Any]:

@@ -7,23 +7,57 @@ from datetime import date
 
 from benchmarks.plain.facts import ADVERSE, LEADERS_BELOW_THE_TOP, SERIOUS, Conduct, Matter, Subject, in_force
 
-CARELESS = frozenset({"studied_carelessly", "deployed_carelessly", "coordinated_poorly", "emergency_response_poor",
-                      "cadres_managed_laxly"})
+CARELESS = frozenset(
+    {
+        "studied_carelessly",
+        "deployed_carelessly",
+        "coordinated_poorly",
+        "emergency_response_poor",
+        "cadres_managed_laxly",
+    }
+)
 HOLLOW = frozenset({"supervised_carelessly", "four_parties_not_pressed", "four_early_not_urged"})
-IN_DUTY = CARELESS | HOLLOW | {"duty_not_performed", "other_duty_failure", "formalism", "reported_untruthfully",
-                               "disregarded_people", "oversight_of_party_discipline", "watered_down", "abused_power"}
-PERSONAL = frozenset({"left_province_needlessly", "travelled_to_risk_area", "did_not_report_self", "did_not_isolate",
-                      "did_not_test", "reported_late", "concealed_travel", "omitted_report", "broke_control_rules"})
+IN_DUTY = (
+    CARELESS
+    | HOLLOW
+    | {
+        "duty_not_performed",
+        "other_duty_failure",
+        "formalism",
+        "reported_untruthfully",
+        "disregarded_people",
+        "oversight_of_party_discipline",
+        "watered_down",
+        "abused_power",
+    }
+)
+PERSONAL = frozenset(
+    {
+        "left_province_needlessly",
+        "travelled_to_risk_area",
+        "did_not_report_self",
+        "did_not_isolate",
+        "did_not_test",
+        "reported_late",
+        "concealed_travel",
+        "omitted_report",
+        "broke_control_rules",
+    }
+)
 BADLY_DONE = frozenset({"perfunctory", "buck_passing", "superficial", "falsification", "absent_from_post"})
 BAD_STATE = frozenset({"poor_forecast", "poor_coordination", "poor_handover", "disorder", "slow_progress"})
 GOVERNING = frozenset({"party_or_government", "functional_department"})
 
 #: Rules that others ask for together.
-CATEGORIES = frozenset({"shanxi.complacency", "shanxi.dereliction", "shanxi.self_discipline", "shanxi.supervision_failure"})
+CATEGORIES = frozenset(
+    {"shanxi.complacency", "shanxi.dereliction", "shanxi.self_discipline", "shanxi.supervision_failure"}
+)
 PROHIBITIONS = frozenset({"gansu.first_prohibition", "gansu.second_prohibition"})
 PARTY_LEADERS = frozenset({"disciplinary_2018.primary_leadership", "disciplinary_2018.important_leadership"})
 RESPONSIBLE = PARTY_LEADERS | {"disciplinary_2018.directly_responsible"}
-ACCOUNTABLE_LEADERS = frozenset({"accountability_2019.primary_leadership", "accountability_2019.important_leadership"})
+ACCOUNTABLE_LEADERS = frozenset(
+    {"accountability_2019.primary_leadership", "accountability_2019.important_leadership"}
+)
 
 
 def scope(matter: Matter, conduct: Conduct) -> set[str]:
@@ -53,8 +87,15 @@ def findings(matter: Matter, subject: Subject, conduct: Conduct, so_far: Set[str
     hollow = subject.category == "discipline_organ" and conduct.type in HOLLOW
     if epidemic and careless and grave:
         found.add("shanxi.complacency")
-    if (epidemic and undutiful and _is_cadre(subject) and conduct.within_duty is True
-            and conduct.manner & BADLY_DONE and conduct.led_to & BAD_STATE and grave):
+    if (
+        epidemic
+        and undutiful
+        and _is_cadre(subject)
+        and conduct.within_duty is True
+        and conduct.manner & BADLY_DONE
+        and conduct.led_to & BAD_STATE
+        and grave
+    ):
         found.add("shanxi.dereliction")
     if undisciplined and risky:
         found.add("shanxi.self_discipline")
@@ -68,13 +109,21 @@ def findings(matter: Matter, subject: Subject, conduct: Conduct, so_far: Set[str
 
 
 def _is_cadre(subject: Subject) -> bool:
-    return (subject.leading_cadre is True or subject.public_official is True
-            or subject.village_cadre is True or subject.unit_staff is True)
+    return (
+        subject.leading_cadre is True
+        or subject.public_official is True
+        or subject.village_cadre is True
+        or subject.unit_staff is True
+    )
 
 
 def _prohibitions(matter: Matter, conduct: Conduct) -> set[str]:
     found = set()
-    if in_force(conduct.law_date, date(2021, 10, 20)) and matter.province == "gansu" and matter.epidemic is True:
+    if (
+        in_force(conduct.law_date, date(2021, 10, 20))
+        and matter.province == "gansu"
+        and matter.epidemic is True
+    ):
         if conduct.type in {"watered_down", "refused_decision"}:
             found.add("gansu.first_prohibition")
         if conduct.manner & {"shirked_in_crisis", "buck_passing", "perfunctory"}:
@@ -93,8 +142,12 @@ def responsibility(subject: Subject, conduct: Conduct, so_far: Set[str]) -> set[
 def _of_sanctions(subject: Subject, conduct: Conduct) -> set[str]:
     """Art. 37 of 2018: who was in charge, whatever the post."""
     found: set[str] = set()
-    if not (in_force(conduct.law_date, date(2018, 10, 1), date(2023, 12, 31)) and subject.kind == "person"
-            and subject.party_member is True and conduct.within_duty is True):
+    if not (
+        in_force(conduct.law_date, date(2018, 10, 1), date(2023, 12, 31))
+        and subject.kind == "person"
+        and subject.party_member is True
+        and conduct.within_duty is True
+    ):
         return found
     if conduct.decisive_role is True:
         found.add("disciplinary_2018.directly_responsible")

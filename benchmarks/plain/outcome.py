@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from benchmarks.plain.provisions import GROUNDS
+from benchmarks.plain.tolerance import GROUNDS
 
 #: The form of each step of each ladder, from light to heavy.
 FORMS: Mapping[str, tuple[int, ...]] = {
@@ -131,7 +131,9 @@ class _Ends:
 _Ladders = dict[str, _Ends]
 
 
-def outcome(of_subject: Set[str], conducts: Sequence[Set[str]]) -> tuple[dict[str, Track], tuple[int, int, int]]:
+def outcome(
+    of_subject: Set[str], conducts: Sequence[Set[str]]
+) -> tuple[dict[str, Track], tuple[int, int, int]]:
     """The tracks of a subject, and the forms (low, wish, high) that they come to."""
     each = [_of_conduct(rules) for rules in conducts]
     ladders = {track: _Ends() for track in FORMS}
@@ -139,10 +141,15 @@ def outcome(of_subject: Set[str], conducts: Sequence[Set[str]]) -> tuple[dict[st
         for track, ends in found.items():
             ladders[track].widen(ends.low, ends.wish, ends.high)
     _move(ladders, of_subject, [found["party"] for found in each if "party" in found])
-    tracks = {track: Track(ends.low, ends.wish, ends.high, *_leaning(track, of_subject)) for track, ends in ladders.items()}
-    forms = (_form((track, ends.low) for track, ends in ladders.items()),
-             _form((track, ends.wish) for track, ends in ladders.items()),
-             _form((track, ends.high) for track, ends in ladders.items()))
+    tracks = {
+        track: Track(ends.low, ends.wish, ends.high, *_leaning(track, of_subject))
+        for track, ends in ladders.items()
+    }
+    forms = (
+        _form((track, ends.low) for track, ends in ladders.items()),
+        _form((track, ends.wish) for track, ends in ladders.items()),
+        _form((track, ends.high) for track, ends in ladders.items()),
+    )
     return tracks, forms
 
 
@@ -164,7 +171,9 @@ def _of_conduct(rules: Set[str]) -> _Ladders:
     for ends in found.values():
         ends.low = ends.wish = 0
         ends.high = 0 if approved else ends.high
-    if rules & GROUNDS == {"tolerance.objective_causes"}:  # a milder measure takes the place of what was spared
+    if rules & GROUNDS == {
+        "tolerance.objective_causes"
+    }:  # a milder measure takes the place of what was spared
         for track, step in (("corrective", 1), ("accountability", 2)):
             found.setdefault(track, _Ends()).widen(step * must, step * must, step * may)
     return found
@@ -172,7 +181,9 @@ def _of_conduct(rules: Set[str]) -> _Ladders:
 
 def _move(ladders: _Ladders, rules: Set[str], of_conducts: Sequence[_Ends]) -> None:
     """The circumstances, in their order: merge, aggravate, mitigate, waive, cap."""
-    party, administrative, accountability = (ladders[track] for track in ("party", "administrative", "accountability"))
+    party, administrative, accountability = (
+        ladders[track] for track in ("party", "administrative", "accountability")
+    )
     if "disciplinary_2018.23" in rules:
         if sum(ends.low > 0 for ends in of_conducts) >= 2:
             party.low = _up(party.low)
@@ -194,7 +205,8 @@ def _move(ladders: _Ladders, rules: Set[str], of_conducts: Sequence[_Ends]) -> N
         _waive(administrative, 1, accountability, 1)
     if "sanctions_law_2020.22" in rules:
         administrative.low, administrative.wish, administrative.high = (
-            min(end, 3) for end in (administrative.low, administrative.wish, administrative.high))
+            min(end, 3) for end in (administrative.low, administrative.wish, administrative.high)
+        )
 
 
 def _up(step: int) -> int:
@@ -218,9 +230,13 @@ def _waive(sanction: _Ends, at_most: int, instead: _Ends, step: int) -> None:
 def _leaning(track: str, rules: Set[str]) -> tuple[bool, bool]:
     """Whether something must make it heavier, and whether something may make it lighter."""
     if track == "party":
-        return "disciplinary_2018.20" in rules, not rules.isdisjoint({"disciplinary_2018.17", "disciplinary_2018.19"})
+        return "disciplinary_2018.20" in rules, not rules.isdisjoint(
+            {"disciplinary_2018.17", "disciplinary_2018.19"}
+        )
     if track == "administrative":
-        return "sanctions_law_2020.13" in rules, not rules.isdisjoint({"sanctions_law_2020.11", "sanctions_law_2020.12"})
+        return "sanctions_law_2020.13" in rules, not rules.isdisjoint(
+            {"sanctions_law_2020.11", "sanctions_law_2020.12"}
+        )
     return False, track == "accountability" and "accountability_2019.18" in rules
 
 

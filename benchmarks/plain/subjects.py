@@ -6,15 +6,26 @@ from collections.abc import Iterable, Mapping, Set
 from datetime import date
 
 from benchmarks.plain.facts import SERIOUS, Conduct, Matter, Person, Subject, in_force
-from benchmarks.plain.findings import ACCOUNTABLE_LEADERS, CATEGORIES, PARTY_LEADERS, PROHIBITIONS, RESPONSIBLE
-from benchmarks.plain.provisions import GROUNDS
+from benchmarks.plain.findings import (
+    ACCOUNTABLE_LEADERS,
+    CATEGORIES,
+    PARTY_LEADERS,
+    PROHIBITIONS,
+    RESPONSIBLE,
+)
+from benchmarks.plain.tolerance import GROUNDS
 
 #: What holds of each conduct, by its id.
 OfConducts = Mapping[str, Set[str]]
 
 _LEADERS_ROWS = frozenset(f"accountability_2019.leaders.{row}" for row in range(1, 6))
 _ACCOUNTABLE = _LEADERS_ROWS | {f"accountability_2019.organizations.{row}" for row in range(1, 4)}
-_TO_BE_HEARD = ("sanctions_law_2020.39_2.", "sanctions_law_2020.41.", "disciplinary_2018.133.", "disciplinary_2018.28.")
+_TO_BE_HEARD = (
+    "sanctions_law_2020.39_2.",
+    "sanctions_law_2020.41.",
+    "disciplinary_2018.133.",
+    "disciplinary_2018.28.",
+)
 
 
 def circumstances(subject: Subject, conducts: Iterable[Conduct]) -> set[str]:
@@ -28,7 +39,9 @@ def circumstances(subject: Subject, conducts: Iterable[Conduct]) -> set[str]:
             found |= _of_officials(subject, acts)
         if subject.village_cadre is True:
             found.add("sanctions_law_2020.22")
-    if _any_in_force(acts, date(2019, 9, 1)) and (subject.remedied is True or subject.took_responsibility is True):
+    if _any_in_force(acts, date(2019, 9, 1)) and (
+        subject.remedied is True or subject.took_responsibility is True
+    ):
         found.add("accountability_2019.18")
     return found
 
@@ -39,8 +52,13 @@ def _any_in_force(conducts: tuple[Conduct, ...], start: date, end: date = date.m
 
 def _mended(subject: Subject) -> bool:
     """What both lists of lenience name."""
-    return (subject.confessed is True or subject.cooperated is True or subject.reported_others is True
-            or subject.remedied is True or subject.returned_gains is True)
+    return (
+        subject.confessed is True
+        or subject.cooperated is True
+        or subject.reported_others is True
+        or subject.remedied is True
+        or subject.returned_gains is True
+    )
 
 
 def _of_party(subject: Subject) -> set[str]:
@@ -62,8 +80,12 @@ def _of_officials(subject: Subject, conducts: tuple[Conduct, ...]) -> set[str]:
         found.add("sanctions_law_2020.11")
     if subject.deceived_or_coerced is True or (lenient and all_slight):
         found.add("sanctions_law_2020.12")
-    if (subject.repeated is True or subject.obstructed is True or subject.instigated_others is True
-            or subject.refused_return is True):
+    if (
+        subject.repeated is True
+        or subject.obstructed is True
+        or subject.instigated_others is True
+        or subject.refused_return is True
+    ):
         found.add("sanctions_law_2020.13")
     return found
 
@@ -87,8 +109,12 @@ def procedure(matter: Matter, person: Person, conducts: OfConducts) -> set[str]:
     is_person, serious = subject.kind == "person", matter.consequence in SERIOUS
     leader, accountable = _any(conducts, _LEADERS_ROWS), _any(conducts, _ACCOUNTABLE)
     found = set()
-    if (in_force(day, date(2022, 3, 1)) and matter.province == "jilin" and matter.epidemic is True
-            and matter.lead_level == "county"):
+    if (
+        in_force(day, date(2022, 3, 1))
+        and matter.province == "jilin"
+        and matter.epidemic is True
+        and matter.lead_level == "county"
+    ):
         found.add("procedure.raise_review_level")
     if in_force(day, date(2021, 10, 27)) and is_person and _any(conducts, PROHIBITIONS):
         found.add("procedure.propose_suspension")
@@ -118,18 +144,25 @@ def notices(matter: Matter, person: Person, conducts: OfConducts, of_subject: Se
     found = set()
     if in_force(day, date(2018, 1, 1)):
         found |= _general_notices(matter, person, conducts)
-    if in_force(day, date(2018, 3, 20)) and person.facts.public_official is True and _acted_before(person, date(2020, 7, 1)):
+    if (
+        in_force(day, date(2018, 3, 20))
+        and person.facts.public_official is True
+        and _acted_before(person, date(2020, 7, 1))
+    ):
         found.add("notice.law_before_gsl")
     if in_force(day, date(2018, 10, 1)):
         if person.facts.party_member is True:
             found |= _party_notices(matter, person)
-        if ({"disciplinary_2018.17", "disciplinary_2018.20"} <= of_subject
-                or {"sanctions_law_2020.11", "sanctions_law_2020.13"} <= of_subject):
+        if {"disciplinary_2018.17", "disciplinary_2018.20"} <= of_subject or {
+            "sanctions_law_2020.11",
+            "sanctions_law_2020.13",
+        } <= of_subject:
             found.add("notice.conflicting_moves")
     if in_force(day, date(2019, 9, 1)) and any(
-            person.conducts[key].warned_before is True
-            and ("accountability_2019.overall_leadership" in rules or not ACCOUNTABLE_LEADERS.isdisjoint(rules))
-            for key, rules in conducts.items()):
+        person.conducts[key].warned_before is True
+        and ("accountability_2019.overall_leadership" in rules or not ACCOUNTABLE_LEADERS.isdisjoint(rules))
+        for key, rules in conducts.items()
+    ):
         found.add("notice.accountability_19")
     if matter.province == "gansu" and matter.epidemic is True:
         if in_force(day, date(2021, 10, 20)):
@@ -143,7 +176,9 @@ def _general_notices(matter: Matter, person: Person, conducts: OfConducts) -> se
     found = set()
     if _any(conducts, CATEGORIES | {"shanxi.tendency"}) and not _any(conducts, {"scope.shanxi_notice"}):
         found.add("notice.by_analogy")
-    hurt = (matter.infected is not None and matter.infected >= 1) or (matter.deaths is not None and matter.deaths >= 1)
+    hurt = (matter.infected is not None and matter.infected >= 1) or (
+        matter.deaths is not None and matter.deaths >= 1
+    )
     if hurt and matter.consequence in {"none", "risk"}:
         found.add("notice.grade_too_low")
     if any(conduct.distance == "remote" for conduct in person.conducts.values()):
@@ -180,6 +215,10 @@ def whole(matter: Matter, people: Iterable[tuple[Person, OfConducts]]) -> set[st
     leaders = any(not (PARTY_LEADERS | ACCOUNTABLE_LEADERS).isdisjoint(rules) for _, rules in acts)
     actors = any("scope.duty_act" in rules and conduct.distance == "actor" for conduct, rules in acts)
     # "Nobody acted" is known only where the distance of every conduct is: an unknown one could be the actor's.
-    nobody_acted = all("disciplinary_2018.directly_responsible" not in rules
-                       and conduct.distance not in (None, "actor") for conduct, rules in acts)
-    return {"whole.both_actor_and_leader"} if (actors and not leaders) or (leaders and nobody_acted) else set()
+    nobody_acted = all(
+        "disciplinary_2018.directly_responsible" not in rules and conduct.distance not in (None, "actor")
+        for conduct, rules in acts
+    )
+    return (
+        {"whole.both_actor_and_leader"} if (actors and not leaders) or (leaders and nobody_acted) else set()
+    )

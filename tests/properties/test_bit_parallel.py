@@ -22,7 +22,7 @@ def test_variants_in_one_pass_are_single_runs(bits: BitsEngine, document: Plain,
         assert bits.verdict(evaluated, bit) == bits.evaluate(version)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(document=documents(), number=st.sampled_from((2, 63, 64, 65, 1000)))
 def test_the_last_of_many_variants_is_as_good_as_the_first(
     bits: BitsEngine, document: Plain, number: int

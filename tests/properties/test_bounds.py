@@ -28,7 +28,7 @@ def rule_verdicts(verdict: Verdict) -> Iterator[RuleVerdict]:
             yield from conduct.values()
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(case=cases())
 def test_the_established_outcome_lies_within_the_possible_bounds(bits: BitsEngine, case: Case) -> None:
     for subject in bits.evaluate(case).subjects.values():
@@ -37,21 +37,21 @@ def test_the_established_outcome_lies_within_the_possible_bounds(bits: BitsEngin
             assert ends.lowest <= ends.high <= ends.highest
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(case=cases())
 def test_a_rule_that_is_known_to_apply_or_not_does_so_in_both_readings(bits: BitsEngine, case: Case) -> None:
     for rule in rule_verdicts(bits.evaluate(case)):
         assert rule.possible in (Truth.UNKNOWN, truth(rule.established))
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(case=cases())
 def test_the_recommended_form_lies_within_the_range(release: Release, bits: BitsEngine, case: Case) -> None:
     for subject in bits.evaluate(case).subjects.values():
         assert subject.forms.low <= recommended_form(subject, release.scale) <= subject.forms.high
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(case=cases("full"))
 def test_with_nothing_unknown_both_readings_are_one(bits: BitsEngine, case: Case) -> None:
     verdict = bits.evaluate(case)

@@ -85,13 +85,13 @@ def unexplained(release: Release, case: Case, verdict: Verdict) -> list[str]:
     return found
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(case=cases())
 def test_every_verdict_follows_from_those_it_rests_on(release: Release, bits: BitsEngine, case: Case) -> None:
     assert unexplained(release, case, bits.evaluate(case)) == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(document=documents())
 def test_the_evaluator_says_which_engines_ran(evaluator: Evaluator, document: Plain) -> None:
     """The absence of the second engine is stated, never hidden; and with both, the answer is that they agree."""

@@ -31,7 +31,7 @@ def assert_narrower(bits: BitsEngine, before: Case, after: Case) -> None:
                 assert verdict.possible in (Truth.UNKNOWN, learnt_rules[rule].possible), rule
 
 
-@settings(max_examples=600)
+@settings(max_examples=400)
 @given(document=documents(), data=st.data())
 def test_one_more_fact_only_narrows(bits: BitsEngine, document: Plain, data: st.DataObject) -> None:
     """A fact, a member of a set, or a more exact date."""
@@ -41,7 +41,7 @@ def test_one_more_fact_only_narrows(bits: BitsEngine, document: Plain, data: st.
     assert_narrower(bits, read(document), read(change.made_in(document)))
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(document=documents("half"), data=st.data())
 def test_ten_more_facts_only_narrow(bits: BitsEngine, document: Plain, data: st.DataObject) -> None:
     before = read(document)

@@ -11,7 +11,7 @@ from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import Verdict
 from zhunsheng.engine.release import Release
 
-EXAMPLES = 600
+EXAMPLES = 800
 
 
 def established(verdict: Verdict) -> set[str]:
@@ -39,7 +39,7 @@ def test_rules_fire_under_the_strategy(release: Release, bits: BitsEngine) -> No
 
     count()
     with_ranges = {rule.id for rule in release.rules.values() if rule.ranges}
-    assert len(fired) >= 0.95 * len(release.rules), sorted(release.rules.keys() - fired.keys())
+    assert len(fired) >= 0.9 * len(release.rules), sorted(release.rules.keys() - fired.keys())
     assert len(with_ranges & fired.keys()) >= 0.9 * len(with_ranges), sorted(with_ranges - fired.keys())
     assert productive >= 0.4 * EXAMPLES
     assert set(forms) == {0, 1, 2, 3, 4}

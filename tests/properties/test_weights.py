@@ -91,7 +91,7 @@ def test_a_tolerated_act_is_never_punished_more_than_the_same_act_untolerated(
     for version, shown in ((tolerated, True), (untolerated, False)):
         for subject in version["subjects"]:
             for conduct in subject["conducts"]:
-                conduct |= ground if shown else dict.fromkeys(ground, False)
+                conduct.update(ground if shown else dict.fromkeys(ground, False))
                 conduct["tolerance_approved"] = approved if shown else False
     for plain, spared in outcomes(release, bits, [untolerated, tolerated]):
         assert all(spared[end] <= plain[end] for end in plain)

@@ -178,7 +178,7 @@ def _defects(top: Value) -> Iterator[Problem]:
     waiting: list[tuple[tuple[str | int, ...], Value]] = [((), top)]
     while waiting:
         where, value = waiting.pop()
-        if len(where) > MAXIMUM_DEPTH:
+        if len(where) >= MAXIMUM_DEPTH and isinstance(value, dict | list):
             yield _too_deep(pointer(*where[:3]))
             return
         if isinstance(value, str) and _SURROGATE.search(value):

@@ -141,8 +141,8 @@ def summary(notices: Sequence[Notice], evaluator: Evaluator) -> tuple[str, ...]:
             possible += lowest <= outcome.form <= highest
     return (
         f"全部 {len(notices)} 份公开通报、{total} 个对象：公布的形态在建议幅度内的 {within} 个，在可能范围内的 {possible} 个。",
-        f"All {len(notices)} notices, {total} subjects: {within} published forms lie within the suggested range, "
-        f"{possible} within what is possible.",
+        f"All {len(notices)} notices, {total} subjects: {within} published forms are within the suggestion, "
+        f"{possible} possible.",
         "通报没有写明的事实一律按未知处理，因此建议幅度往往轻于实际处理。",
         "What a notice does not state stays unknown, so suggestions are often lighter than what was decided.",
     )

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Protocol, Self
 
 from pydantic import BaseModel
 
@@ -49,17 +49,28 @@ class EnginesDiffer(Exception):
         super().__init__(f"the engines differ on case '{case_id}': {', '.join(where)}")
 
 
+class SecondEngine(Protocol):
+    """An engine that checks the first one: a verdict of its own, or the reason why there is none."""
+
+    def evaluate(self, case: Case) -> Verdict | Absence:
+        """The verdict on a case."""
+
+    def close(self) -> None:
+        """Frees what it holds."""
+
+
 @dataclass
 class Evaluator:
     """Evaluates cases under one release. Safe to use from several threads; close it, or use it in `with`.
 
     Attributes:
         deadline: Seconds that the second engine may take for one case.
+        second: The second engine; by default durable-rules in a worker process.
     """
 
     release: Release
     deadline: float = 10.0
-    second: ReteClient | None = field(default=None)
+    second: SecondEngine | None = None
 
     def __post_init__(self) -> None:
         self.bits = BitsEngine(self.release.circuits(), self.release.vocabulary, self.release.scale)

@@ -1,0 +1,163 @@
+"""How long one case takes, and what thousands of variants of it cost at once.
+
+Machines are noisy, and a noisy minute must not fall on one contestant alone. So all take turns on the same case, in an order
+that changes each time, round after round. What is compared is the *ratio* of two times taken within milliseconds of each other,
+and of those ratios the median; absolute times belong to the machine they were taken on.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from statistics import median, quantiles
+
+from benchmarks import plain
+from benchmarks.variants import Variant, variants_of
+from zhunsheng.engine.case import Case
+from zhunsheng.engine.engines.bits.engine import BitsEngine
+from zhunsheng.engine.engines.rete.client import Absence, ReteClient
+from zhunsheng.engine.engines.verdict import differences
+from zhunsheng.engine.evaluation import Evaluator
+
+BASE = "plain"
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """One way to evaluate a case."""
+
+    key: str
+    label: str
+    run: Callable[[Case], object]
+
+
+@dataclass(frozen=True)
+class Latency:
+    """The times of one contestant over all cases and rounds, in microseconds.
+
+    Attributes:
+        ratio, ratio_p95: Of its time to that of the hand-written code on the same case in the same round.
+    """
+
+    key: str
+    label: str
+    median: float
+    p95: float
+    ratio: float
+    ratio_p95: float
+
+
+@dataclass(frozen=True)
+class Throughput:
+    """Variants of one case in one pass, against as many single runs, in microseconds.
+
+    Attributes:
+        read_ratio: The same ratio when the forms of every subject are read off each variant as well.
+    """
+
+    number: int
+    one_pass: float
+    singly: float
+    ratio: float
+    read_ratio: float
+
+
+def contestants(evaluator: Evaluator, second: ReteClient | None) -> tuple[Contestant, ...]:
+    """From hand-written code to the whole answer.
+
+    Args:
+        second: The second engine's client, if it is to be had.
+    """
+    bits = evaluator.bits
+    checked = "two engines" if second else "one engine"
+    found = [
+        Contestant(BASE, "plain: hand-written Python, one reading", plain.evaluate),
+        Contestant("bits", "bits: run and verdict, both readings, ranges", bits.evaluate),
+    ]
+    if second is not None:
+        found.append(Contestant("both", "bits and rete, compared", _both(bits, second)))
+    label = f"answer: {checked}, questions, trace, similar cases"
+    return (*found, Contestant("answer", label, evaluator.evaluate))
+
+
+def _both(bits: BitsEngine, second: ReteClient) -> Callable[[Case], object]:
+    def run(case: Case) -> object:
+        other = second.evaluate(case)
+        if isinstance(other, Absence):
+            raise RuntimeError(f"the second engine gave no answer: {other.reason}")
+        return list(differences(bits.evaluate(case), other))
+
+    return run
+
+
+def latencies(
+    found: Sequence[Contestant], cases: Sequence[Case], rounds: int, seed: int = 0
+) -> Iterator[Latency]:
+    """Times every contestant on every case, in turns."""
+    random = Random(seed)
+    times: Mapping[str, list[float]] = {contestant.key: [] for contestant in found}
+    for contestant in found:  # once outside the clock: caches, lazily loaded code
+        for case in cases:
+            contestant.run(case)
+    for _ in range(rounds):
+        gc.collect()
+        for case in random.sample(cases, len(cases)):
+            for contestant in random.sample(found, len(found)):
+                times[contestant.key].append(timed(lambda c=contestant, of=case: c.run(of)))  # type: ignore[misc]  # bound now
+    for contestant in found:
+        own = times[contestant.key]
+        ratios = [mine / base for mine, base in zip(own, times[BASE], strict=True)]
+        yield Latency(contestant.key, contestant.label, median(own), p95(own), median(ratios), p95(ratios))
+
+
+def throughputs(bits: BitsEngine, case: Case, numbers: Sequence[int], rounds: int) -> Iterator[Throughput]:
+    """Times many variants of a case in one pass and one by one, in turns."""
+    for number in numbers:
+        variants = variants_of(case, number)
+        passes = [_Pass.timed(bits, variants) for _ in range(rounds)]
+        yield Throughput(
+            number,
+            median(one.one_pass for one in passes),
+            median(one.singly for one in passes),
+            median(one.singly / one.one_pass for one in passes),
+            median((one.singly + one.reading_each) / (one.one_pass + one.reading) for one in passes),
+        )
+
+
+@dataclass(frozen=True)
+class _Pass:
+    one_pass: float
+    reading: float
+    singly: float
+    reading_each: float
+
+    @staticmethod
+    def timed(bits: BitsEngine, variants: Sequence[Variant]) -> _Pass:
+        gc.collect()
+        instances = [variant.instance for variant in variants]
+        changed = [variant.changed for variant in variants]
+        together = bits.run(instances, changed)
+        each = [bits.run([instance]) for instance in instances]
+        return _Pass(
+            timed(lambda: bits.run(instances, changed)),
+            timed(
+                lambda: [bits.forms(part, bit) for part in together.parts for bit in range(len(instances))]
+            ),
+            timed(lambda: [bits.run([instance]) for instance in instances]),
+            timed(lambda: [bits.forms(part, 0) for one in each for part in one.parts]),
+        )
+
+
+def timed(run: Callable[[], object]) -> float:
+    """Microseconds that a call takes."""
+    start = time.perf_counter_ns()
+    run()
+    return (time.perf_counter_ns() - start) / 1000
+
+
+def p95(values: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]

@@ -1,0 +1,118 @@
+"""The OpenAPI document: valid, complete, with an example that holds, and a service that keeps to what it says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, settings
+from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
+from schemathesis.schemas import BaseSchema
+
+from tests.api.client import Client
+from zhunsheng.engine.suggestion import Suggestion
+
+Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def described(client: Client) -> Json:
+    found: Json = client.get("/openapi.json").json()
+    return found
+
+
+@pytest.fixture(scope="module")
+def api(app: FastAPI) -> BaseSchema:
+    """The service as its description has it; the same requests in every run."""
+    generation = GenerationConfig(deterministic=True, max_examples=20, database="none")
+    config = SchemathesisConfig(seed=1, projects=ProjectsConfig(default=ProjectConfig(generation=generation)))
+    return schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
+
+
+def operations(described: Json) -> Iterator[tuple[str, Json]]:
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def references(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("$ref"), str):
+            yield value["$ref"]
+        for part in value.values():
+            yield from references(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from references(part)
+
+
+def test_it_is_openapi_3_1(described: Json, api: BaseSchema) -> None:
+    assert described["openapi"] == "3.1.0"
+    api.validate()
+
+
+def test_its_schemas_are_json_schemas_and_every_reference_leads_somewhere(described: Json) -> None:
+    schemas = described["components"]["schemas"]
+    for schema in schemas.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+    assert {reference.removeprefix("#/components/schemas/") for reference in references(described)} <= set(
+        schemas
+    )
+
+
+def test_every_operation_is_described(described: Json) -> None:
+    ids = []
+    for name, operation in operations(described):
+        ids.append(operation["operationId"])
+        assert "·" in operation["summary"], name
+        assert operation["description"], name
+        assert operation["tags"], name
+        for status, response in operation["responses"].items():
+            (media_type,) = response["content"]
+            assert (media_type == "application/problem+json") == status.startswith(("4", "5")), (name, status)
+            if media_type == "application/problem+json":
+                schema = response["content"][media_type]["schema"]
+                assert schema == {"$ref": "#/components/schemas/ProblemDocument"}, (name, status)
+    assert len(ids) == len(set(ids)) == 9
+
+
+def test_the_problems_of_an_evaluation_are_documented(described: Json) -> None:
+    responses = described["paths"]["/v1/evaluations"]["post"]["responses"]
+    assert set(responses) == {"200", "400", "408", "413", "415", "422", "500"}
+
+
+def test_the_filters_of_the_rules_are_listed(described: Json, client: Client) -> None:
+    parameters = {
+        item["name"]: item["schema"] for item in described["paths"]["/v1/rules"]["get"]["parameters"]
+    }
+    assert set(parameters) == {"lang", "layer", "source"}
+    for name in ("layer", "source"):
+        for word in parameters[name]["enum"]:
+            assert client.get(f"/v1/rules?{name}={word}").status_code == 200, word
+
+
+def test_the_example_is_a_case_and_its_answer_is_the_answer(described: Json, client: Client) -> None:
+    operation = described["paths"]["/v1/evaluations"]["post"]
+    case = operation["requestBody"]["content"]["application/json"]["examples"]["case"]["value"]
+    shown = operation["responses"]["200"]["content"]["application/json"]["examples"]["answer"]["value"]
+    schemas = {"components": described["components"]}
+    for schema, value in (("CaseDocument", case), ("Suggestion", shown)):
+        validator = jsonschema.Draft202012Validator({"$ref": f"#/components/schemas/{schema}", **schemas})
+        assert [error.message for error in validator.iter_errors(value)] == []
+    answer = client.post("/v1/evaluations", json=case).json()
+    Suggestion.model_validate(shown)
+    assert {**answer, "trace": None} == {**shown, "trace": None}
+    assert shown["trace"]["nodes"] == answer["trace"]["nodes"][: len(shown["trace"]["nodes"])]
+
+
+fuzzed = schemathesis.pytest.from_fixture("api")
+
+
+@fuzzed.parametrize()
+@settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+def test_the_service_keeps_to_its_description(case: schemathesis.Case) -> None:
+    case.call_and_validate()
