@@ -38,6 +38,10 @@ class Contrary:
             subjects[key] = dataclasses.replace(subject, conducts=conducts)
         return Verdict(verdict.rules, subjects)
 
+    @property
+    def running(self) -> bool:
+        return True
+
     def close(self) -> None:
         """Holds nothing."""
 
@@ -50,6 +54,10 @@ class Gone:
 
     def evaluate(self, case: Case) -> Absence:
         return Absence(self.reason)
+
+    @property
+    def running(self) -> bool:
+        return True
 
     def close(self) -> None:
         """Holds nothing."""

@@ -52,6 +52,10 @@ class EnginesDiffer(Exception):
 class SecondEngine(Protocol):
     """An engine that checks the first one: a verdict of its own, or the reason why there is none."""
 
+    @property
+    def running(self) -> bool:
+        """Whether it is there now; one that is not may start with the next case."""
+
     def evaluate(self, case: Case) -> Verdict | Absence:
         """The verdict on a case."""
 

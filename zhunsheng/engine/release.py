@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from zhunsheng.engine.circuit.compiler import Circuits, compile_circuits
-from zhunsheng.engine.language.checking import check
+from zhunsheng.engine.language.checks import check
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.language.reading import read_rules
 from zhunsheng.engine.language.rule_documents import Level, RulesetDocument

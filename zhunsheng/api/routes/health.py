@@ -45,6 +45,6 @@ async def health(evaluator: TheEvaluator) -> Health:
         release=ReleaseInfo(name=release.name, version=release.version, digest=release.digest),
         engines=Available(
             available=("bits", "rete") if installed() else ("bits",),
-            running=("bits", "rete") if second is not None and second.pid is not None else ("bits",),
+            running=("bits", "rete") if second is not None and second.running else ("bits",),
         ),
     )

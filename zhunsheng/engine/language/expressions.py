@@ -19,10 +19,7 @@ refused with its place, and every word is looked up in the vocabulary, so a rule
 from __future__ import annotations
 
 import ast
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from zhunsheng.engine.language.conditions import (
     AllOf,
@@ -35,8 +32,19 @@ from zhunsheng.engine.language.conditions import (
     Not,
     Quantified,
 )
-from zhunsheng.engine.problems import Problem, RulesetError, Span, nearest
-from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, Vocabulary
+from zhunsheng.engine.language.lookup import (
+    CONCLUSIONS,
+    PARTS,
+    Place,
+    example_of,
+    look_up_conclusion,
+    look_up_fact,
+    normal,
+    read_attribute,
+    read_operand,
+)
+from zhunsheng.engine.problems import Problem, RulesetError, Span
+from zhunsheng.engine.vocabulary.facts import FactType, Vocabulary
 
 _COMPARISONS: Mapping[type[ast.cmpop], Comparison] = {
     ast.Eq: "==",
@@ -46,34 +54,6 @@ _COMPARISONS: Mapping[type[ast.cmpop], Comparison] = {
     ast.GtE: ">=",
 }
 _MIRRORED: Mapping[Comparison, Comparison] = {"==": "==", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-#: What an expression at a level may read: the facts of these entities, and (by quantifier) the parts of one.
-VISIBLE = {
-    "conduct": ("conduct", "subject", "circumstance", "incident", "case"),
-    "subject": ("subject", "circumstance", "incident", "case"),
-    "case": ("incident", "case"),
-}
-PARTS = {"subject": "conduct", "case": "subject"}
-_CONCLUSIONS = "结论"
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where an expression stands: what its level may read, and where to point when something is wrong."""
-
-    vocabulary: Vocabulary
-    level: str
-    text: str
-    span: Span
-
-    def refuse(
-        self, node: ast.AST, code: str, what: str, *, why: str = "", mend: str = "", near: str | None = None
-    ) -> RulesetError:
-        # ast counts columns in UTF-8 bytes; people count characters.
-        line = self.text.encode()
-        offset = len(line[: getattr(node, "col_offset", 0)].decode(errors="ignore"))
-        span = Span(self.span.file, self.span.line, self.span.column + offset)
-        return RulesetError([Problem(code, what, why, mend, span=span, near=near)])
 
 
 def parse_expression(text: str, vocabulary: Vocabulary, level: str, span: Span) -> Condition:
@@ -86,7 +66,7 @@ def parse_expression(text: str, vocabulary: Vocabulary, level: str, span: Span) 
     Raises:
         RulesetError: a syntax error, a construct or a word that is not allowed, or a comparison that makes no sense.
     """
-    place = _Place(vocabulary, level, text, span)
+    place = Place(vocabulary, level, text, span)
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError) as error:
@@ -104,7 +84,7 @@ def parse_expression(text: str, vocabulary: Vocabulary, level: str, span: Span) 
     return _condition(tree.body, place)
 
 
-def _condition(node: ast.expr, place: _Place) -> Condition:
+def _condition(node: ast.expr, place: Place) -> Condition:
     match node:
         case ast.BoolOp(op=ast.And(), values=values):
             return AllOf(tuple(_condition(value, place) for value in values))
@@ -128,21 +108,21 @@ def _condition(node: ast.expr, place: _Place) -> Condition:
     )
 
 
-def _bare(node: ast.expr, entity: str, word: str, place: _Place) -> Condition:
-    if _normal(entity) == _CONCLUSIONS:
-        return ConclusionTest(_conclusion(node, word, place))
-    ref, fact = _fact(node, entity, word, place)
+def _bare(node: ast.expr, entity: str, word: str, place: Place) -> Condition:
+    if normal(entity) == CONCLUSIONS:
+        return ConclusionTest(look_up_conclusion(node, word, place))
+    ref, fact = look_up_fact(node, entity, word, place)
     if fact.type is not FactType.BOOL:
         raise place.refuse(
             node,
             "needs_comparison",
             f"{entity}.{word} is of type {fact.type.value}, not a yes-or-no fact",
-            mend=f"Compare it, for example: {_example(entity, fact)}",
+            mend=f"Compare it, for example: {example_of(entity, fact)}",
         )
     return FactTest(ref, "is", ())
 
 
-def _comparison(node: ast.Compare, operator: ast.cmpop, right: ast.expr, place: _Place) -> Condition:
+def _comparison(node: ast.Compare, operator: ast.cmpop, right: ast.expr, place: Place) -> Condition:
     left = node.left
     if isinstance(operator, ast.NotEq):
         return Not(_comparison(node, ast.Eq(), right, place))
@@ -157,7 +137,7 @@ def _comparison(node: ast.Compare, operator: ast.cmpop, right: ast.expr, place: 
         return _call_comparison(node, left, left.func.id, sign, right, place)
     if not isinstance(left, ast.Attribute) and isinstance(right, ast.Attribute):
         left, right, sign = right, left, _MIRRORED[sign]
-    ref, fact = _attribute(left, place)
+    ref, fact = read_attribute(left, place)
     if fact.type in (FactType.BOOL, FactType.SET):
         mend = (
             f"Write {ast.unparse(left)} or not {ast.unparse(left)}."
@@ -177,12 +157,12 @@ def _comparison(node: ast.Compare, operator: ast.cmpop, right: ast.expr, place: 
             f"the values of {ast.unparse(left)} have no order",
             mend="Use == or in {…}; if one is more than another, make the fact 'ordered'.",
         )
-    return FactTest(ref, sign, (_operand(right, fact, place),))
+    return FactTest(ref, sign, (read_operand(right, fact, place),))
 
 
-def _membership(node: ast.Compare, left: ast.expr, right: ast.expr, place: _Place) -> Condition:
+def _membership(node: ast.Compare, left: ast.expr, right: ast.expr, place: Place) -> Condition:
     if isinstance(right, ast.Attribute):
-        ref, fact = _attribute(right, place)
+        ref, fact = read_attribute(right, place)
         if fact.type is not FactType.SET:
             raise place.refuse(
                 right,
@@ -190,8 +170,8 @@ def _membership(node: ast.Compare, left: ast.expr, right: ast.expr, place: _Plac
                 f"{ast.unparse(right)} is of type {fact.type.value}, not a set",
                 mend=f"Write {ast.unparse(right)} in {{…}} with the values in the braces.",
             )
-        return FactTest(ref, "has", (_operand(left, fact, place),))
-    ref, fact = _attribute(left, place)
+        return FactTest(ref, "has", (read_operand(left, fact, place),))
+    ref, fact = read_attribute(left, place)
     if fact.type not in (FactType.ENUM, FactType.ORDERED) or not isinstance(right, ast.Set):
         raise place.refuse(
             node,
@@ -199,12 +179,12 @@ def _membership(node: ast.Compare, left: ast.expr, right: ast.expr, place: _Plac
             f"'{ast.unparse(node)}' is no membership",
             mend="Write 主体.类别 in {党委政府, 职能部门} for an enum, 消极应付 in 行为.方式 for a set.",
         )
-    keys = {_operand(item, fact, place) for item in right.elts}
+    keys = {read_operand(item, fact, place) for item in right.elts}
     return FactTest(ref, "in", tuple(key for key in fact.value_keys() if key in keys))
 
 
 def _call_comparison(
-    node: ast.Compare, call: ast.Call, name: str, sign: Comparison, right: ast.expr, place: _Place
+    node: ast.Compare, call: ast.Call, name: str, sign: Comparison, right: ast.expr, place: Place
 ) -> Condition:
     number = right.value if isinstance(right, ast.Constant) else None
     if isinstance(number, bool) or not isinstance(number, int):
@@ -224,7 +204,7 @@ def _call_comparison(
             )
         return Quantified("count", entity, inner, least)
     if name == "months" and len(call.args) == 2 and not call.keywords:
-        (start, first), (end, second) = (_attribute(argument, place) for argument in call.args)
+        (start, first), (end, second) = (read_attribute(argument, place) for argument in call.args)
         if first.type is FactType.DATE and second.type is FactType.DATE:
             return MonthsTest(start, end, sign, number)
     raise place.refuse(
@@ -235,7 +215,7 @@ def _call_comparison(
     )
 
 
-def _part(call: ast.Call, place: _Place) -> tuple[str, Condition]:
+def _part(call: ast.Call, place: Place) -> tuple[str, Condition]:
     part = PARTS.get(place.level)
     if part is None or len(call.args) != 2 or call.keywords or not isinstance(call.args[0], ast.Name):
         raise place.refuse(
@@ -245,7 +225,7 @@ def _part(call: ast.Call, place: _Place) -> tuple[str, Condition]:
             mend="Write any(行为, condition) in a rule per subject, any(主体, condition) in a rule per case.",
         )
     expected = place.vocabulary.entity(part).name.zh
-    if _normal(call.args[0].id) != _normal(expected):
+    if normal(call.args[0].id) != normal(expected):
         raise place.refuse(
             call.args[0],
             "part",
@@ -253,110 +233,5 @@ def _part(call: ast.Call, place: _Place) -> tuple[str, Condition]:
             mend=f"Write {expected}.",
             near=expected,
         )
-    inner = _Place(place.vocabulary, part, place.text, place.span)
+    inner = Place(place.vocabulary, part, place.text, place.span)
     return part, _condition(call.args[1], inner)
-
-
-def _attribute(node: ast.expr, place: _Place) -> tuple[FactRef, Fact]:
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return _fact(node, node.value.id, node.attr, place)
-    raise place.refuse(
-        node, "no_fact", f"'{ast.unparse(node)}' names no fact", mend="Write entity.fact, such as 事件.后果."
-    )
-
-
-def _fact(node: ast.expr, entity_name: str, word: str, place: _Place) -> tuple[FactRef, Fact]:
-    visible = {_normal(place.vocabulary.entity(key).name.zh): key for key in VISIBLE[place.level]}
-    key = visible.get(_normal(entity_name))
-    if key is None:
-        raise place.refuse(
-            node,
-            "unknown_entity",
-            f"a rule per {place.level} does not see '{entity_name}'",
-            mend="It sees " + "、".join(visible) + "、结论.",
-            near=nearest(entity_name, [*visible, _CONCLUSIONS]),
-        )
-    facts = {_normal(fact.name.zh): fact for fact in place.vocabulary.entity(key).facts}
-    fact = facts.get(_normal(word))
-    if fact is None:
-        near = nearest(word, facts)
-        elsewhere = [
-            f"{place.vocabulary.entity(ref.entity).name.zh}.{fact.name.zh}"
-            for ref, fact in place.vocabulary.all_facts()
-            if _normal(fact.name.zh) == _normal(word)
-        ]
-        raise place.refuse(
-            node,
-            "unknown_fact",
-            f"{entity_name} has no fact '{word}'",
-            mend="The vocabulary is in rulesets/vocabulary/; add the fact there or correct the word.",
-            near=f"{entity_name}.{near}" if near else next(iter(elsewhere), None),
-        )
-    return FactRef(key, fact.key), fact
-
-
-def _conclusion(node: ast.expr, word: str, place: _Place) -> str:
-    by_name = {_normal(item.name.zh): item.key for item in place.vocabulary.conclusions}
-    if _normal(word) not in by_name:
-        raise place.refuse(
-            node,
-            "unknown_conclusion",
-            f"no rule can conclude '{word}'",
-            mend="Conclusions are listed in rulesets/vocabulary/conclusions.yaml.",
-            near=nearest(word, by_name),
-        )
-    return by_name[_normal(word)]
-
-
-def _operand(node: ast.expr, fact: Fact, place: _Place) -> str | int:
-    match node, fact.type:
-        case ast.Name(id=word), FactType.ENUM | FactType.ORDERED | FactType.SET:
-            by_name = {_normal(value.name.zh): value.key for value in fact.values}
-            if _normal(word) in by_name:
-                return by_name[_normal(word)]
-            raise place.refuse(
-                node,
-                "unknown_value",
-                f"'{word}' is no value of {fact.name.zh}",
-                mend="Its values are: " + "、".join(by_name) + ".",
-                near=nearest(word, by_name),
-            )
-        case ast.Constant(value=bool()), _:
-            pass
-        case ast.Constant(value=int() as number), FactType.INT:
-            return number
-        case ast.Constant(value=str() as text), FactType.DATE:
-            try:
-                return date.fromisoformat(text).isoformat()
-            except ValueError:
-                raise place.refuse(
-                    node, "date", f"'{text}' is no date", mend='Write a whole date: "2021-08-06".'
-                ) from None
-    raise place.refuse(
-        node,
-        "operand",
-        f"'{ast.unparse(node)}' cannot be compared with {fact.name.zh} ({fact.type.value})",
-        mend=_example("…", fact),
-    )
-
-
-def _example(entity: str, fact: Fact) -> str:
-    name = f"{entity}.{fact.name.zh}"
-    match fact.type:
-        case FactType.BOOL:
-            return name
-        case FactType.INT:
-            return f"{name} >= 1"
-        case FactType.DATE:
-            return f'{name} >= "2021-08-06"'
-        case FactType.SET:
-            return f"{fact.values[0].name.zh} in {name}"
-        case FactType.ENUM:
-            return f"{name} == {fact.values[0].name.zh}"
-        case FactType.ORDERED:
-            return f"{name} >= {fact.values[-1].name.zh}"
-
-
-def _normal(word: str) -> str:
-    """Python normalizes identifiers to NFKC; so do we with the vocabulary's words."""
-    return unicodedata.normalize("NFKC", word)

@@ -78,6 +78,11 @@ class ReteClient:
                 return Absence(str(missing))
             return None
 
+    @property
+    def running(self) -> bool:
+        """Whether a worker is there now."""
+        return self.pid is not None
+
     def close(self) -> None:
         """Ends the worker. A closed client has only absences to offer."""
         with self._turn:
