@@ -40,12 +40,13 @@ _TEXT = {
     "zh": {
         "outlook": "若为“{name}”：形态{low}至{high}，建议{recommended}",
         "no_evidence": "以下对其不利的事实没有注明证据，请补充或核对",
-        "contingent": "尚待查明",
+        "nothing_established": "没有一条处理依据成立。这不是认定无责，而是事实尚未查明：请先查待查问题",
     },
     "en": {
         "outlook": "if {name}: form {low} to {high}, recommended {recommended}",
         "no_evidence": "These facts weigh against the subject and name no evidence; add it or check them",
-        "contingent": "still to be established",
+        "nothing_established": "No ground is established. That does not clear the subject; the facts are still "
+        "unknown: look into the open questions first",
     },
 }
 
@@ -89,7 +90,11 @@ class Assembler:
             procedure=self.duties(instance),
             open_questions=tuple(self._question(question) for question in questions),
             similar=similar,
-            warnings=(*self.notices(instance), *self._without_evidence(instance)),
+            warnings=(
+                *self._nothing_established(verdict),
+                *self.notices(instance),
+                *self._without_evidence(instance),
+            ),
         )
 
     def contingent_on(self, instance: Instance) -> tuple[str, ...]:
@@ -258,6 +263,11 @@ class Assembler:
                 for o in _distinct(outlooks)
             ),
         )
+
+    def _nothing_established(self, verdict: SubjectVerdict) -> Iterator[Warning]:
+        """An outcome of "not held accountable" for want of facts must not be read as one for want of guilt."""
+        if verdict.forms.high < verdict.forms.highest and verdict.forms.high == 0:
+            yield Warning(key="nothing_established", text=_TEXT[self.language]["nothing_established"])
 
     def _without_evidence(self, instance: Instance) -> Iterator[Warning]:
         """Known facts that weigh against the subject and name no evidence, in one warning."""
