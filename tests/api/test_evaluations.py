@@ -10,8 +10,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from tests.api.client import Client, problem
+from tests.strategies import documents
 from zhunsheng.api import bodies
 from zhunsheng.api.app import create_app
 from zhunsheng.engine.case import Case
@@ -293,3 +295,18 @@ def test_a_failure_inside_says_nothing_of_the_inside(
     assert problem(response, 500, "internal_error")["title"] == title
     assert "secret" not in response.text
     assert "RuntimeError" not in response.text
+
+
+# Any case
+
+
+@given(document=documents())
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+def test_over_http_a_case_gets_the_answer_that_the_library_gives(
+    client: Client, evaluator: Evaluator, document: CaseDocument
+) -> None:
+    response = client.post("/v1/evaluations?lang=en", json=document)
+    assert response.status_code == 200, response.text
+    assert Suggestion.model_validate(response.json()) == evaluator.evaluate(
+        evaluator.read(Document(document, "case", {})), "en"
+    )

@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.client import Client, problem
 from zhunsheng.api.headers import SECURITY_HEADERS
-from zhunsheng.api.kinds import KINDS
+from zhunsheng.api.kinds import KINDS, Kind
 from zhunsheng.api.premises import Premise
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import Release
@@ -209,14 +209,13 @@ def test_another_method_is_refused(client: Client, method: str, path: str, allow
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
-def test_the_type_of_a_problem_leads_to_its_meaning(client: Client, kind: object) -> None:
-    code = getattr(kind, "code")  # noqa: B009 - parametrize knows no types
+def test_the_type_of_a_problem_leads_to_its_meaning(client: Client, kind: Kind) -> None:
     for lang in ("zh", "en"):
-        answer = client.get(f"/problems/{code}?lang={lang}").json()
+        answer = client.get(f"/problems/{kind.code}?lang={lang}").json()
         assert answer == {
-            "type": f"/problems/{code}",
-            "title": KINDS[code].title.get(lang),
-            "status": KINDS[code].status,
+            "type": f"/problems/{kind.code}",
+            "title": kind.title.get(lang),
+            "status": kind.status,
         }
 
 

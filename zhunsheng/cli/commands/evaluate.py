@@ -11,6 +11,7 @@ from zhunsheng.cli.reading import read_case_document
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.text import render_text
 from zhunsheng.engine.release import default_release
+from zhunsheng.engine.vocabulary.models import case_model, read_case
 
 
 def evaluate(
@@ -32,10 +33,13 @@ def evaluate(
     """
     with told():
         document = read_case_document(file)
-        with Evaluator(default_release()) as evaluator:
-            suggestion = evaluator.evaluate(evaluator.read(document), lang)
+        release = default_release()
+        # The case is read before the engines are made: who made a slip hears of it at once.
+        case = read_case(document, case_model(release.vocabulary), release.vocabulary)
+        with Evaluator(release) as evaluator:
+            suggestion = evaluator.evaluate(case, lang)
             if format == "json":
                 # JSON between programs is UTF-8 (RFC 8259), whatever the terminal is set to.
                 typer.echo(suggestion.model_dump_json(indent=2, by_alias=True).encode())
             else:
-                typer.echo(render_text(suggestion, evaluator.release, trace), nl=False)
+                typer.echo(render_text(suggestion, release, trace), nl=False)
