@@ -11,6 +11,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from statistics import median, quantiles
 
@@ -23,6 +24,9 @@ from zhunsheng.engine.engines.verdict import differences
 from zhunsheng.engine.evaluation import Evaluator
 
 BASE = "plain"
+
+#: How many variants are run one by one, at most; they cost the same each.
+SAMPLE = 64
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,9 @@ class Latency:
     """The times of one contestant over all cases and rounds, in microseconds.
 
     Attributes:
-        ratio, ratio_p95: Of its time to that of the hand-written code on the same case in the same round.
+        median, p95: Of the second of two calls in a row.
+        ratio, ratio_p95: Of that time to the hand-written code's, on the same case in the same round.
+        first_ratio: The same for the first of the two calls, which finds the processor's caches full of another's data.
     """
 
     key: str
@@ -48,18 +54,20 @@ class Latency:
     p95: float
     ratio: float
     ratio_p95: float
+    first_ratio: float
 
 
 @dataclass(frozen=True)
 class Throughput:
-    """Variants of one case in one pass, against as many single runs, in microseconds.
+    """Variants of one case in one pass against single runs, in microseconds per variant.
 
     Attributes:
-        read_ratio: The same ratio when the forms of every subject are read off each variant as well.
+        ratio: Of a single run to a variant's share of the pass.
+        read_ratio: The same when the forms of every subject are read off each variant as well.
     """
 
     number: int
-    one_pass: float
+    in_one_pass: float
     singly: float
     ratio: float
     read_ratio: float
@@ -98,57 +106,66 @@ def latencies(
 ) -> Iterator[Latency]:
     """Times every contestant on every case, in turns."""
     random = Random(seed)
-    times: Mapping[str, list[float]] = {contestant.key: [] for contestant in found}
-    for contestant in found:  # once outside the clock: caches, lazily loaded code
-        for case in cases:
-            contestant.run(case)
+    times: Mapping[str, list[tuple[float, float]]] = {contestant.key: [] for contestant in found}
     for _ in range(rounds):
         gc.collect()
         for case in random.sample(cases, len(cases)):
             for contestant in random.sample(found, len(found)):
-                times[contestant.key].append(timed(lambda c=contestant, of=case: c.run(of)))  # type: ignore[misc]  # bound now
+                call = partial(contestant.run, case)
+                times[contestant.key].append((timed(call), timed(call)))
     for contestant in found:
-        own = times[contestant.key]
-        ratios = [mine / base for mine, base in zip(own, times[BASE], strict=True)]
-        yield Latency(contestant.key, contestant.label, median(own), p95(own), median(ratios), p95(ratios))
+        pairs = list(zip(times[contestant.key], times[BASE], strict=True))
+        own = [second for (_, second), _ in pairs]
+        ratios = [second / base for (_, second), (_, base) in pairs]
+        firsts = [first / base for (first, _), (base, _) in pairs]
+        yield Latency(
+            contestant.key,
+            contestant.label,
+            median(own),
+            p95(own),
+            median(ratios),
+            p95(ratios),
+            median(firsts),
+        )
 
 
 def throughputs(bits: BitsEngine, case: Case, numbers: Sequence[int], rounds: int) -> Iterator[Throughput]:
     """Times many variants of a case in one pass and one by one, in turns."""
     for number in numbers:
         variants = variants_of(case, number)
-        passes = [_Pass.timed(bits, variants) for _ in range(rounds)]
+        passes = [_passed(bits, variants) for _ in range(rounds)]
         yield Throughput(
             number,
-            median(one.one_pass for one in passes),
-            median(one.singly for one in passes),
-            median(one.singly / one.one_pass for one in passes),
-            median((one.singly + one.reading_each) / (one.one_pass + one.reading) for one in passes),
+            median(one.run for one, _ in passes),
+            median(single.run for _, single in passes),
+            median(single.run / one.run for one, single in passes),
+            median((single.run + single.read) / (one.run + one.read) for one, single in passes),
         )
 
 
 @dataclass(frozen=True)
-class _Pass:
-    one_pass: float
-    reading: float
-    singly: float
-    reading_each: float
+class _Cost:
+    """What a variant costs: to run, and to read its forms off the rails."""
 
-    @staticmethod
-    def timed(bits: BitsEngine, variants: Sequence[Variant]) -> _Pass:
-        gc.collect()
-        instances = [variant.instance for variant in variants]
-        changed = [variant.changed for variant in variants]
-        together = bits.run(instances, changed)
-        each = [bits.run([instance]) for instance in instances]
-        return _Pass(
-            timed(lambda: bits.run(instances, changed)),
-            timed(
-                lambda: [bits.forms(part, bit) for part in together.parts for bit in range(len(instances))]
-            ),
-            timed(lambda: [bits.run([instance]) for instance in instances]),
-            timed(lambda: [bits.forms(part, 0) for one in each for part in one.parts]),
-        )
+    run: float
+    read: float
+
+
+def _passed(bits: BitsEngine, variants: Sequence[Variant]) -> tuple[_Cost, _Cost]:
+    """The cost of each variant, all in one pass; and one by one, of which a sample is enough."""
+    gc.collect()
+    instances, changed = [variant.instance for variant in variants], [variant.changed for variant in variants]
+    sample = instances[:SAMPLE]
+    together = bits.run(instances, changed)
+    each = [bits.run([instance]) for instance in sample]
+    return _Cost(
+        timed(lambda: bits.run(instances, changed)) / len(instances),
+        timed(lambda: [bits.forms(part, bit) for part in together.parts for bit in range(len(instances))])
+        / len(instances),
+    ), _Cost(
+        timed(lambda: [bits.run([instance]) for instance in sample]) / len(sample),
+        timed(lambda: [bits.forms(part, 0) for one in each for part in one.parts]) / len(sample),
+    )
 
 
 def timed(run: Callable[[], object]) -> float:

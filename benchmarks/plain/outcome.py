@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from benchmarks.plain.tolerance import GROUNDS
 
-#: The form of each step of each ladder, from light to heavy.
+#: The form reached by each step of each ladder, from none (0) to the heaviest.
 FORMS: Mapping[str, tuple[int, ...]] = {
-    "corrective": (1,),
-    "accountability": (1, 1, 1, 1, 1),
-    "organizational": (2, 2, 2, 2, 3),
-    "party": (2, 2, 3, 3, 3),
-    "administrative": (2, 2, 2, 2, 3, 3),
-    "judicial": (4,),
-    "organization": (1, 1, 0),
+    "corrective": (0, 1),
+    "accountability": (0, 1, 1, 1, 1, 1),
+    "organizational": (0, 2, 2, 2, 2, 3),
+    "party": (0, 2, 2, 3, 3, 3),
+    "administrative": (0, 2, 2, 2, 2, 3, 3),
+    "judicial": (0, 4),
+    "organization": (0, 1, 1, 1),  # reorganization belongs to no form of its own
 }
 
 _PARTY_LIGHT, _PARTY_REMOVAL, _PARTY_EXPULSION = ("party", 1, 2), ("party", 3, 4), ("party", 5, 5)
@@ -146,9 +146,9 @@ def outcome(
         for track, ends in ladders.items()
     }
     forms = (
-        _form((track, ends.low) for track, ends in ladders.items()),
-        _form((track, ends.wish) for track, ends in ladders.items()),
-        _form((track, ends.high) for track, ends in ladders.items()),
+        max(FORMS[track][ends.low] for track, ends in ladders.items()),
+        max(FORMS[track][ends.wish] for track, ends in ladders.items()),
+        max(FORMS[track][ends.high] for track, ends in ladders.items()),
     )
     return tracks, forms
 
@@ -238,8 +238,3 @@ def _leaning(track: str, rules: Set[str]) -> tuple[bool, bool]:
             {"sanctions_law_2020.11", "sanctions_law_2020.12"}
         )
     return False, track == "accountability" and "accountability_2019.18" in rules
-
-
-def _form(steps: Iterable[tuple[str, int]]) -> int:
-    """The heaviest form that the steps reach."""
-    return max(max(FORMS[track][:step], default=0) for track, step in steps)
