@@ -41,7 +41,7 @@ def random_cases(release: Release, count: int, seed: int = 0) -> Iterator[Case]:
     model = case_model(release.vocabulary)
     for number in range(count):
         yield read_case(
-            Document(maker.case(f"random-{seed}-{number}"), "random", {}), model, release.vocabulary
+            Document(maker.case(f"random-{seed}-{number}"), "random"), model, release.vocabulary
         )
 
 

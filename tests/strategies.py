@@ -283,7 +283,7 @@ def _model() -> Any:
 
 def read(document: Plain) -> Case:
     """A document as a case, by the reader that users meet."""
-    return read_case(Document(document, "case", {}), _model(), default_release().vocabulary)
+    return read_case(Document(document, "case"), _model(), default_release().vocabulary)
 
 
 def cases(knowledge: str | None = None) -> SearchStrategy[Case]:

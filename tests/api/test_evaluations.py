@@ -44,7 +44,7 @@ def test_the_answer_is_the_suggestion(
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
     assert response.headers["content-language"] == lang
-    expected = evaluator.evaluate(evaluator.read(Document(case, "case", {})), lang)
+    expected = evaluator.evaluate(evaluator.read(Document(case, "case")), lang)
     assert Suggestion.model_validate(response.json()) == expected
 
 
@@ -308,5 +308,5 @@ def test_over_http_a_case_gets_the_answer_that_the_library_gives(
     response = client.post("/v1/evaluations?lang=en", json=document)
     assert response.status_code == 200, response.text
     assert Suggestion.model_validate(response.json()) == evaluator.evaluate(
-        evaluator.read(Document(document, "case", {})), "en"
+        evaluator.read(Document(document, "case")), "en"
     )

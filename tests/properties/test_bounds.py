@@ -48,7 +48,7 @@ def test_a_rule_that_is_known_to_apply_or_not_does_so_in_both_readings(bits: Bit
 @given(case=cases())
 def test_the_recommended_form_lies_within_the_range(release: Release, bits: BitsEngine, case: Case) -> None:
     for subject in bits.evaluate(case).subjects.values():
-        assert subject.forms.low <= recommended_form(subject, release.scale) <= subject.forms.high
+        assert subject.forms.low <= recommended_form(subject.tracks, release.scale) <= subject.forms.high
 
 
 @settings(max_examples=300)

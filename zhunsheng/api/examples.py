@@ -43,6 +43,6 @@ def example_case(evaluator: Evaluator) -> Value:
 
 def example_answer(evaluator: Evaluator, case: Value) -> dict[str, Any]:
     """The answer to it, with the derivation cut short."""
-    suggestion = evaluator.evaluate(evaluator.read(Document(case, "example", {})))
+    suggestion = evaluator.evaluate(evaluator.read(Document(case, "example")))
     trace = Trace(nodes=suggestion.trace.nodes[:_NODES], not_applicable={})
     return suggestion.model_copy(update={"trace": trace}).model_dump(mode="json", by_alias=True)

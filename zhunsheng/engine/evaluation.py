@@ -180,5 +180,5 @@ def evaluate(case: Case | Mapping[str, Value] | Path, language: Language = "zh")
     if isinstance(case, Path):
         case = evaluator.read(read_file(case))
     elif not isinstance(case, Case):
-        case = evaluator.read(Document(dict(case), "case", {}))
+        case = evaluator.read(Document(dict(case), "case"))
     return evaluator.evaluate(case, language)

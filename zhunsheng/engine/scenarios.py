@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from zhunsheng.engine.language.documents import Document, Value, read_file
+from zhunsheng.engine.language.documents import Document, read_file
 from zhunsheng.engine.language.validation import validated
 from zhunsheng.engine.problems import Problem, Span, nearest
 from zhunsheng.engine.scale import Scale
@@ -115,20 +115,11 @@ def read_scenario(document: Document) -> Scenario:
         RulesetError: it is not of a scenario's shape.
     """
     read = validated(_ScenarioDocument, document)
-    value = document.value
-    if not isinstance(value, dict):
-        raise TypeError("validated above")
-    inner: Value = value["case"]
-    spans = {
-        where.removeprefix("/case"): span
-        for where, span in document.spans.items()
-        if where.startswith("/case")
-    }
     return Scenario(
         read.scenario,
         read.title.text(),
         read.kind,
-        Document(inner, document.file, spans),
+        document.part("case"),
         read.expect,
         read.published,
         read.procedure,

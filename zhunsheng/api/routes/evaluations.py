@@ -8,7 +8,7 @@ from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 from fastapi import APIRouter, Request, Response
 
-from zhunsheng.api.bodies import parse_json, read_body
+from zhunsheng.api.bodies import parse_body, read_body
 from zhunsheng.api.parameters import Asked
 from zhunsheng.api.problems import documented
 from zhunsheng.api.state import TheEvaluator
@@ -39,7 +39,7 @@ async def evaluate(request: Request, evaluator: TheEvaluator, asked: Asked) -> R
 
 def _answer(evaluator: Evaluator, raw: bytes, language: Language) -> str:
     """Everything that takes time: it keeps a thread busy, never the event loop."""
-    return evaluator.evaluate(evaluator.read(parse_json(raw)), language).model_dump_json(by_alias=True)
+    return evaluator.evaluate(evaluator.read(parse_body(raw)), language).model_dump_json(by_alias=True)
 
 
 def _turns() -> CapacityLimiter:

@@ -1,52 +1,50 @@
-"""Reads YAML and JSON strictly, and remembers where everything stood.
+"""A parsed document: its plain value, and the place of every part of it, for messages.
 
-YAML invites accidents: a key written twice (the last one silently wins), anchors that copy a rule out of sight of its
-reader, tags that build objects, `no` that turns into false. Rules decide about people, so all of these are refused, with the
-place. The reader is ruamel.yaml's YAML 1.2 composer; we turn its node tree into plain values ourselves, because only the
-nodes still know their lines and columns. JSON is a subset and takes the same way, which gives a case in JSON the same
-error messages.
+YAML is what people write (rules, scenarios, cases); JSON is what programs send. Both become the same `Document`. A JSON text is
+read by the standard parser, which is fast, and its places are looked for (by reading it as the YAML that it also is) only when
+there is something to complain about.
 """
 
 from __future__ import annotations
 
-import io
-import json
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from zhunsheng.engine.language.json_documents import parse_json
+from zhunsheng.engine.language.values import MAXIMUM_BYTES as MAXIMUM_BYTES
+from zhunsheng.engine.language.values import MAXIMUM_DEPTH as MAXIMUM_DEPTH
+from zhunsheng.engine.language.values import Value as Value
+from zhunsheng.engine.language.yaml_documents import parse_yaml
+from zhunsheng.engine.problems import InputError, Problem, Span
 
-from zhunsheng.engine.problems import InputError, Problem, Span, pointer
+Spans = Mapping[str, Span]
 
-Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
-#: A case of some hundred subjects has a few hundred kilobytes. What is larger is a mistake or an attack.
-MAXIMUM_BYTES = 2_000_000
-#: The deepest honest document (a nested condition in a scenario) has some twenty levels.
-MAXIMUM_DEPTH = 40
-
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
-_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+def nowhere() -> Spans:
+    """The places of a document that has no text."""
+    return {}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed document: its plain value, and the place of every part of it.
+    """A parsed document.
 
     Attributes:
         value: Plain dicts, lists, strings, ints, floats, bools and None.
         file: The name of the file for messages.
-        spans: Place by JSON pointer.
+        find_spans: Finds the places of the parts, by JSON pointer.
     """
 
     value: Value
     file: str
-    spans: Mapping[str, Span] = field(repr=False)
+    find_spans: Callable[[], Spans] = field(default=nowhere, repr=False, compare=False)
+
+    @cached_property
+    def spans(self) -> Spans:
+        """Place by JSON pointer; empty where the document has no text."""
+        return self.find_spans()
 
     def span(self, where: str) -> Span:
         """The place of a pointer, or of the nearest part that encloses it (the file itself, at last)."""
@@ -54,12 +52,25 @@ class Document:
             where = where.rpartition("/")[0]
         return self.spans.get(where, Span(self.file, 1, 1))
 
-    def located(self, problems: Iterator[Problem] | tuple[Problem, ...]) -> tuple[Problem, ...]:
+    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems with their pointers resolved to places in this file."""
         return tuple(
-            Problem(p.code, p.what, p.why, p.mend, p.pointer, p.span or self.span(p.pointer), p.near)
-            for p in problems
+            replace(problem, span=problem.span or self.span(problem.pointer)) for problem in problems
         )
+
+    def part(self, key: str) -> Document:
+        """The document that stands under a key of this one, with its places in this file."""
+        inner = self.value[key] if isinstance(self.value, dict) else None
+        prefix = f"/{key}"
+
+        def spans() -> Spans:
+            return {
+                where.removeprefix(prefix): span
+                for where, span in self.spans.items()
+                if where.startswith(prefix)
+            }
+
+        return Document(inner, self.file, spans)
 
 
 def read_file(path: Path, shown_as: str | None = None) -> Document:
@@ -72,17 +83,10 @@ def read_file(path: Path, shown_as: str | None = None) -> Document:
     try:
         with path.open("rb") as file:
             raw = file.read(MAXIMUM_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(
-            [
-                Problem(
-                    "unreadable",
-                    f"{name} cannot be read: {reason}",
-                    mend="Check the path and the permissions.",
-                )
-            ]
-        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        what = f"{name} cannot be read: {reason}"
+        raise InputError([Problem("unreadable", what, mend="Check the path and the permissions.")]) from None
     return read_bytes(raw, name)
 
 
@@ -123,36 +127,15 @@ def read_text(text: str, name: str) -> Document:
     Raises:
         InputError: it is empty, malformed, too deep, has duplicate keys, anchors, tags or numbers that are no numbers.
     """
-    _refuse_depth(text, name)
-    try:
-        node = YAML(typ="rt", pure=True).compose(io.StringIO(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        span = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name, 1, 1)
-        raise InputError(
-            [
-                Problem(
-                    "malformed",
-                    f"this is neither YAML nor JSON: {error.problem or error.context}",
-                    mend="Check quotes, brackets and indentation just before this place.",
-                    span=span,
-                )
-            ]
-        ) from None
-    except RecursionError:
-        raise InputError([_too_deep(Span(name, 1, 1))]) from None
-    except (YAMLError, ValueError) as error:
-        raise InputError(
-            [
-                Problem(
-                    "malformed",
-                    f"this is neither YAML nor JSON: {error}",
-                    mend="Remove control characters; write one document a file.",
-                    span=Span(name, 1, 1),
-                )
-            ]
-        ) from None
-    if node is None:
+    if text.lstrip().startswith(("{", "[")):
+        try:
+            value = parse_json(text.encode("utf-8", "surrogatepass"), name)
+        except InputError:
+            pass  # YAML's braces look the same; and if it is broken JSON, YAML's parser knows the place
+        else:
+            return Document(value, name, lambda: _spans_of_json(text, name))
+    value, spans = parse_yaml(text, name)
+    if value is None:
         raise InputError(
             [
                 Problem(
@@ -163,114 +146,12 @@ def read_text(text: str, name: str) -> Document:
                 )
             ]
         )
-    spans: dict[str, Span] = {}
-    problems: list[Problem] = []
-    value = _plain(node, (), name, spans, problems)
-    if problems:
-        raise InputError(problems)
-    return Document(value, name, spans)
+    return Document(value, name, lambda: spans)
 
 
-def _refuse_depth(text: str, name: str) -> None:
-    """Refuses deep nesting before any recursive parser sees it: counted in brackets and in indentation."""
-    depth = 0
-    in_string = False
-    previous = ""
-    for line_number, line in enumerate(text.splitlines(), 1):
-        if len(line) - len(line.lstrip(" ")) > 8 * MAXIMUM_DEPTH or line.lstrip().count("- ") > MAXIMUM_DEPTH:
-            depth = MAXIMUM_DEPTH + 1
-        for character in line:
-            if character == '"' and previous != "\\":
-                in_string = not in_string
-            elif not in_string:
-                depth += (character in "[{") - (character in "]}")
-            previous = character
-            if depth > MAXIMUM_DEPTH:
-                break
-        if depth > MAXIMUM_DEPTH:
-            raise InputError([_too_deep(Span(name, line_number, 1))])
-
-
-def _too_deep(span: Span) -> Problem:
-    return Problem(
-        "too_deep",
-        f"the document is nested more than {MAXIMUM_DEPTH} levels deep",
-        why="A case has about six levels.",
-        mend="Flatten it; see `zhunsheng schema`.",
-        span=span,
-    )
-
-
-def _plain(
-    node: Node, where: tuple[str | int, ...], file: str, spans: dict[str, Span], problems: list[Problem]
-) -> Value:
-    span = Span(file, node.start_mark.line + 1, node.start_mark.column + 1)
-    spans[pointer(*where)] = span
-
-    def complain(code: str, what: str, mend: str) -> None:
-        problems.append(Problem(code, what, mend=mend, pointer=pointer(*where), span=span))
-
-    if node.anchor is not None:
-        complain("anchor", "anchors and aliases are not used here", "Write the value out where it is meant.")
-    if isinstance(node, MappingNode):
-        result: dict[str, Value] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, ScalarNode) else None
-            place = Span(file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            if key is None or key == "<<":
-                problems.append(
-                    Problem(
-                        "key",
-                        "a key must be a plain word",
-                        mend="Write the keys out.",
-                        pointer=pointer(*where),
-                        span=place,
-                    )
-                )
-                continue
-            if key in result:
-                problems.append(
-                    Problem(
-                        "duplicate_key",
-                        f"the key '{key}' is written twice",
-                        why="Which of the two is meant cannot be known.",
-                        mend="Keep one of them.",
-                        pointer=pointer(*where, key),
-                        span=place,
-                    )
-                )
-            result[key] = _plain(value_node, (*where, key), file, spans, problems)
-            spans[pointer(*where, key)] = place
-        return result
-    if isinstance(node, SequenceNode):
-        return [_plain(item, (*where, index), file, spans, problems) for index, item in enumerate(node.value)]
-    tag = str(node.tag or "")
-    if tag.startswith("!") or (tag and not tag.startswith("tag:yaml.org,2002:")):
-        complain("tag", f"the tag {tag} is not used here", "Remove it.")
-        return None
-    if not isinstance(node, ScalarNode):
-        raise TypeError(node)
-    return _scalar(node)
-
-
-def _scalar(node: ScalarNode) -> Value:
-    """The plain value of a scalar, by the core schema of YAML 1.2 (so `no` and `on` stay words)."""
-    text = str(node.value)
-    if node.style in ("'", '"', "|", ">"):
-        return text
-    if text in ("", "null", "~", "Null", "NULL"):
-        return None
-    if text in ("true", "True", "TRUE"):
-        return True
-    if text in ("false", "False", "FALSE"):
-        return False
-    if _INTEGER.match(text) and len(text) < 19:
-        return int(text)
-    if _NUMBER.match(text) and len(text) < 40:
-        return float(text)
-    return text
-
-
-def canonical_json(value: Value) -> str:
-    """The value as JSON with sorted keys and no spaces, for digests."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _spans_of_json(text: str, name: str) -> Spans:
+    """JSON is YAML, but for a few texts that ruamel does not take; these have no places."""
+    try:
+        return parse_yaml(text, name)[1]
+    except InputError:
+        return {}
