@@ -40,9 +40,7 @@ def random_cases(release: Release, count: int, seed: int = 0) -> Iterator[Case]:
     maker = _Maker(release, interesting(release), random)
     model = case_model(release.vocabulary)
     for number in range(count):
-        yield read_case(
-            Document(maker.case(f"random-{seed}-{number}"), "random"), model, release.vocabulary
-        )
+        yield read_case(Document(maker.case(f"random-{seed}-{number}"), "random"), model, release.vocabulary)
 
 
 def interesting(release: Release) -> Interesting:

@@ -89,7 +89,7 @@ def law_2020(release: Release) -> LawDateTest:
         ({"conduct.date": "2020-07-01"}, T),
         ({"conduct.date": "2020-06-30"}, F),
         ({"conduct.date": "2020"}, U),
-        ({"incident.date": "2020-07"}, T),  # an act without a date of its own has the incident's
+        ({"incident.date": "2020-07"}, U),  # the date of the incident is not that of the act
         ({"conduct.date": "2020-06", "incident.date": "2020-07"}, F),
         ({}, U),
         ({"case.decision_date": "2021-01-01"}, U),  # the decision does not make it the law of the act

@@ -39,15 +39,8 @@ class Change:
 
 
 def learnings(document: Plain) -> Iterator[Change]:
-    """Every way of learning one thing more: an unknown fact, a member of a set, the rest of a date.
-
-    A conduct that states no date of its own has that of the incident (`case.Instance.law_date`). To give it another one is
-    to correct the case and not to learn about it, so that change is not among these.
-    """
-    dated = "date" in document["incident"]
+    """Every way of learning one thing more: an unknown fact, a member of a set, the rest of a date."""
     for position, ref, fact, value in _facts(document):
-        if value is None and str(ref) == "conduct.date" and dated:
-            continue
         if fact.type is FactType.SET:
             known = value or {}
             missing = [key for key in fact.value_keys() if key not in known]

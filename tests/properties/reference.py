@@ -57,8 +57,8 @@ def up(row: Row) -> Row:
 
 
 def down(row: Row) -> Row:
-    """One step lighter; a range that is the last step alone stays (处分条例 2018 art. 22 III)."""
-    return row[1:] + row[-1:]
+    """One step lighter; neither the first step nor a range that is the last step alone (处分条例 2018 art. 22 III) is reduced."""
+    return row[:1] + row[2:] + row[1:][-1:]
 
 
 def reached(row: Row, *, or_unknown: bool = False) -> int:

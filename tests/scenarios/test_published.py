@@ -1,7 +1,7 @@
 """Real notices: what was published must be a way the case can end, by the facts as far as the notice states them.
 
-Whether practice agrees with the suggestion is measured (`make demo` prints it), not asserted: notices leave out facts, and practice
-is not the law. That the published outcome is possible is asserted, since an impossible one means a wrong rule or a wrong coding.
+Whether practice agrees with the suggestion is measured (`make demo` prints it), not asserted: notices leave out
+facts, and practice is not the law. That the published outcome is possible is asserted, since an impossible one means a wrong rule or a wrong coding.
 """
 
 from __future__ import annotations

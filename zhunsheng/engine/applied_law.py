@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, INCIDENT_DATE, Instance
+from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, Instance
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.sources import Source
 from zhunsheng.engine.suggestion import Law
@@ -53,13 +53,10 @@ def applied_law(explained: Explained, language: Literal["zh", "en"]) -> Law:
 
 
 def _act_date(top: Instance) -> PartialDate | None:
-    """The last of the acts, or the incident."""
+    """The last of the acts."""
     dates = [conduct.facts.get(ACT_DATE) for subject in top.parts for conduct in subject.parts]
     known = [day for day in dates if isinstance(day, PartialDate)]
-    incident = top.facts.get(INCIDENT_DATE)
-    if known:
-        return max(known, key=lambda day: day.latest)
-    return incident if isinstance(incident, PartialDate) else None
+    return max(known, key=lambda day: day.latest, default=None)
 
 
 def _sources_applied(explained: Explained) -> list[Source]:

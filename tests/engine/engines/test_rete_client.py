@@ -30,8 +30,9 @@ from zhunsheng.engine.release import Release, default_folder, load_release
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, FactValue
 
-needs_durable_rules = pytest.mark.skipif(not client_module.installed(),
-                                         reason="durable-rules is not installed")
+needs_durable_rules = pytest.mark.skipif(
+    not client_module.installed(), reason="durable-rules is not installed"
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,7 @@ def bits(release: Release) -> BitsEngine:
 
 def cases(release: Release) -> list[Case]:
     """Cases in which every fact, every second, every third … is known, with values that go round."""
+
     def value(of: Fact, n: int) -> FactValue:
         match of.type:
             case FactType.BOOL:
@@ -73,9 +75,18 @@ def cases(release: Release) -> list[Case]:
         return {ref: value(of, n + place) for place, (ref, of) in enumerate(every) if place % n == 0}
 
     return [
-        Case(f"case {n}", facts(n, "case", "incident"),
-             (Subject("S1", facts(n, "subject", "circumstance"),
-                      (Conduct("C1", facts(n, "conduct")), Conduct("C2", facts(n + 1, "conduct")))),), {})
+        Case(
+            f"case {n}",
+            facts(n, "case", "incident"),
+            (
+                Subject(
+                    "S1",
+                    facts(n, "subject", "circumstance"),
+                    (Conduct("C1", facts(n, "conduct")), Conduct("C2", facts(n + 1, "conduct"))),
+                ),
+            ),
+            {},
+        )
         for n in range(1, 9)
     ]
 
@@ -90,6 +101,7 @@ def running(pid: int) -> bool:
 
 # The wire
 
+
 def test_cases_and_verdicts_come_back_as_they_were(release: Release, bits: BitsEngine) -> None:
     for one in cases(release):
         assert case_from_json(case_to_json(one)) == one
@@ -97,6 +109,7 @@ def test_cases_and_verdicts_come_back_as_they_were(release: Release, bits: BitsE
 
 
 # The client
+
 
 @needs_durable_rules
 def test_it_agrees_with_the_first_engine(release: Release, bits: BitsEngine, shared: ReteClient) -> None:
@@ -205,6 +218,7 @@ def test_a_worker_that_cannot_start_is_an_absence(release: Release, monkeypatch:
 
 
 # The process beneath
+
 
 def child(code: str) -> LineProcess:
     return LineProcess([sys.executable, "-c", code])

@@ -49,6 +49,7 @@ VALUES = (Truth.TRUE, Truth.FALSE, Truth.UNKNOWN)
 
 # Leaves
 
+
 def test_months_count_as_the_definition_does_on_every_day_of_some_years() -> None:
     days = [date(2019, 11, 25) + timedelta(days=n) for n in range(0, 500, 27)]
     texts = [day.isoformat() for day in days] + ["2020-01-31", "2020-02-29", "2020", "2020-02", "2019"]
@@ -80,6 +81,7 @@ def test_questions_about_parts_are_kleene() -> None:
 
 
 # Formulas
+
 
 def holds(formula: Formula, keys: set[str]) -> bool:
     if isinstance(formula, str):
@@ -114,15 +116,23 @@ def test_constants_absorb_and_disappear() -> None:
 def test_both_rails_of_a_condition_are_kleene() -> None:
     a, b, c = (ConclusionTest(name) for name in "abc")
     conditions: list[Condition] = [
-        Not(AllOf((a, AnyOf((b, Not(c)))))), AtLeast(2, (a, b, c)), Not(AtLeast(2, (a, Not(b), c))),
-        AllOf(()), AnyOf(()), AtLeast(4, (a, b, c)),
+        Not(AllOf((a, AnyOf((b, Not(c)))))),
+        AtLeast(2, (a, b, c)),
+        Not(AtLeast(2, (a, Not(b), c))),
+        AllOf(()),
+        AnyOf(()),
+        AtLeast(4, (a, b, c)),
     ]
     for values in itertools.product(VALUES, repeat=3):
-        keys = {f"{name}{'t' if value is Truth.TRUE else 'f'}"
-                for name, value in zip("abc", values, strict=True) if value is not Truth.UNKNOWN}
+        keys = {
+            f"{name}{'t' if value is Truth.TRUE else 'f'}"
+            for name, value in zip("abc", values, strict=True)
+            if value is not Truth.UNKNOWN
+        }
         for condition in conditions:
-            true, false = (holds(known(condition, value, Reading.POSSIBLE, key_of), keys)
-                           for value in (True, False))
+            true, false = (
+                holds(known(condition, value, Reading.POSSIBLE, key_of), keys) for value in (True, False)
+            )
             expected = kleene(condition, dict(zip("abc", values, strict=True)))
             assert (true, false) == (expected is Truth.TRUE, expected is Truth.FALSE)
 
@@ -144,6 +154,7 @@ def kleene(condition: Condition, values: dict[str, Truth]) -> Truth:
 
 # Names
 
+
 def test_the_hash_is_the_one_of_durable_rules() -> None:
     assert fnv1a("$and") == 3746487396  # HASH_AND in its rete.h
 
@@ -156,13 +167,17 @@ def test_a_name_whose_hash_is_taken_is_not_given(monkeypatch: pytest.MonkeyPatch
 
 # Bounds
 
-@pytest.mark.parametrize(("when", "after"), [(Truth.TRUE, Bounds(0, 0)), (Truth.FALSE, Bounds(2, 4)),
-                                             (Truth.UNKNOWN, Bounds(0, 4))])
+
+@pytest.mark.parametrize(
+    ("when", "after"),
+    [(Truth.TRUE, Bounds(0, 0)), (Truth.FALSE, Bounds(2, 4)), (Truth.UNKNOWN, Bounds(0, 4))],
+)
 def test_a_change_that_may_be_made_leaves_both_open(when: Truth, after: Bounds) -> None:
     assert Bounds(2, 4).changed(when, to_none) == after
 
 
 # durable-rules itself
+
 
 def test_shards_hold_what_durable_rules_can() -> None:
     host = pytest.importorskip("zhunsheng.engine.engines.rete.host", reason="durable-rules is not installed")

@@ -132,7 +132,6 @@ def test_objective_causes_leave_criticism_and_putting_right(bits: BitsEngine) ->
     assert (tracks["accountability"].wish, tracks["corrective"].wish, tracks["party"].wish) == (2, 1, 0)
 
 
-@pytest.mark.xfail(reason="tolerance.objective_causes gives measures for persons to organizations as well")
 def test_an_organization_is_not_criticized_as_a_person(bits: BitsEngine) -> None:
     organization = {
         **FAILURE,

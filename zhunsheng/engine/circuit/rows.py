@@ -114,12 +114,16 @@ def _one_up(builder: Builder, row: Row, when: int) -> Row:
 
 
 def _one_down(builder: Builder, row: Row, when: int) -> Row:
-    """One step lighter where `when`; a range that is the last step alone is not reduced (处分条例 2018 art. 22 III)."""
+    """One step lighter where `when`.
+
+    A range that is the last step alone is not reduced (处分条例 2018 art. 22 III), and below the first step there is
+    none to go to: no sanction at all is what `waive` is for.
+    """
     keep = builder.negation(when)
-    return (
-        tuple(builder.all_of((bit, builder.any_of((keep, after)))) for bit, after in itertools.pairwise(row))
-        + row[-1:]
+    reduced = (
+        builder.all_of((bit, builder.any_of((keep, after)))) for bit, after in itertools.pairwise(row[1:])
     )
+    return (*row[:1], *reduced, *row[1:][-1:])
 
 
 def moved(
@@ -169,7 +173,7 @@ def moved(
                 uncapped = builder.negation(when)
                 rows[move.track] = _map(
                     before,
-                    lambda row, at=move.at, by=uncapped: tuple(  # type: ignore[misc]
+                    lambda row, at=move.at, by=uncapped: tuple(  # type: ignore[misc]  # mypy infers no type for a lambda with defaults
                         bit if k <= at else builder.all_of((bit, by)) for k, bit in enumerate(row, 1)
                     ),
                 )

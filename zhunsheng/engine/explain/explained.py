@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from zhunsheng.engine.case import Case, Instance, instances, walk
+from zhunsheng.engine.case import Case, Instance, instances, law_date_fact, walk
 from zhunsheng.engine.circuit.compiler import Reading
 from zhunsheng.engine.engines.verdict import RuleVerdict, Verdict
 from zhunsheng.engine.kleene import Truth, disjunction, truth
@@ -121,7 +121,7 @@ class Explained:
                 for ref in (start, end):
                     found[instance.pointer(ref)] = None
             case LawDateTest(clock):
-                found[instance.pointer(instance.law_date_fact(clock))] = None
+                found[instance.pointer(law_date_fact(clock))] = None
             case ConclusionTest(key):
                 for rule in self.concluding(key):
                     self._collect_rule(instance, rule, found)

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from zhunsheng.engine.case import Case, instances
+from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import FormVerdict, SubjectVerdict
 from zhunsheng.engine.language.conditions import Condition, FactTest, LawDateTest, Quantified, leaves
 from zhunsheng.engine.outcome import recommended_form
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.vocabulary.dates import PartialDate
-from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, FactValue
+from zhunsheng.engine.vocabulary.facts import FactRef, FactType, FactValue
 
 
 @dataclass(frozen=True)
@@ -45,36 +45,30 @@ class Question:
 
 
 def open_questions(
-    release: Release,
-    engine: BitsEngine,
-    case: Case,
-    subject: str,
-    now: SubjectVerdict,
-    pointers: Iterable[str],
+    release: Release, engine: BitsEngine, subject: Instance, now: SubjectVerdict, pointers: Iterable[str]
 ) -> tuple[Question, ...]:
     """The questions that matter for a subject, the weightiest first.
 
     Args:
+        subject: The subject's instance, with its conducts.
         pointers: The unknown facts to try.
     """
     tried = [
         (pointer, ref, value)
         for pointer in pointers
         for ref in [_ref(pointer)]
-        for value in _candidates(release, release.vocabulary.fact(ref), ref)
+        for value in _candidates(release, ref, _holder(subject, pointer, ref).facts.get(ref))
     ]
     if not tried:
         return ()
-    variants = [
-        instances(case),
-        *(instances(_with(case, pointer, ref, value)) for pointer, ref, value in tried),
-    ]
+    variants = [subject, *(_with(subject, pointer, ref, value) for pointer, ref, value in tried)]
     evaluated = engine.run(variants, [None, *(ref for _, ref, _ in tried)])
-    part = next(part for part in evaluated.parts if part.instance.id == subject)
     answers: dict[str, tuple[FactRef, list[Answer]]] = {}
     for bit, (pointer, ref, value) in enumerate(tried, 1):
-        recommended = recommended_form(engine.tracks(part, bit), release.scale)
-        answers.setdefault(pointer, (ref, []))[1].append(Answer(value, engine.forms(part, bit), recommended))
+        recommended = recommended_form(engine.tracks(evaluated, bit), release.scale)
+        answers.setdefault(pointer, (ref, []))[1].append(
+            Answer(value, engine.forms(evaluated, bit), recommended)
+        )
     recommended = recommended_form(now.tracks, release.scale)
     questions = (
         Question(pointer, ref, tuple(found), _weight(found, now.forms, recommended))
@@ -108,41 +102,41 @@ def _ref(pointer: str) -> FactRef:
     return FactRef(entity, steps[-1])
 
 
-def _with(case: Case, pointer: str, ref: FactRef, value: FactValue) -> Case:
-    """The case with one more fact known."""
-    steps = pointer.split("/")[1:]
-    if steps[0] != "subjects":
-        return replace(case, facts=_added(case.facts, ref, value))
-    position = int(steps[1])
-    subject = case.subjects[position]
-    if steps[2] == "conducts":
-        number = int(steps[3])
-        conduct = subject.conducts[number]
-        changed = replace(conduct, facts=_added(conduct.facts, ref, value))
-        subject = replace(
-            subject, conducts=(*subject.conducts[:number], changed, *subject.conducts[number + 1 :])
-        )
-    else:
-        subject = replace(subject, facts=_added(subject.facts, ref, value))
-    return replace(case, subjects=(*case.subjects[:position], subject, *case.subjects[position + 1 :]))
+def _holder(subject: Instance, pointer: str, ref: FactRef) -> Instance:
+    """The instance that a fact belongs to: one of the conducts, or the subject (which sees case and incident as well)."""
+    if ref.entity != "conduct":
+        return subject
+    return next(conduct for conduct in subject.parts if conduct.pointer(ref) == pointer)
 
 
-def _added(facts: Mapping[FactRef, FactValue], ref: FactRef, value: FactValue) -> Mapping[FactRef, FactValue]:
-    known = facts.get(ref)
+def _with(subject: Instance, pointer: str, ref: FactRef, value: FactValue) -> Instance:
+    """The subject with one more fact known. What does not see the fact is shared with the original."""
+    holder = _holder(subject, pointer, ref)
+    if holder is subject:
+        conducts = tuple(_knowing(conduct, ref, value) for conduct in subject.parts)
+        return replace(_knowing(subject, ref, value), parts=conducts)
+    conducts = tuple(_knowing(part, ref, value) if part is holder else part for part in subject.parts)
+    return replace(subject, parts=conducts)
+
+
+def _knowing(instance: Instance, ref: FactRef, value: FactValue) -> Instance:
+    known = instance.facts.get(ref)
     if isinstance(value, Mapping) and isinstance(known, Mapping):
         value = {**value, **known}
-    return {**facts, ref: value}
+    return replace(instance, facts={**instance.facts, ref: value})
 
 
-def _candidates(release: Release, fact: Fact, ref: FactRef) -> Iterator[FactValue]:
-    """Values between which some rule tells a difference."""
+def _candidates(release: Release, ref: FactRef, known: FactValue | None) -> Iterator[FactValue]:
+    """Values between which some rule tells a difference, and which what is known already leaves open."""
+    fact = release.vocabulary.fact(ref)
     match fact.type:
         case FactType.BOOL:
             yield from (True, False)
         case FactType.ENUM | FactType.ORDERED:
             yield from fact.value_keys()
         case FactType.SET:
-            yield from ({key: True} for key in fact.value_keys())
+            members = known if isinstance(known, Mapping) else {}
+            yield from ({key: True} for key in fact.value_keys() if key not in members)
         case FactType.INT:
             limits = {
                 int(test.operands[0])
@@ -151,7 +145,9 @@ def _candidates(release: Release, fact: Fact, ref: FactRef) -> Iterator[FactValu
             }
             yield from sorted({n for limit in limits for n in (limit - 1, limit, limit + 1) if n >= 0})
         case FactType.DATE:
-            yield from (PartialDate.parse(day.isoformat()) for day in sorted(set(_days(release, ref))))
+            for day in sorted(set(_days(release, ref))):
+                if not isinstance(known, PartialDate) or known.earliest <= day <= known.latest:
+                    yield PartialDate.parse(day.isoformat())
 
 
 def _days(release: Release, ref: FactRef) -> Iterator[date]:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.compiler import Reading
+from zhunsheng.engine.case import Instance, law_date_fact
+from zhunsheng.engine.circuit.compiler import TOLERATED, Reading
 from zhunsheng.engine.engines.bits.readout import StageRange
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.prose import describe
@@ -205,7 +205,7 @@ class TraceBuilder:
             case MonthsTest(start, end, _, _):
                 refs = (start, end)
             case LawDateTest(clock):
-                refs = (instance.law_date_fact(clock),)
+                refs = (law_date_fact(clock),)
             case _:
                 pass
         found: dict[str, Any] = {}
@@ -248,9 +248,10 @@ class TraceBuilder:
 
     def _sources(self, instance: Instance, track: str) -> Iterator[str]:
         """The established rules that open a range on a track, and the tolerances that were applied."""
+        sparing = self.explained.concluding(TOLERATED)
         for place in (*instance.parts, instance):
             for rule in self._rules(place):
-                opens = any(item.track == track for item in rule.ranges) or rule.kind == "tolerance"
+                opens = any(item.track == track for item in rule.ranges) or rule in sparing
                 if opens and self.explained.rule(place, rule.id).established:
                     yield node_id(place, rule.id)
 

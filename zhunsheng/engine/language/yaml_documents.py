@@ -1,8 +1,9 @@
 """Builds plain values from YAML events, and notes where each of them stood.
 
-YAML invites accidents: a key written twice (the last one silently wins), anchors that copy a rule out of sight of its reader, tags
-that build objects, `no` that turns into false. Rules decide about people, so all of these are refused, with the place. The events
-are those of ruamel.yaml's YAML 1.2 parser, which is a state machine: nothing here recurses, so nothing can be nested too deep for it.
+YAML invites accidents: a key written twice (the last one silently wins), anchors that copy a rule out of sight of its
+reader, tags that build objects, `no` that turns into false. Rules decide about people, so all of these are refused, with
+the place. The events are those of ruamel.yaml's YAML 1.2 parser, which is a state machine: nothing here recurses, so
+nothing can be nested too deep for it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.engine.atoms import truth_of
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, INCIDENT_DATE, Case, Instance, instances
+from zhunsheng.engine.case import Case, Instance, instances, law_date_fact
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.engines.bits.generation import Function, Rail, Rails, generate, inputs
@@ -71,7 +71,8 @@ class BitsEngine:
         Args:
             variants: Instances of the same case: the same subjects with the same conducts, other facts.
             changed: For each variant the one fact in which it differs from the first, where that is so (None: in none).
-                Comparisons that do not read it are then not made again.
+                Comparisons that do not read it are then not made again; nor are those of an instance that a variant shares
+                with the first.
         """
         full = (1 << len(variants)) - 1
         parts = tuple(
@@ -105,6 +106,8 @@ class BitsEngine:
         else:
             differing = [bit for ref in _read_by(node.test) for bit in changed.get(ref, ())]
         for bit in differing:
+            if variants[bit] is variants[0]:
+                continue
             t, f = _RAILS[truth_of(node.test, variants[bit], self._vocabulary)]
             true = true & ~(1 << bit) | t << bit
             false = false & ~(1 << bit) | f << bit
@@ -155,7 +158,7 @@ def _bits_by_fact(changed: Sequence[FactRef | None]) -> Mapping[FactRef, Sequenc
 def _read_by(test: FactTest | MonthsTest | LawDateTest) -> tuple[FactRef, ...]:
     """The facts that a comparison may read."""
     if isinstance(test, LawDateTest):
-        return (DECISION_DATE,) if test.clock == "decision" else (ACT_DATE, INCIDENT_DATE)
+        return (law_date_fact(test.clock),)
     return facts_of(test)
 
 

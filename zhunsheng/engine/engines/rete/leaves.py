@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, INCIDENT_DATE, Facts
+from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, Facts
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest, Quantified
 from zhunsheng.engine.vocabulary.dates import PartialDate
@@ -96,8 +96,7 @@ def _fact(test: FactTest, facts: Facts, vocabulary: Vocabulary) -> Truth:
 
 def _law_date(test: LawDateTest, facts: Facts) -> Truth:
     """Whether the law date lies in a period: known only if known of both ends of it."""
-    asked = [DECISION_DATE] if test.clock == "decision" else [ACT_DATE, INCIDENT_DATE]
-    days = next((day for day in (_days(facts, fact) for fact in asked) if day is not None), None)
+    days = _days(facts, DECISION_DATE if test.clock == "decision" else ACT_DATE)
     if days is None:
         return Truth.UNKNOWN
     begun = _span(days).within(Span(test.start.toordinal() if test.start else -math.inf, math.inf))

@@ -155,7 +155,7 @@ class Outcomes:
             return min(step + 1, top) if step else 0
 
         def down(step: int) -> int:
-            return step if step in (0, top) else step - 1
+            return step if step in (0, 1, top) else step - 1
 
         def capped(step: int) -> int:
             return min(step, move.at)
