@@ -54,11 +54,11 @@ def _conduct(matter: Matter, subject: Subject, conduct: Conduct) -> set[str]:
     found |= findings(matter, subject, conduct, found)
     found |= responsibility(subject, conduct, found)
     found |= provisions(matter, subject, conduct, found)
-    return found | tolerance(matter, conduct)
+    return found | tolerance(matter, subject, conduct)
 
 
 def _subject(matter: Matter, person: Person, conducts: Mapping[str, Set[str]]) -> SubjectResult:
-    rules = circumstances(person.facts, person.conducts.values()) | disposition(person.facts, conducts)
+    rules = circumstances(person.facts, person.conducts.values()) | disposition(person, conducts)
     rules |= procedure(matter, person, conducts) | notices(matter, person, conducts, rules)
     tracks, forms = outcome(rules, list(conducts.values()))
     return SubjectResult(rules, conducts, tracks, forms)

@@ -37,7 +37,6 @@ class Matter:
     province: str | None = None
     decision_date: Days | None = None
     lead_level: str | None = None
-    date: Days | None = None
     epidemic: bool | None = None
     harms_overall_situation: bool | None = None
     epidemic_risk: bool | None = None
@@ -83,11 +82,10 @@ class Conduct:
     """One act or omission.
 
     Attributes:
-        law_date: The day whose law is asked for: of the act, or else of the incident.
+        date: When somebody acted; the law of that day is asked for. The date of the incident does not stand in for it.
         manner, led_to: The members that are known to be in the set.
     """
 
-    law_date: Days | None = None
     date: Days | None = None
     type: str | None = None
     manner: Set[str] = frozenset()
@@ -149,10 +147,7 @@ def read(case: Case) -> tuple[Matter, tuple[Person, ...]]:
         Person(
             subject.id,
             Subject(**_known(subject.facts, _OF_SUBJECT)),
-            {
-                conduct.id: _conduct(_known(conduct.facts, _OF_CONDUCT), matter)
-                for conduct in subject.conducts
-            },
+            {conduct.id: _conduct(_known(conduct.facts, _OF_CONDUCT)) for conduct in subject.conducts},
         )
         for subject in case.subjects
     )
@@ -167,8 +162,8 @@ def _known(facts: Mapping[Any, Any], read_by_rules: Set[str]) -> dict[str, Any]:
     return {ref.fact: value for ref, value in facts.items() if ref.fact in read_by_rules}
 
 
-def _conduct(known: dict[str, Any], matter: Matter) -> Conduct:
+def _conduct(known: dict[str, Any]) -> Conduct:
     for of_set in ("manner", "led_to"):
         if of_set in known:
             known[of_set] = {member for member, is_in in known[of_set].items() if is_in}
-    return Conduct(law_date=known.get("date") or matter.date, **known)
+    return Conduct(**known)

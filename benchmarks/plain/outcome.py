@@ -27,13 +27,15 @@ _NOTICE_OR_ADMONITION = ("accountability", 4, 5)
 #: What each provision or measure opens: track, from, to.
 RANGES: Mapping[str, tuple[tuple[str, int, int], ...]] = {
     "accountability_2019.leaders.1": (("accountability", 0, 2),),
-    "accountability_2019.leaders.2": (("accountability", 1, 5),),
+    "accountability_2019.leaders.2": (("accountability", 0, 2),),
     "accountability_2019.leaders.3": (("accountability", 1, 5),),
-    "accountability_2019.leaders.4": (_NOTICE_OR_ADMONITION, ("organizational", 0, 4)),
-    "accountability_2019.leaders.5": (_NOTICE_OR_ADMONITION, ("organizational", 0, 5)),
+    "accountability_2019.leaders.4": (("accountability", 1, 5),),
+    "accountability_2019.leaders.5": (_NOTICE_OR_ADMONITION, ("organizational", 0, 4)),
+    "accountability_2019.leaders.6": (_NOTICE_OR_ADMONITION, ("organizational", 0, 5)),
     "accountability_2019.organizations.1": (("organization", 0, 1),),
-    "accountability_2019.organizations.2": (("organization", 1, 2),),
+    "accountability_2019.organizations.2": (("organization", 0, 1),),
     "accountability_2019.organizations.3": (("organization", 1, 2),),
+    "accountability_2019.organizations.4": (("organization", 1, 2),),
     "civil_servant_2007.20.base": (_DEMERIT,),
     "civil_servant_2007.20.graver": (_DEMOTION,),
     "civil_servant_2007.20.serious": (_DISMISSAL,),
@@ -45,7 +47,8 @@ RANGES: Mapping[str, tuple[tuple[str, int, int], ...]] = {
     "disciplinary_2018.50.serious": (_PARTY_REMOVAL_OR_EXPULSION,),
     "disciplinary_2018.67.base": (_PARTY_LIGHT,),
     "disciplinary_2018.67.serious": (_PARTY_REMOVAL,),
-    "disciplinary_2018.72.base": (("party", 1, 3),),
+    "disciplinary_2018.70.base": (_PARTY_LIGHT,),
+    "disciplinary_2018.70.serious": (_PARTY_REMOVAL,),
     "disciplinary_2018.73.graver": (_PARTY_LIGHT,),
     "disciplinary_2018.114.base": (_PARTY_LIGHT,),
     "disciplinary_2018.114.graver": (_PARTY_REMOVAL,),
@@ -95,6 +98,9 @@ RANGES: Mapping[str, tuple[tuple[str, int, int], ...]] = {
     "sanctions_law_2020.41.serious": (_DISMISSAL,),
     "transfer.suspected_crime": (("judicial", 1, 1),),
 }
+
+#: What opens a range because a provision applies, not as a measure of its own.
+PROVISIONS = frozenset(rule for rule in RANGES if not rule.startswith("disposition."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ def _of_conduct(rules: Set[str]) -> _Ladders:
 
 
 def _move(ladders: _Ladders, rules: Set[str], of_conducts: Sequence[_Ends]) -> None:
-    """The circumstances, in their order: merge, aggravate, mitigate, waive, cap."""
+    """The circumstances, in their order: merge, aggravate, waive, mitigate, cap."""
     party, administrative, accountability = (
         ladders[track] for track in ("party", "administrative", "accountability")
     )
@@ -193,16 +199,16 @@ def _move(ladders: _Ladders, rules: Set[str], of_conducts: Sequence[_Ends]) -> N
             party.high = _up(party.high)
     if "disciplinary_2018.20" in rules:
         party.high = _up(party.high)
+    if "disciplinary_2018.19" in rules:
+        _waive(party, 2, accountability, 2)
+    if "sanctions_law_2020.12" in rules:
+        _waive(administrative, 1, accountability, 1)
     if "disciplinary_2018.17" in rules:
         party.low = _down(party.low, 5)
     if "sanctions_law_2020.11" in rules:
         administrative.low = _down(administrative.low, 6)
     if "accountability_2019.18" in rules:
         accountability.low = _down(accountability.low, 5)
-    if "disciplinary_2018.19" in rules:
-        _waive(party, 2, accountability, 2)
-    if "sanctions_law_2020.12" in rules:
-        _waive(administrative, 1, accountability, 1)
     if "sanctions_law_2020.22" in rules:
         administrative.low, administrative.wish, administrative.high = (
             min(end, 3) for end in (administrative.low, administrative.wish, administrative.high)
@@ -215,8 +221,8 @@ def _up(step: int) -> int:
 
 
 def _down(step: int, last: int) -> int:
-    """One step lighter; the last step of a ladder is not reduced."""
-    return step if step == last else max(step - 1, 0)
+    """One step lighter; the first step and the last are not reduced, and nothing stays nothing."""
+    return step - 1 if 1 < step < last else step
 
 
 def _waive(sanction: _Ends, at_most: int, instead: _Ends, step: int) -> None:

@@ -63,7 +63,7 @@ def by_act(matter: Matter, conduct: Conduct, so_far: Set[str]) -> set[str]:
     if conduct.type == "watered_down" and adverse:
         found |= graded(conduct, "disciplinary_2018.50.base", serious="disciplinary_2018.50.serious")
     if conduct.type == "refused_decision" and conduct.intent == "deliberate":
-        found.add("disciplinary_2018.72.base")
+        found |= graded(conduct, "disciplinary_2018.70.base", serious="disciplinary_2018.70.serious")
     if conduct.type in UNREPORTED:
         found |= graded(conduct, "", "disciplinary_2018.73.graver")
     if "scope.personal_act" in so_far and conduct.explicitly_prohibited is True and adverse:

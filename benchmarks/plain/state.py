@@ -75,7 +75,7 @@ def _neglect(matter: Matter, subject: Subject, conduct: Conduct) -> set[str]:
             found.add("sanctions_law_2020.39_2.primary_leader")
         if led:
             found.add("sanctions_law_2020.39_2.leader")
-    if acted or led:
+    if acted or (led and subject.leading_cadre is True):
         found |= graded(conduct, "", "sanctions_law_2020.39_2.graver", "sanctions_law_2020.39_2.serious")
     return found
 

@@ -11,21 +11,15 @@ from benchmarks.plain.findings import (
     CATEGORIES,
     PARTY_LEADERS,
     PROHIBITIONS,
-    RESPONSIBLE,
 )
+from benchmarks.plain.outcome import PROVISIONS
 from benchmarks.plain.tolerance import GROUNDS
 
 #: What holds of each conduct, by its id.
 OfConducts = Mapping[str, Set[str]]
 
-_LEADERS_ROWS = frozenset(f"accountability_2019.leaders.{row}" for row in range(1, 6))
-_ACCOUNTABLE = _LEADERS_ROWS | {f"accountability_2019.organizations.{row}" for row in range(1, 4)}
-_TO_BE_HEARD = (
-    "sanctions_law_2020.39_2.",
-    "sanctions_law_2020.41.",
-    "disciplinary_2018.133.",
-    "disciplinary_2018.28.",
-)
+_LEADERS_ROWS = frozenset(f"accountability_2019.leaders.{row}" for row in range(1, 7))
+_ACCOUNTABLE = _LEADERS_ROWS | {f"accountability_2019.organizations.{row}" for row in range(1, 5)}
 
 
 def circumstances(subject: Subject, conducts: Iterable[Conduct]) -> set[str]:
@@ -47,7 +41,7 @@ def circumstances(subject: Subject, conducts: Iterable[Conduct]) -> set[str]:
 
 
 def _any_in_force(conducts: tuple[Conduct, ...], start: date, end: date = date.max) -> bool:
-    return any(in_force(conduct.law_date, start, end) for conduct in conducts)
+    return any(in_force(conduct.date, start, end) for conduct in conducts)
 
 
 def _mended(subject: Subject) -> bool:
@@ -90,10 +84,10 @@ def _of_officials(subject: Subject, conducts: tuple[Conduct, ...]) -> set[str]:
     return found
 
 
-def disposition(subject: Subject, conducts: OfConducts) -> set[str]:
-    """What the notice itself asks for: put right at once, or hold to account. A tolerated act needs neither."""
+def disposition(person: Person, conducts: OfConducts) -> set[str]:
+    """The first form, from its own grounds: put right at once, or hold to account. A tolerated act needs neither."""
     found = set[str]()
-    if subject.kind == "person":
+    if person.facts.kind == "person" and _any_in_force(tuple(person.conducts.values()), date(2016, 10, 27)):
         for rules in conducts.values():
             if GROUNDS.isdisjoint(rules):
                 if "shanxi.tendency" in rules:
@@ -121,7 +115,7 @@ def procedure(matter: Matter, person: Person, conducts: OfConducts) -> set[str]:
     if in_force(day, date(2021, 3, 19)) and is_person and leader and serious:
         found.add("procedure.organizational_proposal")
     if in_force(day, date(2019, 9, 1)):
-        if accountable or _any(conducts, RESPONSIBLE) or _to_be_heard(conducts):
+        if _any(conducts, PROVISIONS):
             found.add("procedure.present_facts")
         if accountable:
             found.add("procedure.accountability_appeal")
@@ -132,10 +126,6 @@ def procedure(matter: Matter, person: Person, conducts: OfConducts) -> set[str]:
 
 def _any(conducts: OfConducts, rules: Set[str]) -> bool:
     return any(not rules.isdisjoint(of_conduct) for of_conduct in conducts.values())
-
-
-def _to_be_heard(conducts: OfConducts) -> bool:
-    return any(rule.startswith(_TO_BE_HEARD) for rules in conducts.values() for rule in rules)
 
 
 def notices(matter: Matter, person: Person, conducts: OfConducts, of_subject: Set[str]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from benchmarks.plain.facts import Conduct, Matter, in_force
+from benchmarks.plain.facts import Conduct, Matter, Subject, in_force
 
 #: Grounds of tolerance that give way to what excludes them. The last is tolerance by milder measures.
 GROUNDS_THAT_YIELD = frozenset(
@@ -16,12 +16,16 @@ GROUNDS_THAT_YIELD = frozenset(
         "tolerance.objective_causes",
     }
 )
-GROUNDS = GROUNDS_THAT_YIELD | {"tolerance.objection", "tolerance.diligence", "tolerance.superior_decision"}
+#: Those that give way to private gain and to a suspected crime alone, apart from a manifestly illegal order.
+GROUNDS_THAT_HOLD_OUT = frozenset(
+    {"tolerance.objection", "tolerance.diligence", "tolerance.superior_decision"}
+)
+GROUNDS = GROUNDS_THAT_YIELD | GROUNDS_THAT_HOLD_OUT
 
 
-def tolerance(matter: Matter, conduct: Conduct) -> set[str]:
+def tolerance(matter: Matter, subject: Subject, conduct: Conduct) -> set[str]:
     """Grounds of tolerance that hold, what excludes them, and whether it has been approved."""
-    law = conduct.law_date
+    law = conduct.date
     against = _against_tolerance(matter, conduct) if in_force(law, date(2019, 9, 1)) else set()
     found = _grounds(conduct) if in_force(law, date(2019, 9, 1)) else set()
     if (
@@ -31,10 +35,17 @@ def tolerance(matter: Matter, conduct: Conduct) -> set[str]:
         and (conduct.unintended_for_development is True or conduct.intent in {"no_fault", "negligence"})
     ):
         found.add("tolerance.urgent")
-    if in_force(law, date(2020, 2, 1)) and conduct.diligent is True and conduct.objective_limits is True:
+    if (
+        in_force(law, date(2020, 2, 1))
+        and subject.kind == "person"
+        and conduct.diligent is True
+        and conduct.objective_limits is True
+    ):
         found.add("tolerance.objective_causes")
     if "tolerance.excluded" in against or "tolerance.grave_result" in against:
         found -= GROUNDS_THAT_YIELD
+    if "tolerance.private_gain" in against:
+        found -= GROUNDS_THAT_HOLD_OUT
     if "tolerance.suspected_crime" in against:
         found -= GROUNDS
     if "tolerance.manifestly_illegal" in against:
@@ -72,6 +83,8 @@ def _against_tolerance(matter: Matter, conduct: Conduct) -> set[str]:
         or (conduct.intent == "deliberate" and defied)
     ):
         found.add("tolerance.excluded")
+    if conduct.personal_gain is True:
+        found.add("tolerance.private_gain")
     if conduct.caused_consequence is True and matter.consequence == "especially_serious":
         found.add("tolerance.grave_result")
     if conduct.suspected_crime is True:

@@ -13,6 +13,8 @@ from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.release import Release
 
 COMPLACENCY: dict[str, Any] = {
+    "conduct.within_duty": True,
+    "conduct.distance": "immediate_manager",
     "incident.epidemic": True,
     "subject.category": "functional_department",
     "conduct.type": "deployed_carelessly",

@@ -114,6 +114,7 @@ def test_a_date_known_in_part_is_asked_about_within_that_part(release: Release, 
     made = case_of(
         {
             **FAILURE,
+            "subject.party_member": False,
             "subject.public_official": True,
             "conduct.caused_consequence": True,
             "conduct.date": "2020",
