@@ -63,19 +63,18 @@ def _neglect(matter: Matter, subject: Subject, conduct: Conduct) -> set[str]:
     """Item 2: the one who acted, and those who led."""
     found: set[str] = set()
     acted = conduct.distance == "actor" or conduct.decisive_role is True
-    led = (
+    led = subject.leading_cadre is True and (
         conduct.directly_in_charge is True
         or conduct.in_charge is True
         or conduct.took_part_in_decision is True
     )
     if acted:
         found.add("sanctions_law_2020.39_2.actor")
-    if subject.leading_cadre is True:
+    if led:
+        found.add("sanctions_law_2020.39_2.leader")
         if conduct.directly_in_charge is True and matter.consequence in SERIOUS:
             found.add("sanctions_law_2020.39_2.primary_leader")
-        if led:
-            found.add("sanctions_law_2020.39_2.leader")
-    if acted or (led and subject.leading_cadre is True):
+    if acted or led:
         found |= graded(conduct, "", "sanctions_law_2020.39_2.graver", "sanctions_law_2020.39_2.serious")
     return found
 

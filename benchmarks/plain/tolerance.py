@@ -16,7 +16,7 @@ GROUNDS_THAT_YIELD = frozenset(
         "tolerance.objective_causes",
     }
 )
-#: Those that give way to private gain and to a suspected crime alone, apart from a manifestly illegal order.
+#: Grounds that give way only to private gain or a suspected crime (the last also to a manifestly illegal order).
 GROUNDS_THAT_HOLD_OUT = frozenset(
     {"tolerance.objection", "tolerance.diligence", "tolerance.superior_decision"}
 )

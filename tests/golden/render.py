@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.text import render_text
@@ -28,8 +29,8 @@ def rendered(evaluator: Evaluator) -> Iterator[tuple[Path, str]]:
     release = default_release()
     for scenario in load_scenarios(default_folder() / "scenarios" / "cases"):
         for kind in KEPT.get(scenario.id, ()):
-            language = "en" if kind == "en.txt" else "zh"
-            suggestion = _fixed(evaluator.evaluate(evaluator.read(scenario.case), language))  # type: ignore[arg-type]
+            language: Literal["zh", "en"] = "en" if kind == "en.txt" else "zh"
+            suggestion = _fixed(evaluator.evaluate(evaluator.read(scenario.case), language))
             text = (
                 suggestion.model_dump_json(indent=1) + "\n"
                 if kind == "json"

@@ -1,12 +1,14 @@
 """Real notices: what was published must be a way the case can end, by the facts as far as the notice states them.
 
 Whether practice agrees with the suggestion is measured (`make demo` prints it), not asserted: notices leave out
-facts, and practice is not the law. That the published outcome is possible is asserted, since an impossible one means a wrong rule or a wrong coding.
+facts, and practice is not the law. That the published outcome is possible is asserted, since an impossible one means
+a wrong rule or a wrong coding.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -38,8 +40,8 @@ def test_the_notices_cover_what_there_is() -> None:
     seen: Counter[str] = Counter()
     for scenario in SCENARIOS:
         forms.update(outcome.form for outcome in scenario.published.values())
-        subjects = scenario.case.value["subjects"]  # type: ignore[index,call-overload]  # a case document
-        for subject in subjects:  # type: ignore[union-attr]
+        document: Any = scenario.case.value
+        for subject in document["subjects"]:
             seen["organization"] += subject.get("kind") == "organization"
             seen["leader"] += subject.get("leading_cadre") is True
             seen["village"] += subject.get("village_cadre") is True

@@ -61,7 +61,8 @@ def _refusal(request: Request, error: Exception) -> Response:
 def _input_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, InputError):
         raise TypeError(error)
-    return respond(tuple(item_of(problem) for problem in error.problems), request)
+    language = language_of(request)
+    return respond(tuple(item_of(problem, language) for problem in error.problems), request)
 
 
 def _ruleset(request: Request, error: Exception) -> Response:

@@ -79,17 +79,20 @@ class Refusal(Exception):
         super().__init__(", ".join(item.code for item in self.items))
 
 
-def item_of(problem: Problem) -> ProblemItem:
+def item_of(problem: Problem, language: Language = "en") -> ProblemItem:
     """An engine's complaint about the body as an item. Its place in the text helps only where there is no pointer."""
-    detail = problem.what
+    detail, help = problem.say(language)
     if problem.span is not None and problem.code == "malformed":
-        detail = f"line {problem.span.line}, column {problem.span.column}: {detail}"
+        place = (problem.span.line, problem.span.column)
+        detail = ("第 {} 行第 {} 列：" if language == "zh" else "line {}, column {}: ").format(
+            *place
+        ) + detail
     return ProblemItem(
         code=problem.code,
         pointer=problem.pointer,
         detail=detail,
         why=problem.why or None,
-        help=problem.mend or None,
+        help=help or None,
         did_you_mean=problem.near,
     )
 

@@ -39,14 +39,14 @@ DEBUG = "ZHUNSHENG_DEBUG"
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(language: str = "zh") -> Iterator[None]:
     """Runs a command; whatever it raises becomes a message on standard error and an exit code."""
     try:
         yield
     except typer.Exit:
         raise
     except InputError as error:
-        show_problems(error.problems)
+        show_problems(error.problems, language)
         raise typer.Exit(BAD_INPUT) from None
     except EnginesDiffer as error:
         _say("两个引擎结论不一致，不予给出建议 · the engines differ, so no suggestion is given", *error.where)
@@ -66,10 +66,10 @@ def told() -> Iterator[None]:
         raise typer.Exit(FAILED) from None
 
 
-def show_problems(problems: tuple[Problem, ...]) -> None:
+def show_problems(problems: tuple[Problem, ...], language: str) -> None:
     """The problems on standard error, and how many they are."""
     for problem in problems[:MAXIMUM_SHOWN]:
-        _say(problem.render())
+        _say(problem.render(language))
     if len(problems) > MAXIMUM_SHOWN:
         left = len(problems) - MAXIMUM_SHOWN
         _say(f"……另有 {left} 处未列出 · {left} more are not shown")

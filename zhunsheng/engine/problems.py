@@ -26,6 +26,14 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Chinese:
+    """What is wrong and how to mend it, in Chinese. Whatever case handlers may meet has it; rule maintainers read English."""
+
+    what: str
+    mend: str = ""
+
+
+@dataclass(frozen=True)
 class Problem:
     """One complaint about an input.
 
@@ -37,6 +45,7 @@ class Problem:
         pointer: RFC 6901 JSON pointer into the document, "" for the whole of it.
         span: The place in the file, where there is a file.
         near: The nearest known word, if any is near.
+        zh: The same in Chinese.
     """
 
     code: str
@@ -46,19 +55,36 @@ class Problem:
     pointer: str = ""
     span: Span | None = None
     near: str | None = None
+    zh: Chinese | None = None
 
-    def render(self) -> str:
+    def say(self, language: str) -> tuple[str, str]:
+        """What is wrong and how to mend it, in ``zh`` where there is Chinese, else in English."""
+        return (
+            (self.zh.what, self.zh.mend or self.mend)
+            if language == "zh" and self.zh
+            else (self.what, self.mend)
+        )
+
+    def render(self, language: str = "en") -> str:
         """The problem as text of a few lines, for a terminal."""
-        lines = [f"{self.span or self.pointer or 'input'}: {self.what}"]
+        what, mend = self.say(language)
+        words = _WORDS["zh" if language == "zh" else "en"]
+        lines = [f"{self.span or self.pointer or 'input'}: {what}"]
         if self.span and self.pointer:
-            lines.append(f"  at:   {self.pointer}")
-        if self.why:
-            lines.append(f"  why:  {self.why}")
+            lines.append(f"  {words['at']}: {self.pointer}")
+        if self.why and not (language == "zh" and self.zh):
+            lines.append(f"  {words['why']}: {self.why}")
         if self.near:
-            lines.append(f"  did you mean: {self.near}")
-        if self.mend:
-            lines.append(f"  help: {self.mend}")
+            lines.append(f"  {words['near']}: {self.near}")
+        if mend:
+            lines.append(f"  {words['help']}: {mend}")
         return "\n".join(lines)
+
+
+_WORDS = {
+    "zh": {"at": "位置", "why": "原因", "near": "是否想写", "help": "处理"},
+    "en": {"at": "at", "why": "why", "near": "did you mean", "help": "help"},
+}
 
 
 class InputError(Exception):

@@ -31,7 +31,7 @@ def evaluate(
 
     退出码 0 已答复，2 输入有误，3 两个引擎不一致 · Exit code: 0 answered, 2 bad input, 3 the engines differ.
     """
-    with told():
+    with told(lang):
         document = read_case_document(file)
         release = default_release()
         # The case is read before the engines are made: who made a slip hears of it at once.

@@ -17,7 +17,7 @@ from zhunsheng.engine.language.values import MAXIMUM_BYTES as MAXIMUM_BYTES
 from zhunsheng.engine.language.values import MAXIMUM_DEPTH as MAXIMUM_DEPTH
 from zhunsheng.engine.language.values import Value as Value
 from zhunsheng.engine.language.yaml_documents import parse_yaml
-from zhunsheng.engine.problems import InputError, Problem, Span
+from zhunsheng.engine.problems import Chinese, InputError, Problem, Span
 
 Spans = Mapping[str, Span]
 
@@ -86,7 +86,9 @@ def read_file(path: Path, shown_as: str | None = None) -> Document:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         what = f"{name} cannot be read: {reason}"
-        raise InputError([Problem("unreadable", what, mend="Check the path and the permissions.")]) from None
+        zh = Chinese(f"{name} 读不出来：{reason}", "请检查路径和权限")
+        mend = "Check the path and the permissions."
+        raise InputError([Problem("unreadable", what, mend=mend, zh=zh)]) from None
     return read_bytes(raw, name)
 
 
@@ -100,6 +102,7 @@ def read_bytes(raw: bytes, name: str) -> Document:
                     f"the document is larger than {MAXIMUM_BYTES:,} bytes",
                     why="No honest case needs that much; reading it would only burn time.",
                     mend="Split it into one document a case.",
+                    zh=Chinese(f"文件超过 {MAXIMUM_BYTES:,} 字节", "请一案一份"),
                     span=Span(name, 1, 1),
                 )
             ]
@@ -114,6 +117,9 @@ def read_bytes(raw: bytes, name: str) -> Document:
                     "not_utf8",
                     f"byte {error.start} is not UTF-8",
                     mend="Save the file as UTF-8 (older Windows programs write GBK).",
+                    zh=Chinese(
+                        f"第 {error.start} 字节不是 UTF-8", "请另存为 UTF-8（旧的 Windows 程序多存为 GBK）"
+                    ),
                     span=Span(name, line, 1),
                 )
             ]
@@ -142,6 +148,7 @@ def read_text(text: str, name: str) -> Document:
                     "empty",
                     "the document is empty",
                     mend="`zhunsheng schema` shows what belongs in a case.",
+                    zh=Chinese("文件是空的", "案卷应有哪些内容见 zhunsheng schema"),
                     span=Span(name, 1, 1),
                 )
             ]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from zhunsheng.engine.language.values import SURROGATE, Value, half_character, too_deep, wrong_depth
-from zhunsheng.engine.problems import InputError, Problem, Span, pointer, refuse
+from zhunsheng.engine.problems import Chinese, InputError, Problem, Span, pointer, refuse
 
 _DIGITS = 40
 
@@ -28,9 +28,11 @@ def parse_json(raw: bytes, name: str) -> Value:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused("not_utf8", f"byte {error.start} is not UTF-8", "Encode it as UTF-8.") from None
+        zh = Chinese(f"第 {error.start} 字节不是 UTF-8", "请用 UTF-8 编码")
+        raise _refused("not_utf8", f"byte {error.start} is not UTF-8", "Encode it as UTF-8.", zh) from None
     if not text.strip():
-        raise _refused("empty", "the document is empty", "The schema of a case says what belongs in it.")
+        zh = Chinese("内容为空", "案卷应有哪些内容见格式说明")
+        raise _refused("empty", "the document is empty", "The schema of a case says what belongs in it.", zh)
     try:
         value: Value = json.loads(
             text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_integer
@@ -43,6 +45,7 @@ def parse_json(raw: bytes, name: str) -> Value:
                     error.msg[:1].lower() + error.msg[1:],
                     mend="Check quotes, commas and brackets there.",
                     span=Span(name, error.lineno, error.colno),
+                    zh=Chinese("不是有效的 JSON", "请检查此处的引号、逗号和括号"),
                 )
             ]
         ) from None
@@ -66,26 +69,30 @@ def _object(pairs: list[tuple[str, Any]]) -> _Object:
 
 
 def _constant(text: str) -> NoReturn:
-    raise _refused("not_a_number", f"{text} is not JSON", "Leave out what is not known.")
+    zh = Chinese(f"{text} 不是 JSON 的数", "不知道的不填")
+    raise _refused("not_a_number", f"{text} is not JSON", "Leave out what is not known.", zh)
 
 
 def _float(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
+        what = f"{text[:40]} is too large for a number"
         raise _refused(
-            "not_a_number", f"{text[:40]} is too large for a number", "Write the number that is meant."
+            "not_a_number", what, "Write the number that is meant.", Chinese("数值过大", "请填实际的数")
         )
     return number
 
 
 def _integer(text: str) -> int:
     if len(text) > _DIGITS:
-        raise _refused("not_a_number", f"a number has {len(text)} digits", "Write the number that is meant.")
+        what = f"a number has {len(text)} digits"
+        zh = Chinese(f"一个数有 {len(text)} 位", "请填实际的数")
+        raise _refused("not_a_number", what, "Write the number that is meant.", zh)
     return int(text)
 
 
-def _refused(code: str, what: str, mend: str) -> InputError:
-    return InputError([Problem(code, what, mend=mend)])
+def _refused(code: str, what: str, mend: str, zh: Chinese) -> InputError:
+    return InputError([Problem(code, what, mend=mend, zh=zh)])
 
 
 def _defects(top: Value) -> Iterator[Problem]:
@@ -106,6 +113,7 @@ def _defects(top: Value) -> Iterator[Problem]:
                     why="Which of the two is meant cannot be known.",
                     mend="Keep one of them.",
                     pointer=pointer(*where, key),
+                    zh=Chinese(f"键“{key[:80]}”写了两次", "只保留一个"),
                 )
             for key, part in value.items():
                 if SURROGATE.search(key):

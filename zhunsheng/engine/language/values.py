@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
-from zhunsheng.engine.problems import Problem, Span
+from zhunsheng.engine.problems import Chinese, Problem, Span
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 
@@ -31,6 +31,7 @@ def too_deep(where: str, span: Span | None = None) -> Problem:
         mend="Flatten it; the schema of a case says what it looks like.",
         pointer=where,
         span=span,
+        zh=Chinese(f"嵌套超过 {MAXIMUM_DEPTH} 层", "案卷只有六层左右，请按格式说明整理"),
     )
 
 
@@ -41,4 +42,5 @@ def half_character(where: str) -> Problem:
         "half of a surrogate pair stands alone here",
         mend="Write the whole character.",
         pointer=where,
+        zh=Chinese("这里只有半个字符（代理码）", "请写完整的字符"),
     )

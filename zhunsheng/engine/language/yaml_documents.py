@@ -26,7 +26,7 @@ from ruamel.yaml.events import (
 )
 
 from zhunsheng.engine.language.values import MAXIMUM_DEPTH, SURROGATE, Value, half_character, too_deep
-from zhunsheng.engine.problems import InputError, Problem, Span, pointer, refuse
+from zhunsheng.engine.problems import Chinese, InputError, Problem, Span, pointer, refuse
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -88,7 +88,13 @@ class _Builder:
     def _key(self, event: NodeEvent, span: Span) -> None:
         mapping = self.open[-1]
         if not isinstance(event, ScalarEvent) or event.value == "<<":
-            what = Problem("key", "a key must be a plain word", mend="Write the keys out.", span=span)
+            what = Problem(
+                "key",
+                "a key must be a plain word",
+                mend="Write the keys out.",
+                span=span,
+                zh=Chinese("键必须是一个普通的词", "请把键逐个写出"),
+            )
             raise InputError([*self.problems, what])
         key = str(event.value)
         self._refuse_half_characters(key, mapping.where, span)
@@ -100,6 +106,7 @@ class _Builder:
                     f"the key '{key}' is written twice",
                     why="Which of the two is meant cannot be known.",
                     mend="Keep one of them.",
+                    zh=Chinese(f"键“{key}”写了两次", "只保留一个"),
                     pointer=pointer(*mapping.where, key),
                     span=span,
                 )
@@ -135,6 +142,7 @@ class _Builder:
                     "anchor",
                     "anchors and aliases are not used here",
                     mend="Write the value out where it is meant.",
+                    zh=Chinese("这里不用锚点和引用", "请在用到的地方把值写出来"),
                     pointer=pointer(*where),
                     span=span,
                 )
@@ -146,6 +154,7 @@ class _Builder:
                     "tag",
                     f"the tag {tag} is not used here",
                     mend="Remove it.",
+                    zh=Chinese(f"这里不用标签 {tag}", "请删去"),
                     pointer=pointer(*where),
                     span=span,
                 )
@@ -167,18 +176,24 @@ def parse_yaml(text: str, name: str) -> tuple[Value, dict[str, Span]]:
         span = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name, 1, 1)
         what = f"this is neither YAML nor JSON: {error.problem or error.context}"
         mend = "Check quotes, brackets and indentation just before this place."
-        raise InputError([Problem("malformed", what, mend=mend, span=span)]) from None
+        zh = Chinese("不是有效的 YAML 或 JSON", "请检查此处之前的引号、括号和缩进")
+        raise InputError([Problem("malformed", what, mend=mend, span=span, zh=zh)]) from None
     except (YAMLError, ValueError) as error:
         what = f"this is neither YAML nor JSON: {error}"
         mend = "Remove control characters; write one document a file."
-        raise InputError([Problem("malformed", what, mend=mend, span=Span(name, 1, 1))]) from None
+        zh = Chinese("不是有效的 YAML 或 JSON", "请删去控制字符，一个文件只写一份文档")
+        raise InputError([Problem("malformed", what, mend=mend, span=Span(name, 1, 1), zh=zh)]) from None
     refuse(builder.problems)
     return builder.result, builder.spans
 
 
 def _several(span: Span) -> Problem:
     return Problem(
-        "several_documents", "a second document begins here", mend="Write one document a file.", span=span
+        "several_documents",
+        "a second document begins here",
+        mend="Write one document a file.",
+        span=span,
+        zh=Chinese("这里开始了第二份文档", "一个文件只写一份"),
     )
 
 

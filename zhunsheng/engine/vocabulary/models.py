@@ -31,15 +31,17 @@ from pydantic import (
 from zhunsheng.engine.case import Case, Conduct, Subject
 from zhunsheng.engine.language.documents import Document, Value
 from zhunsheng.engine.language.validation import problems_of
-from zhunsheng.engine.problems import InputError, Problem, pointer, refuse
+from zhunsheng.engine.problems import Chinese, InputError, Problem, pointer, refuse
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, FactValue, Vocabulary
 
 #: Opaque identifiers: no spaces, no Chinese characters, so that no name slips in.
 Identifier = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", examples=["S1"])]
 
-MAXIMUM_SUBJECTS = 500
-MAXIMUM_CONDUCTS = 100
+MAXIMUM_SUBJECTS = 200
+MAXIMUM_CONDUCTS = 50
+#: Conducts of all subjects together.
+MAXIMUM_TOTAL = 300
 #: Larger numbers of people, days or yuan are slips of the keyboard.
 MAXIMUM_INTEGER = 10**12
 
@@ -141,6 +143,7 @@ def read_case(document: Document, model: type[BaseModel], vocabulary: Vocabulary
                         "not_a_case",
                         "a case is an object with case, incident and subjects",
                         mend="See `zhunsheng schema`.",
+                        zh=Chinese("案卷应是含 case、incident、subjects 的对象", "见 zhunsheng schema"),
                     ),
                 )
             )
@@ -178,8 +181,19 @@ def _relations(read: Any, value: dict[str, Value]) -> Iterator[Problem]:
                     pointer=f"/{path}/{n}/id",
                     why="Answers refer to ids; two of the same could not be told apart.",
                     mend="Choose another id.",
+                    zh=Chinese(f"编号“{item.id}”已被使用", "请换一个编号"),
                 )
             seen.add(item.id)
+    conducts = sum(len(subject.conducts) for subject in read.subjects)
+    if conducts > MAXIMUM_TOTAL:
+        yield Problem(
+            "too_many",
+            f"the case has {conducts} conducts, more than {MAXIMUM_TOTAL}",
+            why="Each is evaluated and explained by itself; so many would keep everybody waiting.",
+            pointer="/subjects",
+            mend="Split the case by incident.",
+            zh=Chinese(f"全案有 {conducts} 个行为，超过 {MAXIMUM_TOTAL} 个", "请按事件分案"),
+        )
     for n, item in enumerate(read.evidence):
         for m, place in enumerate(item.supports):
             if not _stated(value, place):
@@ -188,6 +202,9 @@ def _relations(read: Any, value: dict[str, Value]) -> Iterator[Problem]:
                     f"'{place}' is no stated fact",
                     pointer=pointer("evidence", n, "supports", m),
                     mend="Point to a fact of this document, such as /incident/consequence.",
+                    zh=Chinese(
+                        f"“{place}”不是本案卷填写的事实", "请指向已填写的事实，例如 /incident/consequence"
+                    ),
                 )
 
 
