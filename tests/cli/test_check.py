@@ -31,7 +31,7 @@ def edit(path: Path, old: str, new: str) -> int:
 
 
 def check(folder: Path) -> Result:
-    return CliRunner().invoke(app, ["check", str(folder)])
+    return CliRunner().invoke(app, ["check", str(folder), "--lang", "en"])
 
 
 def test_the_projects_own_ruleset_is_sound(run: Run, release: Release) -> None:

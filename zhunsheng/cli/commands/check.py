@@ -11,6 +11,7 @@ import typer
 from pydantic import BaseModel
 
 from zhunsheng.cli.exits import told
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
 from zhunsheng.engine.release import Release, default_folder, load_release
@@ -23,12 +24,13 @@ def check(
         Path | None,
         typer.Argument(help="规则集目录，默认为自带规则集 · A ruleset; the project's own by default"),
     ] = None,
+    lang: Annotated[Language, typer.Option(help="问题的语言 · Language of the complaints")] = "zh",
 ) -> None:
     """检查规则集：引用、事实、取值是否都存在 · Check a ruleset and its scenarios.
 
     退出码 0 无误，2 有误（逐处列出）· Exit code: 0 sound, 2 not, with every problem listed.
     """
-    with told():
+    with told(lang):
         place = (folder or default_folder()).resolve()
         release = load_release(place)
         scenarios = _scenarios(release)
