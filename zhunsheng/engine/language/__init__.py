@@ -1,0 +1,1 @@
+"""The rule language: documents, expressions, rules, and the checks on them."""
