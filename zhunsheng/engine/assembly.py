@@ -38,12 +38,14 @@ _OUTCOME_KINDS = ("provision", "measure", "tolerance", "circumstance")
 
 _TEXT = {
     "zh": {
-        "outlook": "若为“{name}”：形态{low}至{high}，建议{recommended}",
+        "outlook": "若为“{name}”：形态{forms}，建议{recommended}",
+        "to": "至",
         "no_evidence": "以下对其不利的事实没有注明证据，请补充或核对",
         "nothing_established": "没有一条处理依据成立。这不是认定无责，而是事实尚未查明：请先查待查问题",
     },
     "en": {
-        "outlook": "if {name}: form {low} to {high}, recommended {recommended}",
+        "outlook": "if {name}: form {forms}, recommended {recommended}",
+        "to": " to ",
         "no_evidence": "These facts weigh against the subject and name no evidence; add it or check them",
         "nothing_established": "No ground is established. That does not clear the subject; the facts are still "
         "unknown: look into the open questions first",
@@ -258,7 +260,7 @@ class Assembler:
             outlooks=outlooks,
             would_change=changes.join(
                 text["outlook"].format(
-                    name=o.name, low=o.form.at_least, high=o.form.at_most, recommended=o.form.recommended
+                    name=o.name, forms=_between(o.form, text["to"]), recommended=o.form.recommended
                 )
                 for o in _distinct(outlooks)
             ),
@@ -281,6 +283,12 @@ class Assembler:
                     found[pointer] = None
         if found:
             yield Warning(key="no_evidence", text=_TEXT[self.language]["no_evidence"], facts=tuple(found))
+
+
+def _between(form: Form, to: str) -> str:
+    """The range of forms: one number, or from one to another."""
+    ends = (str(form.at_least), str(form.at_most))
+    return ends[0] if ends[0] == ends[1] else to.join(ends)
 
 
 def _distinct(outlooks: Iterable[Outlook]) -> Iterator[Outlook]:

@@ -118,7 +118,7 @@ class _Writer:
             "questions",
             (
                 f"{number}. {question.question}〔{pointer_name(question.fact, self.release, self.suggestion.language)}，"
-                f"{say[question.answer_by]}〕{question.would_change}"
+                f"{say[question.answer_by]}〕 {question.would_change}"
                 for number, question in enumerate(subject.open_questions[:8], 1)
             ),
         )
