@@ -85,6 +85,8 @@ class Shown:
         )
 
     def _recommended(self, answer: SubjectAnswer) -> str:
+        if any(warning.key == "nothing_established" for warning in answer.warnings):
+            return "事实尚不足以成立任何依据，先查待查问题 · facts to establish first"
         names = [measure.name for measure in answer.measures if measure.recommended]
         return f"建议从{_SAY[str(answer.form.recommended)]}考虑" + (f"：{'、'.join(names)}" if names else "")
 
