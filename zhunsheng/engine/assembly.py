@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from zhunsheng.engine.case import Instance
+from zhunsheng.engine.cautions import nothing_established, without_evidence
 from zhunsheng.engine.engines.verdict import SubjectVerdict
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.questions import Question
@@ -31,7 +32,6 @@ from zhunsheng.engine.suggestion import (
     Warning,
 )
 from zhunsheng.engine.tolerance import tolerance_answer
-from zhunsheng.engine.vocabulary.facts import Weight
 
 #: The kinds of rules that can move the outcome; the others only describe it.
 _OUTCOME_KINDS = ("provision", "measure", "tolerance", "circumstance")
@@ -40,15 +40,10 @@ _TEXT = {
     "zh": {
         "outlook": "若为“{name}”：形态{forms}，建议{recommended}",
         "to": "至",
-        "no_evidence": "以下对其不利的事实没有注明证据，请补充或核对",
-        "nothing_established": "没有一条处理依据成立。这不是认定无责，而是事实尚未查明：请先查待查问题",
     },
     "en": {
         "outlook": "if {name}: form {forms}, recommended {recommended}",
         "to": " to ",
-        "no_evidence": "These facts weigh against the subject and name no evidence; add it or check them",
-        "nothing_established": "No ground is established. That does not clear the subject; the facts are still "
-        "unknown: look into the open questions first",
     },
 }
 
@@ -93,9 +88,9 @@ class Assembler:
             open_questions=tuple(self._question(question) for question in questions),
             similar=similar,
             warnings=(
-                *self._nothing_established(verdict),
+                *nothing_established(verdict.forms, self.language),
                 *self.notices(instance),
-                *self._without_evidence(instance),
+                *without_evidence(self.explained, instance, self.language),
             ),
         )
 
@@ -265,24 +260,6 @@ class Assembler:
                 for o in _distinct(outlooks)
             ),
         )
-
-    def _nothing_established(self, verdict: SubjectVerdict) -> Iterator[Warning]:
-        """An outcome of "not held accountable" for want of facts must not be read as one for want of guilt."""
-        if verdict.forms.high < verdict.forms.highest and verdict.forms.high == 0:
-            yield Warning(key="nothing_established", text=_TEXT[self.language]["nothing_established"])
-
-    def _without_evidence(self, instance: Instance) -> Iterator[Warning]:
-        """Known facts that weigh against the subject and name no evidence, in one warning."""
-        evidence: Mapping[str, tuple[str, ...]] = self.explained.case.evidence
-        found: dict[str, None] = {}
-        for place in (instance, *instance.parts):
-            for ref, value in place.facts.items():
-                fact = self.explained.release.vocabulary.fact(ref)
-                pointer = place.pointer(ref)
-                if fact.weight is Weight.AGAINST and value not in (False, 0) and pointer not in evidence:
-                    found[pointer] = None
-        if found:
-            yield Warning(key="no_evidence", text=_TEXT[self.language]["no_evidence"], facts=tuple(found))
 
 
 def _between(form: Form, to: str) -> str:

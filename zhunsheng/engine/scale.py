@@ -71,7 +71,7 @@ class Move:
     merge        (two or more violations, so judged) both ends one step up: 合并处理
     aggravate    the upper end one step up; inside the range, prefer the heavier: 从重 or 加重
     severe       prefer the heavier end of the range, which stays as it is: 从重
-    mitigate     (may) the lower end one step down, unless the range is the last step alone: 从轻 or 减轻
+    mitigate     (may) the lower end one step down, but not below the first, nor from the last alone: 从轻 or 减轻
     waive        (may) the lower end to none, with a measure of the first form instead: 免予
     cap          neither end above a step
     ===========  ==================================================================================================

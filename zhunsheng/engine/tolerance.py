@@ -16,7 +16,7 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import TOLERATED, Reading
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.trace import cited, shown_value
-from zhunsheng.engine.kleene import Truth, conjunction, disjunction, truth
+from zhunsheng.engine.kleene import Truth, disjunction, truth
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.suggestion import Factor, Tolerance
 from zhunsheng.engine.vocabulary.facts import FactRef, Text
@@ -47,8 +47,8 @@ _EXCLUDED = "tolerance_excluded"
 def tolerance_answer(explained: Explained, subject: Instance, language: Literal["zh", "en"]) -> Tolerance:
     """The answer for one subject, over all of its conducts.
 
-    Granted where the grounds hold for every conduct; refused where they hold for none although tolerance was claimed (or a ground
-    was met and excluded); contingent where it is still open.
+    Granted where the grounds hold for some conduct (`conducts` says for which). Otherwise, if tolerance was claimed:
+    refused where an exclusion is established or no ground can hold any more, contingent where it is still open.
     """
     values = [explained.conclusion(conduct, TOLERATED, Reading.ESTABLISHED) for conduct in subject.parts]
     granting = _established(explained, subject, TOLERATED)
@@ -57,10 +57,9 @@ def tolerance_answer(explained: Explained, subject: Instance, language: Literal[
         explained.conclusion(conduct, TOLERATED, Reading.POSSIBLE) for conduct in subject.parts
     )
     claimed = disjunction(truth(_bool(conduct, _CLAIMED)) for conduct in subject.parts) is Truth.TRUE
-    every = bool(values) and conjunction(values) is Truth.TRUE
     tolerated = [conduct for conduct, value in zip(subject.parts, values, strict=True) if value is Truth.TRUE]
     status: Literal["granted", "refused", "contingent", "not_claimed"]
-    if every or tolerated:
+    if tolerated:
         status = "granted"
     elif claimed and (excluding or possible is Truth.FALSE):
         status = "refused"
