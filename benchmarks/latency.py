@@ -22,6 +22,7 @@ from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.rete.client import Absence, ReteClient
 from zhunsheng.engine.engines.verdict import differences
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.vocabulary.facts import Vocabulary
 
 BASE = "plain"
 
@@ -129,10 +130,12 @@ def latencies(
         )
 
 
-def throughputs(bits: BitsEngine, case: Case, numbers: Sequence[int], rounds: int) -> Iterator[Throughput]:
+def throughputs(
+    bits: BitsEngine, case: Case, vocabulary: Vocabulary, numbers: Sequence[int], rounds: int
+) -> Iterator[Throughput]:
     """Times many variants of a case in one pass and one by one, in turns."""
     for number in numbers:
-        variants = variants_of(case, number)
+        variants = variants_of(case, vocabulary, number)
         passes = [_passed(bits, variants) for _ in range(rounds)]
         yield Throughput(
             number,

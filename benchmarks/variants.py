@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from zhunsheng.engine.case import Case, Instance, Subject, instances
-from zhunsheng.engine.release import default_release
-from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, FactValue
+from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, FactValue, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -19,11 +18,13 @@ class Variant:
     changed: FactRef | None
 
 
-def variants_of(case: Case, number: int, seed: int = 0) -> tuple[Variant, ...]:
+def variants_of(case: Case, vocabulary: Vocabulary, number: int, seed: int = 0) -> tuple[Variant, ...]:
     """The case itself and, at random, cases that differ from it in one fact. Only some differ in their outcome."""
     random = Random(seed)
     facts = [
-        (ref, values) for ref, values in _choices() if ref.entity != "conduct" or case.subjects[0].conducts
+        (ref, values)
+        for ref, values in _choices(vocabulary)
+        if ref.entity != "conduct" or case.subjects[0].conducts
     ]
     found = [Variant(instances(case), None)]
     for ref, values in random.choices(facts, k=number - 1):
@@ -31,8 +32,8 @@ def variants_of(case: Case, number: int, seed: int = 0) -> tuple[Variant, ...]:
     return tuple(found)
 
 
-def _choices() -> Iterator[tuple[FactRef, tuple[FactValue, ...]]]:
-    for ref, fact in default_release().vocabulary.all_facts():
+def _choices(vocabulary: Vocabulary) -> Iterator[tuple[FactRef, tuple[FactValue, ...]]]:
+    for ref, fact in vocabulary.all_facts():
         values = _values(fact)
         if values:
             yield ref, values

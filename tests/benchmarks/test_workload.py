@@ -1,0 +1,30 @@
+"""The workload of the benchmark is fixed. Read benchmarks/workload/README.md before you renew a figure in this file."""
+
+from __future__ import annotations
+
+import hashlib
+
+from benchmarks.fixed_workload import FOLDER, fixed_cases
+from zhunsheng.engine.release import Release
+
+
+def _digest_of_cases() -> str:
+    hashed = hashlib.sha256()
+    for path in sorted((FOLDER / "scenarios").rglob("*.yaml")):
+        hashed.update(path.relative_to(FOLDER).as_posix().encode() + b"\n" + path.read_bytes())
+    return hashed.hexdigest()
+
+
+def test_its_rules_are_the_same_as_ever(workload: Release) -> None:
+    assert workload.digest == "sha256:6ccb64551672c9bad98046517d9dcd1f8095c3fd8ef06c0806a103b32b12e5c7"
+
+
+def test_its_cases_are_the_same_as_ever(workload: Release) -> None:
+    assert _digest_of_cases() == "9e750c52aef92888e3ce23a94525fc324f4aca3568812b2eb1ce3b180f32de2c"
+    cases = fixed_cases(workload)
+    assert (len(cases), sum(len(case.subjects) for case in cases)) == (83, 188)
+
+
+def test_nobody_takes_it_for_the_rules_in_use(workload: Release, release: Release) -> None:
+    assert workload.name != release.name
+    assert not workload.folder.is_relative_to(release.folder)
