@@ -214,6 +214,8 @@ class Reference:
             side = {
                 "aggravate": "heavier",
                 "severe": "heavier",
+                "reduce": "lighter",
+                "lenient": "lighter",
                 "mitigate": "lighter",
                 "waive": "lighter",
             }.get(move.kind)
@@ -241,6 +243,8 @@ class Reference:
                 changed = Ends(merged("low"), merged("wish"), merged("high"))
             case "aggravate":
                 changed = Ends(of.low, of.wish, where(holds, up(of.high), of.high))
+            case "reduce":
+                changed = of.each(lambda row: where(holds, down(row), row))
             case "mitigate":
                 changed = Ends(where(holds, down(of.low), of.low), of.wish, of.high)
             case "cap":

@@ -23,7 +23,7 @@ from zhunsheng.engine.vocabulary.loading import TextDocument
 #: The four forms; 0 stands for "not held accountable".
 FORMS = (1, 2, 3, 4)
 
-MoveKind: TypeAlias = Literal["merge", "aggravate", "severe", "mitigate", "waive", "cap"]
+MoveKind: TypeAlias = Literal["merge", "aggravate", "severe", "reduce", "lenient", "mitigate", "waive", "cap"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ class Move:
     merge        (two or more violations, so judged) both ends one step up: 合并处理
     aggravate    the upper end one step up; inside the range, prefer the heavier: 从重 or 加重
     severe       prefer the heavier end of the range, which stays as it is: 从重
+    reduce       (must) both ends one step down, but not below the first, nor from the last alone: 应当减轻
+    lenient      (must) prefer the lighter end of the range, which stays as it is: 应当从轻
     mitigate     (may) the lower end one step down, but not below the first, nor from the last alone: 从轻 or 减轻
     waive        (may) the lower end to none, with a measure of the first form instead: 免予
     cap          neither end above a step

@@ -129,7 +129,9 @@ def scale(random: Random) -> Scale:
         )
         tracks.append(Track(name, "person", text(name), steps, (), False))
     moves = []
-    for kind in random.choices(("merge", "aggravate", "severe", "mitigate", "waive", "cap"), k=7):
+    for kind in random.choices(
+        ("merge", "aggravate", "severe", "reduce", "lenient", "mitigate", "waive", "cap"), k=9
+    ):
         track, other = random.sample(tracks, 2)
         instead = (other.key, random.randint(1, len(other.steps))) if random.random() < 0.8 else None
         moves.append(

@@ -163,6 +163,11 @@ def moved(
                 heavier[move.track] = builder.any_of((heavier[move.track], when))
             case "severe":
                 heavier[move.track] = builder.any_of((heavier[move.track], when))
+            case "reduce":
+                rows[move.track] = _map(before, lambda row, by=when: _one_down(builder, row, by))  # type: ignore[misc]  # as below
+                lighter[move.track] = builder.any_of((lighter[move.track], when))
+            case "lenient":
+                lighter[move.track] = builder.any_of((lighter[move.track], when))
             case "mitigate":
                 rows[move.track] = RangeRows(_one_down(builder, before.low, when), before.wish, before.high)
                 lighter[move.track] = builder.any_of((lighter[move.track], when))

@@ -80,7 +80,7 @@ class Outcomes:
                 ranges.update(self._moved(move, when, ranges, [one[move.track] for one in follows]))
                 if move.kind in ("aggravate", "severe"):
                     heavier[move.track] = disjunction((heavier[move.track], when))
-                elif move.kind in ("mitigate", "waive"):
+                elif move.kind in ("reduce", "lenient", "mitigate", "waive"):
                     lighter[move.track] = disjunction((lighter[move.track], when))
         return Outcome(ranges, self._forms(ranges), heavier, lighter)
 
@@ -169,13 +169,15 @@ class Outcomes:
                 return {move.track: Ends(*merged)}
             case "aggravate":
                 return {move.track: replace(ends, high=ends.high.changed(when, up))}
+            case "reduce":
+                return {move.track: Ends(*(end.changed(when, down) for end in ends.each()))}
             case "mitigate":
                 return {move.track: replace(ends, low=ends.low.changed(when, down))}
             case "cap":
                 return {move.track: Ends(*(end.changed(when, capped) for end in ends.each()))}
             case "waive":
                 return _waived(move, when, ranges)
-            case "severe":
+            case "severe" | "lenient":
                 return {}
 
     # Forms
