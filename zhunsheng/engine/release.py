@@ -23,7 +23,8 @@ from zhunsheng.engine.language.rules import Clock, Layer, Rule, Table
 from zhunsheng.engine.language.validation import validated
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
 from zhunsheng.engine.scale import Scale, load_scale
-from zhunsheng.engine.sources import Source, load_sources
+from zhunsheng.engine.source_documents import load_sources
+from zhunsheng.engine.sources import Source
 from zhunsheng.engine.vocabulary.facts import Vocabulary
 from zhunsheng.engine.vocabulary.loading import TextDocument, load_vocabulary
 

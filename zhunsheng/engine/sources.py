@@ -1,31 +1,30 @@
 """The instruments that rules cite, with their versions, dates and articles.
 
-Summaries are in our own words. Each article has a confidence: ``verified`` (the text was seen), ``partial`` (second hand or
-in part), ``memory`` (not seen). A rule may rest on the first two; a ``memory`` entry may only make a notice that asks a
-person to check.
+An instrument (the disciplinary regulations, say) has versions; a `Source` is one version, with the articles on record. Summaries
+are in our own words. Each article has a confidence: ``verified`` (the text was seen), ``partial`` (second hand or in part),
+``memory`` (not seen). A rule may rest on the first two; a ``memory`` entry may only make a notice that asks a person to check.
+
+How they are written is `source_documents`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, Self
+from datetime import date
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
-
-from zhunsheng.engine.kleene import Truth
-from zhunsheng.engine.language.documents import read_file
-from zhunsheng.engine.language.validation import validated
-from zhunsheng.engine.problems import Problem, RulesetError, Span
+from zhunsheng.engine.kleene import Truth, conjunction
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Text
-from zhunsheng.engine.vocabulary.loading import TextDocument
 
 _NUMBERED = re.compile(r"(\d+(?:-\d+)?)(.*)\Z")
 
 Confidence = Literal["verified", "partial", "memory"]
-SourceKind = Literal["party_regulation", "state_law", "policy"]
+SourceKind = Literal[
+    "party_regulation", "state_law", "judicial_interpretation", "administrative_notice", "policy"
+]
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,8 @@ class Article:
         article: The article (and paragraph, item) as people cite it, such as ``121第一款``.
         summary: What it says, in our words.
         who: Whom it reaches, where the article says so.
+        conduct: The conduct it requires, where the summary does not say it all.
+        intent: What it requires of intent or negligence; 〔推定〕 marks what is inferred, not written.
         result: The result it requires.
         consequence: The range it sets, by grade of circumstances.
     """
@@ -45,6 +46,8 @@ class Article:
     summary: str
     confidence: Confidence
     who: str | None
+    conduct: str | None
+    intent: str | None
     result: str | None
     consequence: str | None
     note: str | None
@@ -55,19 +58,27 @@ class Source:
     """One version of an instrument.
 
     Attributes:
-        kind: Party regulation, state law, or policy (which is no ground for a sanction by itself).
-        effective: First day in force.
-        ended: Last day in force; None while it is.
+        instrument: Key of the instrument that it is a version of.
+        kind: What it is. A policy is no ground for a sanction by itself.
+        number: The number of the document, where it has one on record.
+        effective: First day in force; None where it is not known.
+        ended: Last day in force; None where no end is on record.
+        articles: Those on record; none of a version of which only the dates are.
     """
 
     id: str
+    instrument: str
     title: Text
     issuer: str
     version: str
     kind: SourceKind
-    effective: PartialDate
+    number: str | None
+    adopted: PartialDate | None
+    issued: PartialDate | None
+    effective: PartialDate | None
     ended: PartialDate | None
     confidence: Confidence
+    note: str | None
     articles: tuple[Article, ...]
 
     def cited_as(self, article: str, language: str) -> str:
@@ -86,6 +97,12 @@ class Source:
         """The article of that number, if it is recorded."""
         return next((article for article in self.articles if article.article == number), None)
 
+    def in_force_on(self, day: PartialDate) -> Truth:
+        """Whether it was in force on that day; unknown where its dates or the day leave it open."""
+        started = ~day.before(self.effective) if self.effective else Truth.UNKNOWN
+        not_over = ~self.ended.before(day) if self.ended else Truth.TRUE
+        return conjunction((started, not_over))
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -95,101 +112,23 @@ class Citation:
     article: str
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def versions(sources: Iterable[Source], instrument: str) -> tuple[Source, ...]:
+    """The versions of an instrument, oldest first. One whose first day is not known comes before the others."""
+    found = (source for source in sources if source.instrument == instrument)
+    return tuple(sorted(found, key=_age))
 
 
-class _ArticleDocument(_Strict):
-    article: str
-    topic: str
-    summary: str
-    confidence: Confidence
-    who: str | None = None
-    result: str | None = None
-    consequence: str | None = None
-    note: str | None = None
+def version_at(sources: Iterable[Source], instrument: str, day: PartialDate) -> Source | None:
+    """The version that was in force on a day.
 
-
-class PeriodDocument(_Strict):
-    """A period of days as written; both ends belong to it."""
-
-    start: str | None = None
-    to: str | None = None
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=lambda name: {"start": "from"}.get(name, name)
-    )
-
-    @field_validator("start", "to")
-    @classmethod
-    def _dates(cls, value: str | None) -> str | None:
-        if value is not None:
-            PartialDate.parse(value)
-        return value
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if (
-            self.start
-            and self.to
-            and PartialDate.parse(self.to).before(PartialDate.parse(self.start)) is Truth.TRUE
-        ):
-            raise ValueError(f"a period cannot end on {self.to} and begin on {self.start}")
-        return self
-
-
-class _SourceDocument(_Strict):
-    id: str
-    title: TextDocument
-    issuer: str
-    version: str
-    kind: SourceKind
-    in_force: PeriodDocument
-    confidence: Confidence
-    number: str | None = None
-    articles: tuple[_ArticleDocument, ...]
-
-
-def load_sources(folder: Path, shown_as: str = "rulesets/sources") -> tuple[Source, ...]:
-    """Reads every source of a ruleset, sorted by id.
-
-    Raises:
-        InputError: a file is malformed, is not named for its id, or has an article twice.
+    None where none is on record for that day, and also where it is not known which one it was: the day may be a month in which one
+    version gave way to the next.
     """
-    return tuple(_load(path, f"{shown_as}/{path.name}") for path in sorted(folder.glob("*.yaml")))
+    of_instrument = versions(sources, instrument)
+    return next((source for source in of_instrument if source.in_force_on(day) is Truth.TRUE), None)
 
 
-def _load(path: Path, shown_as: str) -> Source:
-    document = read_file(path, shown_as)
-    read = validated(_SourceDocument, document)
-    numbers = [article.article for article in read.articles]
-    twice = sorted({number for number in numbers if numbers.count(number) > 1})
-    if read.id != path.stem or twice or read.in_force.start is None:
-        what = (
-            f"the articles {twice} stand here twice"
-            if twice
-            else "the first day in force is missing"
-            if read.id == path.stem
-            else f"the id '{read.id}' is not the name of the file"
-        )
-        raise RulesetError(
-            [
-                Problem(
-                    "source",
-                    what,
-                    mend="One file a version, one entry an article, named alike.",
-                    span=Span(shown_as, 1, 1),
-                )
-            ]
-        )
-    return Source(
-        read.id,
-        read.title.text(),
-        read.issuer,
-        read.version,
-        read.kind,
-        PartialDate.parse(read.in_force.start),
-        PartialDate.parse(read.in_force.to) if read.in_force.to else None,
-        read.confidence,
-        tuple(Article(**article.model_dump()) for article in read.articles),
-    )
+def _age(source: Source) -> tuple[date, date]:
+    first = source.effective.earliest if source.effective else date.min
+    last = source.ended.latest if source.ended else date.max
+    return first, last

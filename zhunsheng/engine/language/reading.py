@@ -35,7 +35,8 @@ from zhunsheng.engine.language.rule_documents import (
 from zhunsheng.engine.language.rules import Layer, Rule, Table
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, nearest, pointer
 from zhunsheng.engine.scale import Range, Scale, citations
-from zhunsheng.engine.sources import PeriodDocument, Source
+from zhunsheng.engine.source_documents import PeriodDocument
+from zhunsheng.engine.sources import Source
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Vocabulary
 from zhunsheng.engine.vocabulary.loading import TextDocument
@@ -128,18 +129,28 @@ class _Reader:
             ]
         )
 
-    def in_force(self, period: PeriodDocument | None) -> LawDateTest | None:
+    def in_force(self, period: PeriodDocument | None, where: str) -> LawDateTest | None:
         """The period a rule states, or else that of its source; a policy binds only where the rule says since when."""
         if period is None and self.source.kind != "policy":
-            ended = self.source.ended
-            return LawDateTest(
-                self.layer.clock, self.source.effective.earliest, ended.latest if ended else None
-            )
+            first, ended = self.source.effective, self.source.ended
+            if first is None:
+                raise RulesetError([self._no_first_day(where)])
+            return LawDateTest(self.layer.clock, first.earliest, ended.latest if ended else None)
         if period is None:
             return None
         start = PartialDate.parse(period.start).earliest if period.start else None
         end = PartialDate.parse(period.to).latest if period.to else None
         return LawDateTest(self.layer.clock, start, end)
+
+    def _no_first_day(self, where: str) -> Problem:
+        return Problem(
+            "in_force",
+            f"since when '{self.source.id}' is in force is not known",
+            why="A rule of it would apply to acts before it existed.",
+            mend="Say in_force at the rule.",
+            pointer=where,
+            span=self.document.span(where),
+        )
 
     def premise(self, when: Condition, in_force: LawDateTest | None) -> Condition:
         """`when` under the law of the right date.
@@ -166,7 +177,7 @@ class _Reader:
         table: str | None = None,
         note: TextDocument | None = None,
     ) -> Rule:
-        in_force = self.in_force(read.in_force)
+        in_force = self.in_force(read.in_force, where)
         note = note or read.note
         return Rule(
             id or read.id,

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
 from zhunsheng.engine.scale import CitationDocument
-from zhunsheng.engine.sources import PeriodDocument
+from zhunsheng.engine.source_documents import PeriodDocument
 from zhunsheng.engine.vocabulary.loading import TextDocument
 
 Level: TypeAlias = Literal["conduct", "subject", "case"]

@@ -18,6 +18,7 @@ from zhunsheng.engine.language.checks.layers import (
 )
 from zhunsheng.engine.language.checks.overrides import known_overrides, no_cycles
 from zhunsheng.engine.language.checks.tables import table_promises
+from zhunsheng.engine.language.checks.versions import one_version_a_day
 from zhunsheng.engine.language.rules import Layer, Rule, Table
 from zhunsheng.engine.problems import Problem
 from zhunsheng.engine.scale import Scale
@@ -34,6 +35,7 @@ def check(
     vocabulary: Vocabulary,
 ) -> Iterator[Problem]:
     """Every problem of a ruleset."""
+    yield from one_version_a_day(sources.values())
     yield from unique_ids(rules)
     yield from existing_citations(rules, scale, sources)
     yield from known_overrides(rules)
