@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.golden.sources_page import PAGE, sources_page
 from zhunsheng.engine.release import default_folder, default_release
 from zhunsheng.engine.vocabulary.loading import KINDS
 
@@ -58,6 +59,12 @@ def test_the_example_in_the_readme_is_true() -> None:
     suggestion = scope["suggestion"]
     assert repr(suggestion.subjects[0].form) == "Form(at_least=2, at_most=2, recommended=2)"  # type: ignore[attr-defined]  # from the README
     assert "at_least=2 at_most=2 recommended=2" in block[1]
+
+
+def test_the_page_of_sources_is_the_sources() -> None:
+    assert PAGE.read_text(encoding="utf-8") == sources_page(default_release().sources.values()), (
+        "run `make golden` and read the diff"
+    )
 
 
 def test_the_rule_shown_in_the_language_guide_is_a_rule() -> None:

@@ -1,4 +1,7 @@
-"""Renders the golden files. What changes without the answer changing (the digest, which engines are there) is fixed."""
+"""Renders the golden files and the page of sources.
+
+What changes without the answer changing (the digest, which engines are there) is fixed.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from tests.golden.sources_page import PAGE, sources_page
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.text import render_text
 from zhunsheng.engine.release import default_folder, default_release
@@ -51,3 +55,5 @@ if __name__ == "__main__":
         for path, text in rendered(made):
             path.write_text(text, encoding="utf-8")
             print(path.name)
+    PAGE.write_text(sources_page(default_release().sources.values()), encoding="utf-8")
+    print(PAGE.name)

@@ -121,8 +121,8 @@ def versions(sources: Iterable[Source], instrument: str) -> tuple[Source, ...]:
 def version_at(sources: Iterable[Source], instrument: str, day: PartialDate) -> Source | None:
     """The version that was in force on a day.
 
-    None where none is on record for that day, and also where it is not known which one it was: the day may be a month in which one
-    version gave way to the next.
+    None where none is on record for that day, and also where it is not known which one it was: the day may be a month in
+    which one version gave way to the next.
     """
     of_instrument = versions(sources, instrument)
     return next((source for source in of_instrument if source.in_force_on(day) is Truth.TRUE), None)

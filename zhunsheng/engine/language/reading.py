@@ -177,7 +177,8 @@ class _Reader:
         table: str | None = None,
         note: TextDocument | None = None,
     ) -> Rule:
-        in_force = self.in_force(read.in_force, where)
+        place = where.rpartition("/then")[0] or where
+        in_force = self.in_force(read.in_force, place)
         note = note or read.note
         return Rule(
             id or read.id,
@@ -191,7 +192,7 @@ class _Reader:
             self.conclusion(then, where),
             self.ranges(then, where),
             read.overrides,
-            self.document.span(where.rpartition("/then")[0] or where),
+            self.document.span(place),
             note.text() if note else None,
             table,
         )
