@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from zhunsheng.api.version import version
+from zhunsheng.cli.commands.agreement import agreement
 from zhunsheng.cli.commands.check import check
 from zhunsheng.cli.commands.evaluate import evaluate
 from zhunsheng.cli.commands.schema import schema
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (evaluate, check, schema, serve):
+for command in (evaluate, agreement, check, schema, serve):
     app.command()(command)
 
 
