@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from tests.cli.conftest import CASE, Run
 from zhunsheng.cli.main import app
-from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.similar import render_similar
 from zhunsheng.engine.language.documents import read_text
 from zhunsheng.engine.release import default_folder
@@ -32,11 +32,11 @@ def test_json_is_the_answer(run: Run, write: Write, evaluator: Evaluator) -> Non
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_text_names_outcome_and_reasons(write: Write, evaluator: Evaluator, language: str) -> None:
+def test_text_names_outcome_and_reasons(write: Write, evaluator: Evaluator, language: Language) -> None:
     result = CliRunner().invoke(app, ["similar", write(CASE), "--limit", "2", "--lang", language])
     assert (result.exit_code, result.stderr) == (0, "")
     case = evaluator.read(read_text(CASE, "case.yaml"))
-    assert result.stdout == render_similar(evaluator.precedents.of_case(case, language, 2))  # type: ignore[arg-type]  # zh or en
+    assert result.stdout == render_similar(evaluator.precedents.of_case(case, language, 2))
     assert result.stdout.count({"zh": "相似度", "en": "likeness"}[language]) == 2
     assert {"zh": "相同：", "en": "alike: "}[language] in result.stdout
 
