@@ -1,5 +1,5 @@
 """准绳 (Zhunsheng): decision support for accountability cases.
 
-Three packages, imported in one direction only: ``cli`` → ``api`` → ``engine``. The engine is a pure library; start
-reading at ``zhunsheng.engine.evaluation``.
+Four packages, imported in one direction only: ``cli`` → ``api`` → ``engine``, and ``cli`` → ``practice`` →
+``engine``. The engine is a pure library; start reading at ``zhunsheng.engine.evaluation``.
 """

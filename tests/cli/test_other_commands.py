@@ -81,7 +81,8 @@ def test_the_version(run: Run) -> None:
 
 
 def test_every_command_is_explained_in_both_languages() -> None:
-    for arguments in ([], ["evaluate"], ["check"], ["schema"], ["serve"]):
+    for name in ("", "evaluate", "similar", "check", "agreement", "schema", "serve"):
+        arguments = [name] if name else []
         result = CliRunner().invoke(app, [*arguments, "--help"])
         assert result.exit_code == 0
         assert re.search(r"[\u4e00-\u9fff].* · [A-Z]", result.stdout), arguments

@@ -1,31 +1,29 @@
-"""Published notices with like facts.
+"""Published notices with like facts (类案), each with the reasons why it is like and the outcome that was published.
 
-Likeness is the share of agreement among the facts that either of the two states: what both state alike counts for it, what they
-state differently or only one of them states counts against it (Jaccard's index on stated facts). Raw numbers, dates and the
-place say little about likeness and are left out. Conducts are compared as one pool of what was done.
-
-It serves a person who wants to read what happened elsewhere. Nothing in the suggestion depends on it.
+How likeness is measured is in `likeness`. It serves a person who wants to read what happened elsewhere. Nothing in the suggestion
+depends on it: that others decided so is no ground.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
 from pydantic import BaseModel
 
-from zhunsheng.engine.case import Instance, instances
+from zhunsheng.engine.case import Case, Instance, instances
+from zhunsheng.engine.explain.reasons import Reasons
+from zhunsheng.engine.likeness import Likeness, Profile, Weights, profile
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.scenarios import PublishedOutcome, load_scenarios
-from zhunsheng.engine.suggestion import SimilarNotice
-from zhunsheng.engine.vocabulary.facts import FactType, Vocabulary
+from zhunsheng.engine.suggestion import ReleaseInfo, SimilarNotice, SimilarNotices, SimilarToSubject
+from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.engine.vocabulary.models import read_case
 
-#: How many are shown, and how alike they must at least be.
+#: How many a suggestion shows, and how alike they must at least be.
 SHOWN = 3
 LEAST_LIKENESS = 0.4
-
-Features = frozenset[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -33,8 +31,9 @@ class Precedent:
     """One subject of a published notice."""
 
     notice: str
+    title: Text
     case_id: str
-    features: Features
+    profile: Profile
     outcome: PublishedOutcome
 
 
@@ -44,6 +43,11 @@ class Precedents:
 
     release: Release
     precedents: tuple[Precedent, ...]
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What traits weigh, by how rare they are among these notices."""
+        return Weights.of(item.profile for item in self.precedents)
 
     @staticmethod
     def load(release: Release, model: type[BaseModel]) -> Precedents:
@@ -60,48 +64,65 @@ class Precedents:
                     found.append(
                         Precedent(
                             f"{scenario.id}/{instance.id}",
+                            scenario.title,
                             case.id,
-                            features(instance, release.vocabulary),
+                            profile(instance, release.vocabulary),
                             scenario.published[instance.id],
                         )
                     )
         return Precedents(release, tuple(found))
 
-    def similar(self, subject: Instance, language: str, case_id: str = "") -> tuple[SimilarNotice, ...]:
-        """The most alike notices, the likest first; those of the case itself are left out."""
-        stated = features(subject, self.release.vocabulary)
-        likely = sorted(
-            ((likeness(stated, item.features), item) for item in self.precedents if item.case_id != case_id),
-            key=lambda pair: (-pair[0], pair[1].notice),
+    def of_case(self, case: Case, language: Literal["zh", "en"], limit: int) -> SimilarNotices:
+        """The likest notices for each subject of a case, however little they are alike."""
+        return SimilarNotices(
+            case_id=case.id,
+            language=language,
+            release=ReleaseInfo(
+                name=self.release.name, version=self.release.version, digest=self.release.digest
+            ),
+            subjects=tuple(
+                SimilarToSubject(
+                    subject_id=subject.id, similar=self.similar(subject, language, case.id, limit, least=0.0)
+                )
+                for subject in instances(case).parts
+            ),
         )
-        names: Mapping[str, str] = {
+
+    def similar(
+        self,
+        subject: Instance,
+        language: str,
+        case_id: str = "",
+        limit: int = SHOWN,
+        least: float = LEAST_LIKENESS,
+    ) -> tuple[SimilarNotice, ...]:
+        """The most alike notices, the likest first; those of the case itself are left out.
+
+        Args:
+            limit: How many at most.
+            least: How alike they must at least be; those that have nothing in common are never shown.
+        """
+        stated = profile(subject, self.release.vocabulary)
+        compared = (
+            (self.weights.likeness(stated, item.profile), item)
+            for item in self.precedents
+            if item.case_id != case_id and stated.comparable(item.profile)
+        )
+        alike = [(found, item) for found, item in compared if found.value > 0 and found.value >= least]
+        alike.sort(key=lambda pair: (-pair[0].value, pair[1].notice))
+        return tuple(self._shown(subject, found, item, language) for found, item in alike[:limit])
+
+    def _shown(self, subject: Instance, found: Likeness, item: Precedent, language: str) -> SimilarNotice:
+        reasons = Reasons(self.release, self.weights, subject, language)
+        names = {
             step.key: step.name.get(language) for track in self.release.scale.tracks for step in track.steps
         }
-        return tuple(
-            SimilarNotice(
-                notice=item.notice,
-                likeness=round(value, 2),
-                form=item.outcome.form,
-                measures=tuple(names[key] for key in item.outcome.measures) or item.outcome.terms,
-            )
-            for value, item in likely[:SHOWN]
-            if value >= LEAST_LIKENESS
+        return SimilarNotice(
+            notice=item.notice,
+            title=item.title.get(language),
+            likeness=round(found.value, 2),
+            form=item.outcome.form,
+            measures=tuple(names[key] for key in item.outcome.measures) or item.outcome.terms,
+            agrees=reasons.agrees(found),
+            differs=reasons.differs(found),
         )
-
-
-def likeness(one: Features, other: Features) -> float:
-    """The share of agreement among the facts that either states, from 0 to 1."""
-    facts = {feature[:2] for feature in one | other}
-    return len({feature[:2] for feature in one & other}) / len(facts) if facts else 0.0
-
-
-def features(subject: Instance, vocabulary: Vocabulary) -> Features:
-    """The stated facts of a subject, its conducts pooled, as (entity, fact, value)."""
-    found = set()
-    for instance in (subject, *subject.parts):
-        for ref, value in instance.facts.items():
-            if ref.entity == "case" or vocabulary.fact(ref).type in (FactType.INT, FactType.DATE):
-                continue
-            values = [key for key, yes in value.items() if yes] if isinstance(value, Mapping) else [value]
-            found |= {(ref.entity, ref.fact, str(item)) for item in values}
-    return frozenset(found)

@@ -187,12 +187,15 @@ class OpenQuestion(_Answer):
 
 
 class SimilarNotice(_Answer):
-    """A published notice with like facts."""
+    """A published notice with like facts, wherein it is like and wherein not (the weightiest facts), and what came of it."""
 
-    notice: str
+    notice: Annotated[str, Field(description="Scenario and subject")]
+    title: str
     likeness: Annotated[float, Field(ge=0, le=1)]
     form: FormNumber
     measures: tuple[str, ...]
+    agrees: Annotated[tuple[str, ...], Field(description="Facts that both state alike, in words")] = ()
+    differs: Annotated[tuple[str, ...], Field(description="Facts that both state and state differently")] = ()
 
 
 class Warning(_Answer):
@@ -297,3 +300,19 @@ class Suggestion(_Answer):
     procedure: tuple[Duty, ...]
     warnings: tuple[Warning, ...]
     trace: Trace
+
+
+class SimilarToSubject(_Answer):
+    """The likest notices for one subject."""
+
+    subject_id: str
+    similar: tuple[SimilarNotice, ...]
+
+
+class SimilarNotices(_Answer):
+    """The likest notices for each subject of a case. What happened elsewhere is no ground; it is there to be read."""
+
+    case_id: str
+    language: Literal["zh", "en"]
+    release: ReleaseInfo
+    subjects: tuple[SimilarToSubject, ...]

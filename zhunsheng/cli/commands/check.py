@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import BaseModel
 
 from zhunsheng.cli.exits import told
 from zhunsheng.engine.evaluation import Language
-from zhunsheng.engine.language.documents import read_file
-from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
 from zhunsheng.engine.release import Release, default_folder, load_release
-from zhunsheng.engine.scenarios import Scenario, read_scenario, scenario_problems
-from zhunsheng.engine.vocabulary.models import case_model, read_case
+from zhunsheng.engine.scenario_folders import read_scenarios
+from zhunsheng.engine.scenarios import Scenario
+from zhunsheng.engine.vocabulary.models import case_model
 
 
 def check(
@@ -33,46 +31,10 @@ def check(
     with told(lang):
         place = (folder or default_folder()).resolve()
         release = load_release(place)
-        scenarios = _scenarios(release)
-        for line in _report(release, scenarios):
+        shown_as = f"{release.folder.name}/scenarios"
+        read = read_scenarios(release.folder / "scenarios", shown_as, release, case_model(release.vocabulary))
+        for line in _report(release, tuple(item.scenario for item in read)):
             typer.echo(line)
-
-
-def _scenarios(release: Release) -> tuple[Scenario, ...]:
-    """The scenarios of a ruleset; the problems of all of them together, if there are any."""
-    model = case_model(release.vocabulary)
-    found: list[Scenario] = []
-    problems: list[Problem] = []
-    top = release.folder / "scenarios"
-    for path in sorted(top.rglob("*.yaml")):
-        shown = f"{release.folder.name}/scenarios/{path.relative_to(top).as_posix()}"
-        try:
-            scenario = read_scenario(read_file(path, shown))
-        except InputError as error:
-            problems.extend(error.problems)
-            continue
-        found.append(scenario)
-        problems.extend(_problems(scenario, release, model))
-    problems.extend(_twice(found))
-    refuse(problems, RulesetError)
-    return tuple(found)
-
-
-def _problems(scenario: Scenario, release: Release, model: type[BaseModel]) -> Iterator[Problem]:
-    try:
-        read_case(scenario.case, model, release.vocabulary)
-    except InputError as error:
-        yield from error.problems
-    yield from scenario_problems(scenario, release.rules, release.scale)
-
-
-def _twice(scenarios: Iterable[Scenario]) -> Iterator[Problem]:
-    first: dict[str, Scenario] = {}
-    for scenario in scenarios:
-        other = first.setdefault(scenario.id, scenario)
-        if other is not scenario:
-            yield Problem("duplicate_id", f"the scenario id '{scenario.id}' is taken", why=f"{other.file} has it.",
-                          mend="Choose another id.", span=Span(scenario.file, 1, 1))  # fmt: skip
 
 
 def _report(release: Release, scenarios: tuple[Scenario, ...]) -> Iterator[str]:

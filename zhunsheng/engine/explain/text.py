@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from zhunsheng.engine.explain.phrases import LATIN, PHRASES, SIGNS
+from zhunsheng.engine.explain.similar import similar_lines
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import (
     Cite,
@@ -17,7 +18,6 @@ from zhunsheng.engine.suggestion import (
     Concluded,
     Duty,
     MeasureRange,
-    SimilarNotice,
     SubjectAnswer,
     Suggestion,
     TraceCondition,
@@ -122,13 +122,8 @@ class _Writer:
                 for number, question in enumerate(subject.open_questions[:8], 1)
             ),
         )
-        yield from self._section("similar", map(self._similar, subject.similar))
+        yield from self._section("similar", similar_lines(subject.similar, self.suggestion.language))
         yield from self._section("warnings", self._warnings(subject.warnings))
-
-    def _similar(self, item: SimilarNotice) -> str:
-        say = self.say
-        measures = "、".join(item.measures) or say["none"]
-        return f"{item.notice}：{say[str(item.form)]}，{measures}（{say['likeness']} {item.likeness:.2f}）"
 
     def _forms(self, low: int, high: int) -> str:
         say = self.say
