@@ -78,6 +78,10 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "conduct": "行为{n}",
         "facts": "涉及",
         "still_open": "未定规则",
+        "effect": "影响期",
+        "until": "至",
+        "concerns": "涉及措施",
+        "clock": "期限",
     },
     "en": {
         "title": "Zhunsheng · suggestion (for people to decide)",
@@ -137,5 +141,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "conduct": "conduct {n}",
         "facts": "concerns",
         "still_open": "Undecided rules",
+        "effect": "effect ",
+        "until": "to ",
+        "concerns": "about the measures",
+        "clock": "time",
     },
 }

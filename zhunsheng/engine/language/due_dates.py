@@ -62,6 +62,10 @@ def _date(text: str, vocabulary: Vocabulary, level: str, document: Document, whe
     ref, fact = read_attribute(node, Place(vocabulary, level, text, span))
     if fact.type is not FactType.DATE:
         raise RulesetError(
-            [Problem("no_date", f"'{text}' is no date", mend="Time runs from a date.", pointer=where, span=span)]
+            [
+                Problem(
+                    "no_date", f"'{text}' is no date", mend="Time runs from a date.", pointer=where, span=span
+                )
+            ]
         )
     return ref

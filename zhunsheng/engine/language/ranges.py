@@ -1,7 +1,7 @@
 """Ranges of measures in rules: names of tracks and steps to a `Range`.
 
-A rule opens a range (``ranges``: from a measure, or from none, to a measure), or a duty is about one (``concerns``: from the first
-measure, or a named one, to the last, or a named one).
+A rule opens a range (``ranges``: from a measure, or from none, to a measure), or a duty is about one (``concerns``: from the
+first measure, or a named one, to the last, or a named one).
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ def existing_citations(
         *(track.cites for track in scale.tracks),
         *(move.cites for move in scale.moves),
         *(either.cites for either in scale.either),
+        *(effect.cites for track in scale.tracks for step in track.steps for effect in step.effects),
+        *(step.given_as.cites for track in scale.tracks for step in track.steps if step.given_as),
     ):
         for cite in cites:
             yield from _citation(cite, sources)
