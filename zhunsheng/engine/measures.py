@@ -19,9 +19,9 @@ from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.trace import cited
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.outcome import recommended_steps
-from zhunsheng.engine.scale import Effect, Step, Track
 from zhunsheng.engine.sources import Citation, Source
 from zhunsheng.engine.suggestion import Measure
+from zhunsheng.engine.tracks import Effect, Step, Track
 from zhunsheng.engine.vocabulary.dates import PartialDate
 
 Language = Literal["zh", "en"]

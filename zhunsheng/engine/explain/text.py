@@ -152,10 +152,13 @@ class _Writer:
             yield f"{track.name.get(self.suggestion.language)}{proposal}: {'、'.join(names)}"
 
     def _effect(self, measure: Measure) -> str:
+        """How long the measure has effect, and until when where that is known."""
         if measure.effect is None:
             return ""
-        until = f"，{self.say['until']}{measure.ends}" if measure.ends else ""
-        return f"（{self.say['effect']}{measure.effect.text}{until}）"
+        months = measure.effect.months
+        length = self.say["months"].format(n=months) if months else measure.effect.text
+        until = self.say["until"].format(day=measure.ends) if measure.ends else ""
+        return f"（{length}{until}）"
 
     def _concluded(self, items: Iterable[Concluded]) -> Iterator[str]:
         for item in items:

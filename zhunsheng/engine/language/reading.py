@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zhunsheng.engine.citations import citations
 from zhunsheng.engine.language.conditions import (
     AllOf,
     AnyOf,
@@ -35,7 +36,7 @@ from zhunsheng.engine.language.rule_documents import (
 )
 from zhunsheng.engine.language.rules import Layer, Rule, Table
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, nearest, pointer
-from zhunsheng.engine.scale import Scale, citations
+from zhunsheng.engine.scale import Scale
 from zhunsheng.engine.sources import PeriodDocument, Source
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Vocabulary

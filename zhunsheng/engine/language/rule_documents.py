@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, Self, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
+from zhunsheng.engine.citations import CitationDocument
 from zhunsheng.engine.deadlines import Unit
-from zhunsheng.engine.scale import CitationDocument
 from zhunsheng.engine.sources import PeriodDocument
 from zhunsheng.engine.vocabulary.loading import TextDocument
 
