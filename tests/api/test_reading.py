@@ -103,6 +103,13 @@ def test_a_rule_reads_like_the_law(client: Client) -> None:
     assert "shanxi.complacency" in client.get("/v1/rules/shanxi.tendency").json()["overridden_by"]
 
 
+def test_a_duty_says_until_when_and_about_which_measures(client: Client) -> None:
+    rule = client.get("/v1/rules/disciplinary_2023.44.changes?lang=zh").json()
+    assert rule["clock"] == "自处理日期起1个月内，延长的不超过6个月"
+    (measures,) = rule["concerns"]
+    assert measures == {"track": "party", "from": "removal_from_party_post", "to": "expulsion_from_party"}
+
+
 def test_a_place_leads_to_the_rule(client: Client, release: Release) -> None:
     place = client.get("/v1/rules/shanxi.complacency").json()["place"]
     lines = (release.folder.parent / place["file"]).read_text(encoding="utf-8").splitlines()

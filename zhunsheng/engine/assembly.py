@@ -8,26 +8,24 @@ from typing import Literal
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.cautions import nothing_established, without_evidence
+from zhunsheng.engine.duties import duties
 from zhunsheng.engine.engines.verdict import SubjectVerdict
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.questions import Question
 from zhunsheng.engine.explain.trace import cited, shown_ranges, shown_value
-from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.rules import Rule
-from zhunsheng.engine.outcome import recommended_form, recommended_steps
+from zhunsheng.engine.measures import measures
+from zhunsheng.engine.outcome import recommended_form
 from zhunsheng.engine.suggestion import (
     Cite,
     Concluded,
-    Duty,
     Finding,
     Form,
-    Measure,
     OpenQuestion,
     Outlook,
     Possible,
     Provision,
     SimilarNotice,
-    Status,
     SubjectAnswer,
     Warning,
 )
@@ -83,8 +81,8 @@ class Assembler:
                 if verdict.forms.lowest != verdict.forms.highest
                 else (),
             ),
-            measures=tuple(self._measures(instance, verdict)),
-            procedure=self.duties(instance),
+            measures=tuple(measures(self.explained, instance, verdict.tracks, self.language)),
+            procedure=tuple(duties(self.explained, instance, verdict.tracks, self.language)),
             open_questions=tuple(self._question(question) for question in questions),
             similar=similar,
             warnings=(
@@ -113,41 +111,12 @@ class Assembler:
                 found.append(Warning(key=item.key, text=text, cites=self._cites(rule)))
         return tuple(found)
 
-    def duties(self, instance: Instance) -> tuple[Duty, ...]:
-        """The procedural duties that apply, or that apply once something is known."""
-        found = []
-        for rule in self._rules(instance, ("procedure",)):
-            status = self._status(instance, rule)
-            if status == "not_established":
-                continue
-            item = self.explained.release.vocabulary.conclusion(rule.conclusion)
-            found.append(
-                Duty(
-                    key=item.key,
-                    name=item.name.get(self.language),
-                    text=(item.detail or item.name).get(self.language),
-                    status=status,
-                    rule=rule.id,
-                    cites=self._cites(rule),
-                    contingent_on=self.explained.contingent_on(instance, rule)
-                    if status == "contingent"
-                    else (),
-                )
-            )
-        return tuple(found)
-
     # Conclusions
 
     def _rules(self, instance: Instance, kinds: tuple[str, ...]) -> Iterator[Rule]:
         for rule in self.explained.release.rules.values():
             if rule.level == instance.level and rule.kind in kinds:
                 yield rule
-
-    def _status(self, instance: Instance, rule: Rule) -> Status:
-        verdict = self.explained.rule(instance, rule.id)
-        if verdict.established:
-            return "established"
-        return "contingent" if verdict.possible is Truth.UNKNOWN else "not_established"
 
     def _cites(self, rule: Rule) -> tuple[Cite, ...]:
         return cited(rule.cites, self.explained, self.language)
@@ -156,7 +125,7 @@ class Assembler:
         for conduct in instance.parts:
             for rule in self._rules(conduct, ("finding",)):
                 item = self.explained.release.vocabulary.conclusion(rule.conclusion)
-                status = self._status(conduct, rule)
+                status = self.explained.status(conduct, rule)
                 yield Finding(
                     category=item.key,
                     name=item.name.get(self.language),
@@ -175,7 +144,7 @@ class Assembler:
 
     def _of(self, instance: Instance, kind: str, conduct: tuple[str, ...]) -> Iterator[Concluded]:
         for rule in self._rules(instance, (kind,)):
-            status = self._status(instance, rule)
+            status = self.explained.status(instance, rule)
             if status == "not_established":
                 continue
             item = self.explained.release.vocabulary.conclusion(rule.conclusion)
@@ -194,40 +163,6 @@ class Assembler:
         for found in self._concluded(instance, "provision"):
             ranges = shown_ranges(rules[found.rule].ranges, self.explained.release.scale)
             yield Provision(**{name: getattr(found, name) for name in Concluded.model_fields}, ranges=ranges)
-
-    # Measures
-
-    def _measures(self, instance: Instance, verdict: SubjectVerdict) -> Iterator[Measure]:
-        scale = self.explained.release.scale
-        recommended = recommended_steps(verdict.tracks, scale)
-        for track in scale.tracks:
-            ends = verdict.tracks[track.key]
-            cites = self._cites_of_track(instance, track.key) or cited(
-                track.cites, self.explained, self.language
-            )
-            for number in range(max(ends.low, 1), ends.high + 1):
-                step = track.steps[number - 1]
-                yield Measure(
-                    key=step.key,
-                    name=step.name.get(self.language),
-                    track=track.key,
-                    form=step.form,
-                    recommended=number == recommended[track.key],
-                    proposal_only=track.proposal_only,
-                    cites=cites,
-                )
-
-    def _cites_of_track(self, instance: Instance, track: str) -> tuple[Cite, ...]:
-        """The articles that opened the range on a track, each once."""
-        found: dict[Cite, None] = {}
-        for place in (*instance.parts, instance):
-            for rule in self._rules(place, ("provision", "measure", "tolerance")):
-                if (
-                    any(item.track == track for item in rule.ranges)
-                    and self.explained.rule(place, rule.id).established
-                ):
-                    found.update(dict.fromkeys(self._cites(rule)))
-        return tuple(found)
 
     # Questions and warnings
 

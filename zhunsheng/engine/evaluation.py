@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from zhunsheng.engine.applied_law import applied_law
 from zhunsheng.engine.assembly import Assembler
 from zhunsheng.engine.case import Case
+from zhunsheng.engine.duties import duties
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.rete.client import Absence, ReteClient
 from zhunsheng.engine.engines.verdict import Verdict, differences
@@ -139,7 +140,7 @@ class Evaluator:
             law=applied_law(explained, language),
             engines=engines,
             subjects=tuple(subjects),
-            procedure=assembler.duties(explained.top),
+            procedure=tuple(duties(explained, explained.top, {}, language)),
             warnings=assembler.notices(explained.top),
             trace=TraceBuilder(explained, language).trace(stages, recommended),
         )

@@ -13,54 +13,20 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
+from zhunsheng.engine.citations import CitationDocument, citations
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.language.validation import validated
 from zhunsheng.engine.problems import Problem, RulesetError, nearest, pointer, refuse
 from zhunsheng.engine.sources import Citation
-from zhunsheng.engine.vocabulary.facts import Text, Vocabulary
-from zhunsheng.engine.vocabulary.loading import TextDocument
+from zhunsheng.engine.tracks import Step as Step
+from zhunsheng.engine.tracks import Track as Track
+from zhunsheng.engine.tracks import TrackDocument, read_track
+from zhunsheng.engine.vocabulary.facts import Vocabulary
 
 #: The four forms; 0 stands for "not held accountable".
 FORMS = (1, 2, 3, 4)
 
 MoveKind: TypeAlias = Literal["merge", "aggravate", "severe", "reduce", "lenient", "mitigate", "waive", "cap"]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One measure on a ladder. ``form`` is None where the four forms do not count it."""
-
-    key: str
-    name: Text
-    form: int | None
-
-
-@dataclass(frozen=True)
-class Track:
-    """One ladder of measures, for persons or for organizations. Steps count from 1; 0 is "none".
-
-    Attributes:
-        proposal_only: The measures are for others to decide; a discipline organ proposes them.
-    """
-
-    key: str
-    subject: Literal["person", "organization"]
-    name: Text
-    steps: tuple[Step, ...]
-    cites: tuple[Citation, ...]
-    proposal_only: bool
-
-    def number(self, name: str) -> int:
-        """The number of a step by its Chinese name, from 1."""
-        return [step.name.zh for step in self.steps].index(name) + 1
-
-    def form(self, number: int) -> int:
-        """The form of a step; 0 for no step and for steps that the forms do not count."""
-        return (self.steps[number - 1].form or 0) if number else 0
-
-    def first_step_of(self, form: int) -> int | None:
-        """The lightest step that belongs to this form or a heavier one."""
-        return next((n for n in range(1, len(self.steps) + 1) if self.form(n) >= form), None)
 
 
 @dataclass(frozen=True)
@@ -136,28 +102,6 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class CitationDocument(_Strict):
-    """An article as cited in a file; without a source, that of the file."""
-
-    article: str
-    source: str | None = None
-
-
-class _StepDocument(_Strict):
-    key: str
-    name: TextDocument
-    form: Literal[1, 2, 3, 4] | None
-
-
-class _TrackDocument(_Strict):
-    key: str
-    subject: Literal["person", "organization"]
-    name: TextDocument
-    cites: tuple[CitationDocument, ...]
-    steps: tuple[_StepDocument, ...]
-    proposal_only: bool = False
-
-
 class _PlaceDocument(_Strict):
     track: str
     step: str
@@ -181,7 +125,7 @@ class _EitherDocument(_Strict):
 
 
 class _ScaleDocument(_Strict):
-    tracks: tuple[_TrackDocument, ...]
+    tracks: tuple[TrackDocument, ...]
     either_suffices: tuple[_EitherDocument, ...]
     moves: tuple[_MoveDocument, ...]
 
@@ -194,18 +138,11 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
     """
     document = read_file(path, shown_as)
     read = validated(_ScaleDocument, document)
-    tracks = tuple(
-        Track(
-            track.key,
-            track.subject,
-            track.name.text(),
-            tuple(Step(step.key, step.name.text(), step.form) for step in track.steps),
-            citations(track.cites),
-            track.proposal_only,
-        )
-        for track in read.tracks
-    )
     problems: list[Problem] = []
+    tracks = tuple(
+        read_track(track, vocabulary, pointer("tracks", index), problems)
+        for index, track in enumerate(read.tracks)
+    )
     for index, track in enumerate(tracks):
         forms = [step.form for step in track.steps if step.form]
         if forms != sorted(forms):
@@ -295,8 +232,3 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
             for either in read.either_suffices
         ),
     )
-
-
-def citations(read: tuple[CitationDocument, ...], source: str = "") -> tuple[Citation, ...]:
-    """The citations of a file, with `source` where one names none."""
-    return tuple(Citation(cite.source or source, cite.article) for cite in read)

@@ -14,16 +14,20 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from zhunsheng.engine.language.documents import Document, read_file
+from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.language.validation import validated
 from zhunsheng.engine.problems import Problem, Span, nearest
 from zhunsheng.engine.scale import Scale
-from zhunsheng.engine.suggestion import FormNumber, Status, Suggestion
+from zhunsheng.engine.suggestion import FormNumber, Status, SubjectAnswer, Suggestion
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.engine.vocabulary.loading import TextDocument
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+_Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
 class _FormExpectation(_Strict):
@@ -46,6 +50,9 @@ class Expectation(_Strict):
         measures: Keys of measures that must be within the range.
         not_measures: Keys of measures that must not be.
         procedure, warnings: Keys that must be established.
+        not_procedure: Keys of duties that must not be established.
+        due, extended_due: Key of a duty → the last day to do it (with the longest extension); null where none can be told.
+        ends: Key of a measure → the last day of its effect; null where none can be told.
     """
 
     form: _FormExpectation = _FormExpectation()
@@ -56,6 +63,10 @@ class Expectation(_Strict):
     measures: tuple[str, ...] = ()
     not_measures: tuple[str, ...] = ()
     procedure: tuple[str, ...] = ()
+    not_procedure: tuple[str, ...] = ()
+    due: dict[str, _Day | None] = {}
+    extended_due: dict[str, _Day | None] = {}
+    ends: dict[str, _Day | None] = {}
     warnings: tuple[str, ...] = ()
 
 
@@ -135,8 +146,8 @@ def load_scenarios(folder: Path, shown_as: str = "rulesets/scenarios") -> tuple[
     )
 
 
-def scenario_problems(scenario: Scenario, rules: Mapping[str, object], scale: Scale) -> Iterator[Problem]:
-    """Words in a scenario's expectations and outcomes that name no rule or measure, and subjects that do not exist."""
+def scenario_problems(scenario: Scenario, rules: Mapping[str, Rule], scale: Scale) -> Iterator[Problem]:
+    """Words in a scenario's expectations and outcomes that name no rule, duty or measure, and subjects that do not exist."""
     span = Span(scenario.file, 1, 1)
     measures = {step.key for track in scale.tracks for step in track.steps}
     value = scenario.case.value
@@ -165,10 +176,21 @@ def scenario_problems(scenario: Scenario, rules: Mapping[str, object], scale: Sc
                     near=nearest(rule, rules),
                     mend="Correct the id.",
                 )
+    duties = {rule.conclusion for rule in rules.values() if rule.kind == "procedure"}
+    for expected in scenario.expect.values():
+        for key in (*expected.procedure, *expected.not_procedure, *expected.due, *expected.extended_due):
+            if key not in duties:
+                yield Problem(
+                    "unknown_duty",
+                    f"no rule concludes the duty '{key}'",
+                    span=span,
+                    near=nearest(key, duties),
+                    mend="Duties are in rulesets/vocabulary/conclusions.yaml.",
+                )
     named = [
         key
         for item in scenario.expect.values()
-        for key in (*(item.recommended or ()), *item.measures, *item.not_measures)
+        for key in (*(item.recommended or ()), *item.measures, *item.not_measures, *item.ends)
     ]
     named += [key for outcome in scenario.published.values() for key in outcome.measures]
     for key in named:
@@ -213,11 +235,30 @@ def unmet(scenario: Scenario, suggestion: Suggestion) -> Iterator[str]:
         warned = {warning.key for warning in answer.warnings}
         for key in (*(set(expected.procedure) - duties), *(set(expected.warnings) - warned)):
             yield f"{subject}: {key} is missing"
+        for key in sorted(set(expected.not_procedure) & duties):
+            yield f"{subject}: {key} is established and must not be"
+        yield from _wrong_days(subject, expected, answer)
     missing = set(scenario.procedure) - {
         duty.key for duty in suggestion.procedure if duty.status == "established"
     }
     for key in sorted(missing):
         yield f"case: {key} is missing"
+
+
+def _wrong_days(subject: str, expected: Expectation, answer: SubjectAnswer) -> Iterator[str]:
+    """Due dates and ends of effects that are not as expected."""
+    # Several versions of the law may conclude one duty: the one that is established counts.
+    duties = sorted(answer.procedure, key=lambda duty: duty.status == "established")
+    found = {
+        "due": {duty.key: duty.due for duty in duties},
+        "extended_due": {duty.key: duty.extended_due for duty in duties},
+        "ends": {measure.key: measure.ends for measure in answer.measures},
+    }
+    for what, days in found.items():
+        wanted: Mapping[str, str | None] = getattr(expected, what)
+        for key, day in wanted.items():
+            if days.get(key, "missing") != day:
+                yield f"{subject}: {what} of {key} is {days.get(key, 'missing')}, expected {day}"
 
 
 def _statuses(suggestion: Suggestion, subject: str) -> Mapping[str, Status]:

@@ -140,6 +140,14 @@ class Possible(_Answer):
     contingent_on: tuple[Pointer, ...]
 
 
+class Effect(_Answer):
+    """How long a measure has effect. ``months`` is null where there is no period, or none that is the same for everybody."""
+
+    text: str
+    months: int | None
+    cites: tuple[Cite, ...]
+
+
 class Measure(_Answer):
     """A measure within the established range. ``form`` is null where the four forms do not count it."""
 
@@ -150,10 +158,19 @@ class Measure(_Answer):
     recommended: bool
     proposal_only: bool
     cites: tuple[Cite, ...]
+    effect: Annotated[
+        Effect | None, Field(description="Null where the law gives the measure no effect in time")
+    ]
+    ends: Annotated[
+        str | None,
+        Field(
+            description="Last day of the effect, if decided on the day stated; null where that is not known"
+        ),
+    ]
 
 
 class Duty(_Answer):
-    """A procedural duty, with what it asks for."""
+    """A procedural duty, with what it asks for, and its clock where it has one."""
 
     key: str
     name: str
@@ -161,7 +178,22 @@ class Duty(_Answer):
     status: Status
     rule: str
     cites: tuple[Cite, ...]
-    due: str | None = None
+    due: Annotated[
+        str | None,
+        Field(
+            description="Last day to do it, or an earlier day where the start is known in part; null without a start"
+        ),
+    ] = None
+    extended_due: Annotated[str | None, Field(description="The same with the longest extension")] = None
+    clock: Annotated[
+        str | None, Field(description="How the time runs, in words; null where there is no clock")
+    ] = None
+    measures: Annotated[
+        tuple[str, ...],
+        Field(
+            description="Keys of the measures it is about: within the range, or while contingent still possible"
+        ),
+    ] = ()
     contingent_on: tuple[Pointer, ...] = ()
 
 
@@ -255,6 +287,10 @@ class TraceRule(_Answer):
         tuple[str, ...], Field(description="Ids of the rules that override it and were tried")
     ] = ()
     ranges: tuple[MeasureRange, ...] = ()
+    clock: Annotated[str | None, Field(description="Until when the duty is to be done, in words")] = None
+    concerns: Annotated[
+        tuple[MeasureRange, ...], Field(description="The measures that the duty is about")
+    ] = ()
     note: str | None = None
 
 

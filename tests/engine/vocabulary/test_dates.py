@@ -78,6 +78,9 @@ def test_equals_needs_the_day() -> None:
         (date(2020, 11, 15), date(2021, 11, 14), 11),
         (date(2020, 11, 15), date(2021, 11, 15), 12),
         (date(2021, 3, 1), date(2021, 1, 1), -2),
+        (date(2021, 3, 1), date(2021, 2, 28), -1),  # a day earlier is earlier
+        (date(2021, 3, 15), date(2021, 3, 14), -1),
+        (date(2021, 3, 15), date(2021, 3, 15), 0),
     ],
 )
 def test_full_months(start: date, end: date, months: int) -> None:

@@ -14,6 +14,7 @@ from zhunsheng.api.premises import Premise, premise
 from zhunsheng.api.problems import ProblemItem, Refusal, about_parameter, documented
 from zhunsheng.api.state import TheRelease
 from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.explain.clocks import describe_due
 from zhunsheng.engine.explain.trace import shown_ranges
 from zhunsheng.engine.language.conditions import LawDateTest
 from zhunsheng.engine.language.rules import Clock, Level, Rule
@@ -89,6 +90,8 @@ class RuleAnswer(_Answer):
     in_force: InForce | None
     premise: Premise
     ranges: Annotated[tuple[MeasureRange, ...], Field(description="The measures that it opens")]
+    clock: Annotated[str | None, Field(description="Until when the duty is to be done, in words")]
+    concerns: Annotated[tuple[MeasureRange, ...], Field(description="The measures that the duty is about")]
     overrides: tuple[str, ...]
     overridden_by: tuple[str, ...]
     note: str | None
@@ -194,6 +197,8 @@ def _whole(rule: Rule, release: Release, language: Language) -> RuleAnswer:
         in_force=_in_force(rule.in_force),
         premise=premise(rule.premise, release.vocabulary, language),
         ranges=shown_ranges(rule.ranges, release.scale),
+        clock=describe_due(rule.due, release.vocabulary, language) if rule.due else None,
+        concerns=shown_ranges(rule.concerns, release.scale),
         overrides=rule.overrides,
         overridden_by=tuple(other.id for other in release.rules.values() if rule.id in other.overrides),
         note=rule.note.get(language) if rule.note else None,

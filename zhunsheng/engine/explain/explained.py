@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from zhunsheng.engine.case import Case, Instance, instances, law_date_fact, walk
 from zhunsheng.engine.circuit.compiler import Reading
@@ -78,6 +79,15 @@ class Explained:
     def rule(self, instance: Instance, rule: str) -> RuleVerdict:
         """The verdict on a rule for an instance."""
         return self._verdicts[id(instance)][rule]
+
+    def status(
+        self, instance: Instance, rule: Rule
+    ) -> Literal["established", "not_established", "contingent"]:
+        """Where a rule stands on an instance, both readings taken together."""
+        verdict = self.rule(instance, rule.id)
+        if verdict.established:
+            return "established"
+        return "contingent" if verdict.possible is Truth.UNKNOWN else "not_established"
 
     def concluding(self, key: str) -> tuple[Rule, ...]:
         """The rules that conclude this, or something that implies it."""

@@ -17,6 +17,7 @@ from zhunsheng.engine.suggestion import (
     CiteRef,
     Concluded,
     Duty,
+    Measure,
     MeasureRange,
     SubjectAnswer,
     Suggestion,
@@ -139,11 +140,20 @@ class _Writer:
         tracks: dict[str, list[str]] = {}
         for measure in subject.measures:
             mark = "●" if measure.recommended else ""
-            tracks.setdefault(measure.track, []).append(f"{mark}{measure.name}")
+            tracks.setdefault(measure.track, []).append(f"{mark}{measure.name}{self._effect(measure)}")
         for key, names in tracks.items():
             track = self.release.scale.track(key)
             proposal = self.say["proposal"] if track.proposal_only else ""
             yield f"{track.name.get(self.suggestion.language)}{proposal}: {'、'.join(names)}"
+
+    def _effect(self, measure: Measure) -> str:
+        """How long the measure has effect, and until when where that is known."""
+        if measure.effect is None:
+            return ""
+        months = measure.effect.months
+        length = self.say["months"].format(n=months) if months else measure.effect.text
+        until = self.say["until"].format(day=measure.ends) if measure.ends else ""
+        return f"（{length}{until}）"
 
     def _concluded(self, items: Iterable[Concluded]) -> Iterator[str]:
         for item in items:
@@ -161,9 +171,11 @@ class _Writer:
             yield f"  {factor.name}: {say[value]}"
 
     def _duties(self, duties: Iterable[Duty]) -> Iterator[str]:
+        """Those that apply; of those that may yet apply, those whose time may already be running."""
         for duty in duties:
-            if duty.status == "established":
-                yield f"✔ {duty.name}: {duty.text}{self._cites(duty.cites)}"
+            if duty.status == "established" or (duty.due and duty.contingent_on):
+                clock = f"（{duty.clock}）" if duty.clock else ""
+                yield f"{SIGNS[duty.status]} {duty.name}{clock}: {duty.text}{self._cites(duty.cites)}"
 
     def _warnings(self, warnings: Iterable[Warning]) -> Iterator[str]:
         for warning in warnings:
@@ -234,6 +246,10 @@ class _Writer:
         name = f"{node.rule} [{place}]" if place else node.rule
         yield f"  {sign} {name} {node.title} → {node.concludes}: {verdict}{self._cites(node.cites)}"
         yield from self._condition(node.premise, 2, only_open=not node.established)
+        if node.concerns:
+            yield f"      {self.say['concerns']}:{self._ranges(node.concerns)}"
+        if node.clock:
+            yield f"      {self.say['clock']}: {node.clock}"
         for exception in node.exceptions:
             other = next((found for found in self.suggestion.trace.nodes if found.id == exception), None)
             established = isinstance(other, TraceRule) and other.established

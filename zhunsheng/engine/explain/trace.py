@@ -15,6 +15,7 @@ from typing import Any, Literal
 from zhunsheng.engine.case import Instance, law_date_fact
 from zhunsheng.engine.circuit.compiler import TOLERATED, Reading
 from zhunsheng.engine.engines.bits.readout import StageRange
+from zhunsheng.engine.explain.clocks import describe_due
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.prose import describe
 from zhunsheng.engine.kleene import Truth
@@ -171,6 +172,8 @@ class TraceBuilder:
             premise=self.condition(rule.premise, instance),
             exceptions=tuple(node_id(instance, other.id) for other in self.explained.overriding(rule.id)),
             ranges=shown_ranges(rule.ranges, release.scale),
+            clock=describe_due(rule.due, release.vocabulary, self.language) if rule.due else None,
+            concerns=shown_ranges(rule.concerns, release.scale),
             note=rule.note.get(self.language) if rule.note else None,
         )
 

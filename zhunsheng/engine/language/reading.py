@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zhunsheng.engine.citations import citations
 from zhunsheng.engine.language.conditions import (
     AllOf,
     AnyOf,
@@ -19,13 +20,14 @@ from zhunsheng.engine.language.conditions import (
     Quantified,
 )
 from zhunsheng.engine.language.documents import Document
+from zhunsheng.engine.language.due_dates import read_due
 from zhunsheng.engine.language.expressions import parse_expression
+from zhunsheng.engine.language.ranges import read_ranges
 from zhunsheng.engine.language.rule_documents import (
     AllDocument,
     AnyDocument,
     AtLeastDocument,
     NoneDocument,
-    RangeDocument,
     RowDocument,
     RulesetDocument,
     StatedDocument,
@@ -34,7 +36,7 @@ from zhunsheng.engine.language.rule_documents import (
 )
 from zhunsheng.engine.language.rules import Layer, Rule, Table
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, nearest, pointer
-from zhunsheng.engine.scale import Range, Scale, citations
+from zhunsheng.engine.scale import Scale
 from zhunsheng.engine.source_documents import PeriodDocument
 from zhunsheng.engine.sources import Source
 from zhunsheng.engine.vocabulary.dates import PartialDate
@@ -86,48 +88,6 @@ class _Reader:
                 ]
             )
         return known[name]
-
-    def ranges(self, then: ThenDocument, where: str) -> tuple[Range, ...]:
-        return tuple(self._range(item, f"{where}/ranges/{index}") for index, item in enumerate(then.ranges))
-
-    def _range(self, item: RangeDocument, where: str) -> Range:
-        tracks = {track.key: track for track in self.scale.tracks}
-        track = tracks.get(item.track)
-        if track is None:
-            raise self._refuse(
-                "unknown_track",
-                f"there is no track '{item.track}'",
-                where + "/track",
-                nearest(item.track, tracks),
-            )
-        names = [step.name.zh for step in track.steps]
-        for name in (item.start, item.to):
-            if name is not None and name not in names:
-                raise self._refuse(
-                    "unknown_measure",
-                    f"'{track.name.zh}' has no measure '{name}'",
-                    where,
-                    nearest(name, names),
-                )
-        low = track.number(item.start) if item.start else 0
-        high = track.number(item.to)
-        if low > high:
-            raise self._refuse("range", f"'{item.start}' is heavier than '{item.to}'", where, None)
-        return Range(track.key, low, high)
-
-    def _refuse(self, code: str, what: str, where: str, near: str | None) -> RulesetError:
-        return RulesetError(
-            [
-                Problem(
-                    code,
-                    what,
-                    mend="Tracks and measures are in rulesets/scale.yaml.",
-                    near=near,
-                    pointer=where,
-                    span=self.document.span(where),
-                )
-            ]
-        )
 
     def in_force(self, period: PeriodDocument | None, where: str) -> LawDateTest | None:
         """The period a rule states, or else that of its source; a policy binds only where the rule says since when."""
@@ -190,11 +150,13 @@ class _Reader:
             self.premise(when, in_force),
             next(iter(then.concluded())),
             self.conclusion(then, where),
-            self.ranges(then, where),
+            read_ranges(then.ranges, self.scale, self.document, f"{where}/ranges"),
             read.overrides,
             self.document.span(place),
             note.text() if note else None,
             table,
+            read_due(then.due, self.vocabulary, self.layer.level, self.document, f"{where}/due"),
+            read_ranges(then.concerns, self.scale, self.document, f"{where}/concerns"),
         )
 
 

@@ -7,11 +7,12 @@ tables: [{id, title, cite, in_force?, overrides?, when?, hit, complete?, columns
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
-from zhunsheng.engine.scale import CitationDocument
+from zhunsheng.engine.citations import CitationDocument
+from zhunsheng.engine.deadlines import Unit
 from zhunsheng.engine.source_documents import PeriodDocument
 from zhunsheng.engine.vocabulary.loading import TextDocument
 
@@ -19,6 +20,8 @@ Level: TypeAlias = Literal["conduct", "subject", "case"]
 
 #: The kinds of conclusions that may carry ranges of measures.
 WITH_RANGES = ("provision", "measure", "tolerance")
+
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
 class _Strict(BaseModel):
@@ -96,8 +99,41 @@ class RangeDocument(_Strict):
     start: str | None = None
 
 
+class LengthDocument(_Strict):
+    """A length of time: exactly one of days, working_days, months, years."""
+
+    days: int | None = Field(default=None, ge=1, le=3650)
+    working_days: int | None = Field(default=None, ge=1, le=3650)
+    months: int | None = Field(default=None, ge=1, le=1200)
+    years: int | None = Field(default=None, ge=1, le=100)
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if sum(getattr(self, unit) is not None for unit in UNITS) != 1:
+            raise ValueError(f"a length of time is stated in exactly one of {', '.join(UNITS)}")
+        return self
+
+
+class DueDocument(LengthDocument):
+    """Until when: so long after a date of the case, and with an extension so long after it at most."""
+
+    after: str
+    at_most: LengthDocument | None = None
+
+
+class ConcernDocument(_Strict):
+    """Measures on a track, by their Chinese names: from one to another, from one on, up to one, or all of them."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=lambda name: {"start": "from"}.get(name, name)
+    )
+    track: str
+    start: str | None = None
+    to: str | None = None
+
+
 class ThenDocument(_Strict):
-    """What is concluded: exactly one of the kinds, by its Chinese name, and its ranges."""
+    """What is concluded: exactly one of the kinds, by its Chinese name, with the ranges of a measure or the clock of a duty."""
 
     scope: str | None = None
     finding: str | None = None
@@ -109,6 +145,8 @@ class ThenDocument(_Strict):
     procedure: str | None = None
     notice: str | None = None
     ranges: tuple[RangeDocument, ...] = ()
+    due: DueDocument | None = None
+    concerns: tuple[ConcernDocument, ...] = ()
 
     @model_validator(mode="after")
     def _one(self) -> ThenDocument:
@@ -116,11 +154,14 @@ class ThenDocument(_Strict):
             raise ValueError("a rule concludes exactly one thing (finding, provision, …)")
         if self.ranges and next(iter(self.concluded())) not in WITH_RANGES:
             raise ValueError(f"only {', '.join(WITH_RANGES)} carry ranges")
+        if (self.due or self.concerns) and self.procedure is None:
+            raise ValueError("only a procedure has a due date or concerns measures")
         return self
 
     def concluded(self) -> dict[str, str]:
         """Kind → name, of the one that is set."""
-        return {k: v for k, v in self.model_dump(exclude={"ranges"}).items() if v is not None}
+        others = {"ranges", "due", "concerns"}
+        return {k: v for k, v in self.model_dump(exclude=others).items() if v is not None}
 
 
 class StatedDocument(_Strict):

@@ -10,14 +10,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from zhunsheng.engine.deadlines import Length
 from zhunsheng.engine.language.conditions import Condition, LawDateTest
 from zhunsheng.engine.language.rule_documents import Level as Level
 from zhunsheng.engine.problems import Span
 from zhunsheng.engine.scale import Range
 from zhunsheng.engine.sources import Citation
-from zhunsheng.engine.vocabulary.facts import Text
+from zhunsheng.engine.vocabulary.facts import FactRef, Text
 
 Clock: TypeAlias = Literal["act", "decision"]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Until when a duty is to be done.
+
+    Attributes:
+        after: The date that the time runs from.
+        at_most: The time with an extension, from the same date; None where the law states none.
+    """
+
+    after: FactRef
+    length: Length
+    at_most: Length | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +47,8 @@ class Rule:
         ranges: The measures that it opens, where it opens any.
         overrides: Ids of the rules that do not apply where this one does.
         table: Id of the decision table that it is a row of.
+        due: Until when the duty is to be done, where it has a clock.
+        concerns: The measures that the duty is about; it arises where one of them is in the range. Empty: any outcome.
     """
 
     id: str
@@ -48,6 +65,8 @@ class Rule:
     span: Span
     note: Text | None = None
     table: str | None = None
+    due: Due | None = None
+    concerns: tuple[Range, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -73,12 +73,10 @@ class PartialDate:
 
 
 def whole_months(start: date, end: date) -> int:
-    """Full months from start to end; negative when the end lies before the start.
+    """Full months from start to end; negative where the end lies before the start, be it by a day.
 
     The 31st of January to the 28th of February is no full month: the day must come round again.
     """
-    if end < start:
-        return -whole_months(end, start)
     return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
 
 

@@ -123,10 +123,6 @@ def _span(day: PartialDate) -> Span:
 
 
 def _months(start: date, end: date) -> int:
-    """Full months from one day to another, towards zero: a month is full once its day has come round."""
+    """Full months from one day to another: a month is full once its day has come round. Below zero where the end is earlier."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    if months > 0 and end.day < start.day:
-        return months - 1
-    if months < 0 and end.day > start.day:
-        return months + 1
-    return months
+    return months if end.day >= start.day else months - 1

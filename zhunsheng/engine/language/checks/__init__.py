@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from zhunsheng.engine.language.checks.citations import existing_citations
+from zhunsheng.engine.language.checks.duties import duties_of_subjects
 from zhunsheng.engine.language.checks.ids import unique_ids
 from zhunsheng.engine.language.checks.layers import (
     concluded_somewhere,
@@ -40,6 +41,7 @@ def check(
     yield from existing_citations(rules, scale, sources)
     yield from known_overrides(rules)
     yield from no_cycles(rules)
+    yield from duties_of_subjects(rules)
     yield from one_level_a_conclusion(rules)
     yield from levels_the_scale_reads(rules, scale, vocabulary)
     yield from only_earlier_layers(rules, layers, vocabulary)

@@ -45,6 +45,13 @@ def _of_scale(scale: Scale) -> Iterator[tuple[str, tuple[Citation, ...]]]:
         yield pointer("moves", index), move.cites
     for index, either in enumerate(scale.either):
         yield pointer("either_suffices", index), either.cites
+    for index, track in enumerate(scale.tracks):
+        for position, step in enumerate(track.steps):
+            where = pointer("tracks", index, "steps", position)
+            for effect in step.effects:
+                yield where, effect.cites
+            if step.given_as:
+                yield where, step.given_as.cites
 
 
 def _on_record(cite: Citation, sources: Mapping[str, Source]) -> Iterator[Problem]:
