@@ -82,6 +82,16 @@ class Source:
         )
         return f"《{title}》" + (f"第{match[1]}条{match[2]}" if match else article)
 
+    def same_instrument(self, other: Source) -> bool:
+        """Whether the two are versions of one instrument: they have one title."""
+        return self.title.zh == other.title.zh
+
+    def in_force_on(self, day: PartialDate) -> bool:
+        """Whether this version is in force on a day, wherever in its interval the day lies."""
+        return self.effective.latest <= day.earliest and (
+            self.ended is None or day.latest <= self.ended.earliest
+        )
+
     def article(self, number: str) -> Article | None:
         """The article of that number, if it is recorded."""
         return next((article for article in self.articles if article.article == number), None)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zhunsheng.engine.language.clocks import clock_of
 from zhunsheng.engine.language.conditions import (
     AllOf,
     AnyOf,
@@ -35,7 +36,7 @@ from zhunsheng.engine.language.rule_documents import (
 from zhunsheng.engine.language.rules import Layer, Rule, Table
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, nearest, pointer
 from zhunsheng.engine.scale import Range, Scale, citations
-from zhunsheng.engine.sources import PeriodDocument, Source
+from zhunsheng.engine.sources import Source
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Vocabulary
 from zhunsheng.engine.vocabulary.loading import TextDocument
@@ -50,6 +51,7 @@ class _Reader:
     layer: Layer
     document: Document
     source: Source
+    sources: Mapping[str, Source]
 
     def condition(self, read: Any, where: str) -> Condition:
         match read:
@@ -128,18 +130,19 @@ class _Reader:
             ]
         )
 
-    def in_force(self, period: PeriodDocument | None) -> LawDateTest | None:
+    def in_force(self, read: StatedDocument) -> LawDateTest | None:
         """The period a rule states, or else that of its source; a policy binds only where the rule says since when."""
-        if period is None and self.source.kind != "policy":
-            ended = self.source.ended
-            return LawDateTest(
-                self.layer.clock, self.source.effective.earliest, ended.latest if ended else None
-            )
-        if period is None:
+        period = read.in_force
+        if period is not None:
+            start = PartialDate.parse(period.start).earliest if period.start else None
+            end = PartialDate.parse(period.to).latest if period.to else None
+        elif self.source.kind != "policy":
+            start = self.source.effective.earliest
+            end = self.source.ended.latest if self.source.ended else None
+        else:
             return None
-        start = PartialDate.parse(period.start).earliest if period.start else None
-        end = PartialDate.parse(period.to).latest if period.to else None
-        return LawDateTest(self.layer.clock, start, end)
+        cited = self.sources.get(read.cited()[0].source or self.source.id, self.source)
+        return LawDateTest(clock_of(self.layer.clock, cited, end, self.sources.values()), start, end)
 
     def premise(self, when: Condition, in_force: LawDateTest | None) -> Condition:
         """`when` under the law of the right date.
@@ -149,7 +152,7 @@ class _Reader:
         if in_force is None:
             return when
         test: Condition = in_force
-        if in_force.clock == "act" and self.layer.level != "conduct":
+        if in_force.clock != "decision" and self.layer.level != "conduct":
             test = Quantified("any", "conduct", test)
             if self.layer.level == "case":
                 test = Quantified("any", "subject", test)
@@ -166,7 +169,7 @@ class _Reader:
         table: str | None = None,
         note: TextDocument | None = None,
     ) -> Rule:
-        in_force = self.in_force(read.in_force)
+        in_force = self.in_force(read)
         note = note or read.note
         return Rule(
             id or read.id,
@@ -234,7 +237,7 @@ def read_rules(
                 )
             )
         )
-    reader = _Reader(vocabulary, scale, layer, document, source)
+    reader = _Reader(vocabulary, scale, layer, document, source, sources)
     rules: list[Rule] = []
     tables: list[Table] = []
     problems: list[Problem] = []
