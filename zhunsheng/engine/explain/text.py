@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from zhunsheng.engine.explain.law_lines import law_lines
 from zhunsheng.engine.explain.phrases import LATIN, PHRASES, SIGNS
 from zhunsheng.engine.explain.similar import similar_lines
 from zhunsheng.engine.release import Release
@@ -72,6 +73,7 @@ class _Writer:
             for key, value in (("act", answer.law.act), ("decision", answer.law.decision))
         ]
         yield f"{say['law']}  {' · '.join(dates)} · {answer.law.why}"
+        yield from law_lines(answer.law, say, self._forms, self._ranges)
         yield f"{say['engines']}  {answer.engines.note or say['agreed'].format(ran=', '.join(answer.engines.ran))}"
         for position, subject in enumerate(answer.subjects):
             yield ""

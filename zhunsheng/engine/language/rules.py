@@ -18,7 +18,8 @@ from zhunsheng.engine.scale import Range
 from zhunsheng.engine.sources import Citation
 from zhunsheng.engine.vocabulary.facts import FactRef, Text
 
-Clock: TypeAlias = Literal["act", "decision"]
+#: Whose law a layer asks for, as the manifest says it.
+LayerClock: TypeAlias = Literal["act", "general", "decision"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Layer:
 
     key: str
     level: Level
-    clock: Clock
+    clock: LayerClock
     name: Text
 
 
