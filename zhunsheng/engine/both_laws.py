@@ -10,8 +10,8 @@ horizon   each conduct under all the law that can still come to govern it; only 
 ========  ====================================================================================================
 
 Where the act's day is unknown, or lies where the law changed, or before the versions on record, nobody can say which law it was.
-The lighter law is never heavier than that of the decision, so that one is compared with the earliest the act can have had, and is the
-ceiling until the day is found (docs/decisions/0011).
+The lighter law is never heavier than that of the decision, so that one is compared with the earliest the act can have had, and is
+the ceiling until the day is found (docs/decisions/0011).
 
 The established reading is that of the chosen law. The possible reading is that of the horizon: its law dates are intervals that
 hold the chosen ones (`law_dates.open_dates`), so a rule of either version is possible and neither is known, and by Kleene's law
