@@ -23,7 +23,6 @@ _WHY: Mapping[str, Mapping[Reason, str]] = {
         "open": "处理时间不明，适用行为时的规定",
         "act_unknown": "行为时间不明，先按处理时的规定给出幅度（从旧兼从轻，不会更重）；查明行为时间后须重新比较",
         "act_unrecorded": "行为时的规定（{sources}）没有收录条款，先按处理时的规定给出幅度（从旧兼从轻，不会更重），须人工比较",
-        "decision_uncertain": "处理时间不够具体，期间规定有变化，适用行为时的规定，须人工比较",
         "same": "所引规定在行为时和处理时是同一版本",
         "unrecorded": "所引规定（{sources}）在处理时已有更新版本或者已不再施行而未收录，适用行为时的规定，须按从旧兼从轻人工比较",
         "not_then": "行为时的规定没有成立的条款，处理时的规定不溯及",
@@ -40,8 +39,6 @@ _WHY: Mapping[str, Mapping[Reason, str]] = {
         "heavier), to be compared again once the date is found",
         "act_unrecorded": "the law of the act ({sources}) is not on record with its articles; the law of the decision is the "
         "ceiling (the lighter law is never heavier), to be compared by hand",
-        "decision_uncertain": "the law changed within what is known of the decision's date; the law of the act is applied, to be "
-        "compared by hand",
         "same": "the rules cited are the same at the act and at the decision",
         "unrecorded": "the rules cited ({sources}) had a newer version at the decision, or had ended, and that is not recorded "
         "here; the law of the act is applied, to be compared by hand",
@@ -59,8 +56,8 @@ _OPEN = {
     "en": " (facts still unknown may change the comparison)",
 }
 _UNCERTAIN = {
-    "zh": "行为时间不够具体，期间规定有变化，以其中最早的规定代表行为时的规定；",
-    "en": "the law changed within what is known of the act's date, and its earliest law stands for it; ",
+    "zh": "行为或者处理的时间不够具体，期间规定有变化，以其中最早的规定为代表；",
+    "en": "the law changed within what is known of a date, and the earliest law stands for it; ",
 }
 _SEVERAL = {"zh": "各行为情况不同，逐一列出", "en": "the conducts differ; each is listed"}
 

@@ -54,7 +54,7 @@ class _Question:
         act: The day that stands for the act's, where its own does not say which law it was.
         other: The day of the law to compare with; None where there is nothing to compare.
         reason: Why there is nothing to compare, or why only the other law is known.
-        uncertain: The law changed within what is known of the act's day.
+        uncertain: The law changed within what is known of the two days; the earliest day stands for each.
     """
 
     act: PartialDate | None = None
@@ -173,18 +173,18 @@ class BothLaws:
 
     def _asked(self, conduct: Instance) -> _Question:
         act, decision = conduct.law_dates.act, law_of_decision(conduct.facts)
-        decided = decision is not None and self._periods.certain("act", decision)
+        uncertain = any(day is not None and not self._periods.certain("act", day) for day in (act, decision))
+        if decision is not None and not self._periods.certain("act", decision):
+            decision = decision.first()
         if act is None:
-            return _Question(None, decision, "act_unknown") if decided else _Question(reason="no_act")
+            return _Question(None, decision, "act_unknown" if decision else "no_act", uncertain)
         if not self._periods.certain("act", act):
-            return _Question(act.first(), decision if decided else act.last(), uncertain=True)
+            return _Question(act.first(), decision or act.last(), None, uncertain)
         if decision is None:
             return _Question(reason="open")
-        if not decided:
-            return _Question(reason="decision_uncertain")
         if self._periods.same("act", act, decision):
-            return _Question(reason="same")
-        return _Question(None, decision)
+            return _Question(reason="same", uncertain=uncertain)
+        return _Question(None, decision, None, uncertain)
 
     def _choices(self, act: Run, decision: Run, asked: _Asked) -> tuple[Choice, ...]:
         return tuple(
@@ -197,7 +197,7 @@ class BothLaws:
     def _choice(self, act: Evaluated, decision: Evaluated, bit: int, question: _Question) -> Choice:
         old = self._follow(act, bit)
         if question.other is None:
-            return Choice(question.reason or "same", old)
+            return Choice(question.reason or "same", old, uncertain=question.uncertain)
         new = self._follow(decision, bit)
         if question.reason == "act_unknown":
             return Choice("act_unknown", old, new)

@@ -31,11 +31,10 @@ from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.scale import Scale
 from zhunsheng.engine.vocabulary.facts import Vocabulary
 
-#: Why a law was applied. The first four: nothing was compared. The next two: it is not known which law the act had.
+#: Why a law was applied. The first three: nothing was compared. The next two: it is not known which law the act had.
 Reason: TypeAlias = Literal[
     "no_act",
     "open",
-    "decision_uncertain",
     "same",
     "act_unknown",
     "act_unrecorded",
@@ -83,7 +82,7 @@ class Choice:
         act: What follows under the law of the act.
         decision: What follows under the law of the decision, where both were evaluated.
         unrecorded: Ids of the sources that had a version at the other date which is not on record with rules.
-        uncertain: The law changed within what is known of the act's day; its earliest law stands for it.
+        uncertain: The law changed within what is known of a day; the earliest law stands for it.
     """
 
     reason: Reason

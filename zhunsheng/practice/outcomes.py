@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhunsheng.engine.case import Instance
+from zhunsheng.engine.both_laws import BothLaws
+from zhunsheng.engine.case import Instance, instances
 from zhunsheng.engine.circuit.compiler import TOLERATED
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import SubjectVerdict
@@ -124,12 +125,14 @@ def _problem(code: str, what: str, zh: str) -> Problem:
 def outcomes(notices: Iterable[ReadScenario], release: Release) -> tuple[Outcome, ...]:
     """The published subjects of these notices, each with what is suggested for it."""
     engine = BitsEngine(release.circuits(), release.vocabulary, release.scale)
-    return tuple(outcome for notice in notices for outcome in _outcomes(notice, release, engine))
+    laws = BothLaws(release, engine)
+    return tuple(outcome for notice in notices for outcome in _outcomes(notice, release, laws))
 
 
-def _outcomes(notice: ReadScenario, release: Release, engine: BitsEngine) -> Iterator[Outcome]:
-    verdict = engine.evaluate(notice.case)
-    explained = Explained(release, notice.case, verdict)
+def _outcomes(notice: ReadScenario, release: Release, laws: BothLaws) -> Iterator[Outcome]:
+    (judged,) = laws.judge([instances(notice.case)])
+    verdict = laws.verdict(judged)
+    explained = Explained(release, notice.case, verdict, judged.chosen.instance, judged.horizon.instance)
     for subject in explained.top.parts:
         published = notice.scenario.published.get(subject.id)
         if published is not None:

@@ -1,6 +1,6 @@
 """Which clock a rule goes by: that of its layer, as far as the instrument behind the rule lets it.
 
-- A policy measures only what was done after it was made, whichever law is applied to the act.
+- A policy measures only what was done after it was made, whichever law is applied to the act; one that tolerates may come later.
 - That the general part follows the law of the decision is an official position on the Party's disciplinary regulations (2018).
   It is not carried over to state law, which goes by the law applied to the act; and not to a version that has ended without a
   newer one on record, since then nothing would be left of what makes a sanction lighter.
@@ -27,9 +27,9 @@ def clock_of(layer: LayerClock, source: Source, end: date | None, sources: Itera
     """
     if layer == "decision":
         return "decision"
-    if source.kind == "policy":
-        return "policy"
-    if layer == "act" or source.kind == "state_law":
+    if layer == "act":
+        return "policy" if source.kind == "policy" else "act"
+    if source.kind == "state_law":
         return "act"
     succeeded = end is None or any(
         other.instrument == source.instrument and other.effective is not None and other.effective.latest > end
