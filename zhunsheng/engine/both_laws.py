@@ -30,6 +30,7 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.bits.engine import BitsEngine, Evaluated
 from zhunsheng.engine.engines.verdict import (
     FormVerdict,
+    RuleVerdict,
     TrackVerdict,
     Verdict,
     bounded_form,
@@ -161,6 +162,10 @@ class BothLaws:
             self._engine.forms(run.evaluated, run.bit) for run in (judged.chosen, judged.horizon)
         )
         return bounded_form(established, possible)
+
+    def rules(self, judged: Judged) -> Mapping[str, RuleVerdict]:
+        """The verdicts on the rules of the instance itself, under the law that was applied."""
+        return self._engine.rules(judged.chosen.evaluated, judged.chosen.bit)
 
     def tracks(self, judged: Judged) -> Mapping[str, TrackVerdict]:
         """Where a subject stands on each track."""

@@ -48,11 +48,19 @@ _SAY: Mapping[str, Mapping[str, str]] = {
 
 
 def measures(
-    explained: Explained, instance: Instance, tracks: Mapping[str, TrackVerdict], language: Language
+    explained: Explained,
+    instance: Instance,
+    tracks: Mapping[str, TrackVerdict],
+    usual: int,
+    language: Language,
 ) -> Iterator[Measure]:
-    """Every measure within the established range, track by track."""
+    """Every measure within the established range, track by track.
+
+    Args:
+        usual: The form that practice usually comes to; 0 where there is no practice.
+    """
     scale = explained.release.scale
-    recommended = recommended_steps(tracks, scale)
+    recommended = recommended_steps(tracks, scale, usual)
     for track in scale.tracks:
         ends = tracks[track.key]
         if ends.high == 0:

@@ -210,6 +210,10 @@ class SubjectAnswer(Answer):
     responsibility: tuple[Concluded, ...]
     provisions: tuple[Provision, ...]
     circumstances: tuple[Concluded, ...]
+    practice: Annotated[
+        tuple[Concluded, ...],
+        Field(description="What notices usually come to: it chose the point recommended, and moved no range"),
+    ]
     tolerance: Tolerance
     form: Form
     possible: Possible

@@ -17,7 +17,7 @@ from zhunsheng.engine.circuit.compiler import TOLERATED
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import SubjectVerdict
 from zhunsheng.engine.explain.explained import Explained
-from zhunsheng.engine.outcome import recommended_form
+from zhunsheng.engine.outcome import recommended_form, usual_form
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.scenario_folders import ReadScenario, read_scenarios
@@ -32,6 +32,8 @@ class Suggested:
         incident: Id of the scenario. Its subjects share an incident, so they are not independent of each other.
         facts: The subject with its conducts, and every fact that they see.
         at_least, at_most, recommended: Of the established reading.
+        without_practice: The form that would be recommended without the rules of practice.
+        patterns: Ids of the rules of practice that are established.
         lowest, highest: Of the possible reading.
         categories: Keys of the findings that are established on some conduct.
         deciding: Ids of the established rules that set the range: those that open it, tolerances, circumstances that move it.
@@ -43,6 +45,8 @@ class Suggested:
     at_least: int
     at_most: int
     recommended: int
+    without_practice: int
+    patterns: tuple[str, ...]
     lowest: int
     highest: int
     categories: tuple[str, ...]
@@ -141,18 +145,27 @@ def _outcomes(notice: ReadScenario, release: Release, laws: BothLaws) -> Iterato
 
 
 def _suggested(incident: str, subject: Instance, verdict: SubjectVerdict, explained: Explained) -> Suggested:
+    rules, scale = explained.release.rules, explained.release.scale
     return Suggested(
         incident=incident,
         subject=subject.id,
         facts=subject,
         at_least=verdict.forms.low,
         at_most=verdict.forms.high,
-        recommended=recommended_form(verdict.tracks, explained.release.scale),
+        recommended=recommended_form(verdict.tracks, scale, usual_form(rules, verdict.rules, scale)),
+        without_practice=recommended_form(verdict.tracks, scale),
+        patterns=tuple(
+            key for key, rule in rules.items() if rule.kind == "practice" and _holds(verdict, key)
+        ),
         lowest=verdict.forms.lowest,
         highest=verdict.forms.highest,
         categories=tuple(dict.fromkeys(_categories(subject, explained))),
         deciding=tuple(dict.fromkeys(_deciding(subject, verdict, explained))),
     )
+
+
+def _holds(verdict: SubjectVerdict, rule: str) -> bool:
+    return rule in verdict.rules and verdict.rules[rule].established
 
 
 def _categories(subject: Instance, explained: Explained) -> Iterator[str]:

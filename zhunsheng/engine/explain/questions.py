@@ -16,7 +16,7 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.verdict import FormVerdict, SubjectVerdict
 from zhunsheng.engine.language.conditions import Condition, FactTest, LawDateTest, Quantified, leaves
 from zhunsheng.engine.law_dates import ACT_DATE, CONTINUED_UNTIL, DECISION_DATE
-from zhunsheng.engine.outcome import recommended_form
+from zhunsheng.engine.outcome import recommended_form, usual_form
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef, FactType, FactValue
@@ -66,9 +66,11 @@ def open_questions(
     _, *judged = laws.judge(variants, [None, *(ref for _, ref, _ in tried)])
     answers: dict[str, tuple[FactRef, list[Answer]]] = {}
     for (pointer, ref, value), variant in zip(tried, judged, strict=True):
-        recommended = recommended_form(laws.tracks(variant), release.scale)
+        usual = usual_form(release.rules, laws.rules(variant), release.scale)
+        recommended = recommended_form(laws.tracks(variant), release.scale, usual)
         answers.setdefault(pointer, (ref, []))[1].append(Answer(value, laws.forms(variant), recommended))
-    recommended = recommended_form(now.tracks, release.scale)
+    usual = usual_form(release.rules, now.rules, release.scale)
+    recommended = recommended_form(now.tracks, release.scale, usual)
     questions = (
         Question(pointer, ref, tuple(found), _weight(found, now.forms, recommended))
         for pointer, (ref, found) in answers.items()

@@ -142,6 +142,7 @@ class ThenDocument(_Strict):
     circumstance: str | None = None
     tolerance: str | None = None
     measure: str | None = None
+    practice: str | None = None
     procedure: str | None = None
     notice: str | None = None
     ranges: tuple[RangeDocument, ...] = ()
