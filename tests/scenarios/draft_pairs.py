@@ -24,6 +24,7 @@ from tests.scenarios.pair_verdicts import faults, standings
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.pair_facts import FactPlace, Stated
+from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.scenario_pairs import Pair, file_of, pairs_folder, read_pairs
 from zhunsheng.engine.vocabulary.dates import PartialDate
@@ -129,8 +130,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Drafts the pairs of scenarios that rules lack.")
     parser.add_argument("--mend", action="store_true", help="draft anew what no longer does what it says")
     mend = parser.parse_args().mend
-    drafter = Drafter(default_release())
-    there = read_pairs(drafter.release)
+    try:
+        drafter = Drafter(default_release())
+        there = read_pairs(drafter.release)
+    except InputError as error:
+        sys.exit(str(error))
     rules = wanted(drafter.release, drafter.bits, there, mend)
     found = list(drafts(drafter, rules))
     gone = (
