@@ -1,12 +1,12 @@
 """The rules of practice, read from notices: what each pattern usually came to.
 
 A rule of practice (``rulesets/rules/practice``) says in which cases it speaks and which form those usually come to. The first is
-declared by people, since a pattern must make sense before it is counted; the second is fitted: the form most often published among
-the notices of the pattern in which the law left a choice. Where two forms were published equally often, the declared one counts;
-a pattern that no notice bears out says nothing.
+declared by people, since a pattern must make sense before it is counted; the second is fitted: the form most often published
+among the notices of the pattern in which the law left a choice. Where two forms were published equally often, the declared one
+counts; a pattern that no notice bears out says nothing.
 
-So the fit can be made again on part of the notices and judged on the others (`cross_validation`), and a test holds the shipped rules
-to the fit on all of them.
+So the fit can be made again on part of the notices and judged on the others (`cross_validation`), and a test holds the shipped
+rules to the fit on all of them.
 """
 
 from __future__ import annotations
