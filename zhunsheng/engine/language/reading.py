@@ -34,7 +34,7 @@ from zhunsheng.engine.language.rule_documents import (
 )
 from zhunsheng.engine.language.rules import Layer, Rule, Table
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, nearest, pointer
-from zhunsheng.engine.scale import Range, Scale, citations
+from zhunsheng.engine.scale import Range, Scale, Track, citations
 from zhunsheng.engine.source_documents import PeriodDocument
 from zhunsheng.engine.sources import Source
 from zhunsheng.engine.vocabulary.dates import PartialDate
@@ -91,15 +91,7 @@ class _Reader:
         return tuple(self._range(item, f"{where}/ranges/{index}") for index, item in enumerate(then.ranges))
 
     def _range(self, item: RangeDocument, where: str) -> Range:
-        tracks = {track.key: track for track in self.scale.tracks}
-        track = tracks.get(item.track)
-        if track is None:
-            raise self._refuse(
-                "unknown_track",
-                f"there is no track '{item.track}'",
-                where + "/track",
-                nearest(item.track, tracks),
-            )
+        track = self._track(item.track, where + "/track")
         names = [step.name.zh for step in track.steps]
         for name in (item.start, item.to):
             if name is not None and name not in names:
@@ -114,6 +106,15 @@ class _Reader:
         if low > high:
             raise self._refuse("range", f"'{item.start}' is heavier than '{item.to}'", where, None)
         return Range(track.key, low, high)
+
+    def spared(self, tracks: tuple[str, ...], where: str) -> tuple[str, ...]:
+        return tuple(self._track(key, f"{where}/{index}").key for index, key in enumerate(tracks))
+
+    def _track(self, key: str, where: str) -> Track:
+        tracks = {track.key: track for track in self.scale.tracks}
+        if key not in tracks:
+            raise self._refuse("unknown_track", f"there is no track '{key}'", where, nearest(key, tracks))
+        return tracks[key]
 
     def _refuse(self, code: str, what: str, where: str, near: str | None) -> RulesetError:
         return RulesetError(
@@ -195,6 +196,8 @@ class _Reader:
             self.document.span(place),
             note.text() if note else None,
             table,
+            self.spared(then.may_spare, where + "/may_spare"),
+            self.spared(then.must_spare, where + "/must_spare"),
         )
 
 

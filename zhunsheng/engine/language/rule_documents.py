@@ -97,7 +97,11 @@ class RangeDocument(_Strict):
 
 
 class ThenDocument(_Strict):
-    """What is concluded: exactly one of the kinds, by its Chinese name, and its ranges."""
+    """What is concluded: exactly one of the kinds, by its Chinese name, and its ranges.
+
+    may_spare, must_spare: for a tolerance that reaches some tracks only. On the first nothing need follow, on the second
+    nothing may, whether or not people have approved it.
+    """
 
     scope: str | None = None
     finding: str | None = None
@@ -109,6 +113,8 @@ class ThenDocument(_Strict):
     procedure: str | None = None
     notice: str | None = None
     ranges: tuple[RangeDocument, ...] = ()
+    may_spare: tuple[str, ...] = ()
+    must_spare: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one(self) -> ThenDocument:
@@ -116,11 +122,14 @@ class ThenDocument(_Strict):
             raise ValueError("a rule concludes exactly one thing (finding, provision, …)")
         if self.ranges and next(iter(self.concluded())) not in WITH_RANGES:
             raise ValueError(f"only {', '.join(WITH_RANGES)} carry ranges")
+        if (self.may_spare or self.must_spare) and (self.tolerance is None or self.ranges):
+            raise ValueError("only a tolerance without ranges spares tracks")
         return self
 
     def concluded(self) -> dict[str, str]:
         """Kind → name, of the one that is set."""
-        return {k: v for k, v in self.model_dump(exclude={"ranges"}).items() if v is not None}
+        said = self.model_dump(exclude={"ranges", "may_spare", "must_spare"})
+        return {kind: name for kind, name in said.items() if name is not None}
 
 
 class StatedDocument(_Strict):

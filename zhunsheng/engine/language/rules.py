@@ -32,6 +32,8 @@ class Rule:
         ranges: The measures that it opens, where it opens any.
         overrides: Ids of the rules that do not apply where this one does.
         table: Id of the decision table that it is a row of.
+        may_spare: Tracks on which nothing need follow where it applies (a tolerance that does not reach them all).
+        must_spare: Tracks on which nothing may follow where it applies.
     """
 
     id: str
@@ -48,6 +50,8 @@ class Rule:
     span: Span
     note: Text | None = None
     table: str | None = None
+    may_spare: tuple[str, ...] = ()
+    must_spare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
