@@ -184,7 +184,9 @@ def _deciding(subject: Instance, verdict: SubjectVerdict, explained: Explained) 
     sparing = explained.concluding(TOLERATED)
     for place in (*subject.parts, subject):
         for rule in explained.release.rules.values():
-            weighs = rule.level == place.level and (rule.ranges or rule in sparing)
+            weighs = rule.level == place.level and (
+                rule.ranges or rule.may_spare or rule.must_spare or rule in sparing
+            )
             if weighs and explained.rule(place, rule.id).established:
                 yield rule.id
     for move in explained.release.scale.moves:

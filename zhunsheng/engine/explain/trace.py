@@ -255,7 +255,8 @@ class TraceBuilder:
         sparing = self.explained.concluding(TOLERATED)
         for place in (*instance.parts, instance):
             for rule in self._rules(place):
-                opens = any(item.track == track for item in rule.ranges) or rule in sparing
+                spares = rule in sparing or track in (*rule.may_spare, *rule.must_spare)
+                opens = spares or any(item.track == track for item in rule.ranges)
                 if opens and self.explained.rule(place, rule.id).established:
                     yield node_id(place, rule.id)
 

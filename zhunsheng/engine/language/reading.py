@@ -23,7 +23,7 @@ from zhunsheng.engine.language.conditions import (
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.language.due_dates import read_due
 from zhunsheng.engine.language.expressions import parse_expression
-from zhunsheng.engine.language.ranges import read_ranges
+from zhunsheng.engine.language.ranges import read_ranges, read_tracks
 from zhunsheng.engine.language.rule_documents import (
     AllDocument,
     AnyDocument,
@@ -161,6 +161,8 @@ class _Reader:
             table,
             read_due(then.due, self.vocabulary, self.layer.level, self.document, f"{where}/due"),
             read_ranges(then.concerns, self.scale, self.document, f"{where}/concerns"),
+            may_spare=read_tracks(then.may_spare, self.scale, self.document, f"{where}/may_spare"),
+            must_spare=read_tracks(then.must_spare, self.scale, self.document, f"{where}/must_spare"),
         )
 
 

@@ -50,6 +50,8 @@ class Rule:
         table: Id of the decision table that it is a row of.
         due: Until when the duty is to be done, where it has a clock.
         concerns: The measures that the duty is about; it arises where one of them is in the range. Empty: any outcome.
+        may_spare: Tracks on which nothing need follow where it applies (a tolerance that does not reach them all).
+        must_spare: Tracks on which nothing may follow where it applies.
     """
 
     id: str
@@ -68,6 +70,8 @@ class Rule:
     table: str | None = None
     due: Due | None = None
     concerns: tuple[Range, ...] = ()
+    may_spare: tuple[str, ...] = ()
+    must_spare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
