@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint serve bench golden setup lock clean
+.PHONY: demo test lint serve bench golden pairs mend-pairs setup lock clean
 
 demo: setup
 	$(BIN)/python -m zhunsheng.cli.demo
@@ -26,6 +26,12 @@ bench: setup
 
 golden: setup
 	$(BIN)/python -m tests.golden.render
+
+pairs: setup
+	$(BIN)/python -m tests.scenarios.draft_pairs
+
+mend-pairs: setup
+	$(BIN)/python -m tests.scenarios.draft_pairs --mend
 
 setup: $(VENV)/.ready
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from pydantic import BaseModel
 
+from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import Release, default_release
@@ -31,6 +32,12 @@ def release() -> Release:
 def bits(release: Release) -> BitsEngine:
     """The first engine."""
     return BitsEngine(release.circuits(), release.vocabulary, release.scale)
+
+
+@pytest.fixture(scope="session")
+def laws(release: Release, bits: BitsEngine) -> BothLaws:
+    """The first engine under the law of the act and of the decision."""
+    return BothLaws(release, bits)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from zhunsheng.engine.atoms import truth_of
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, Case, Instance
+from zhunsheng.engine.case import Case, Instance
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import (
     AllOf,
@@ -42,6 +42,7 @@ from zhunsheng.engine.language.conditions import (
 )
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.law_dates import ACT_DATE, DECISION_DATE
 from zhunsheng.engine.release import default_release
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType
@@ -160,7 +161,9 @@ class _Goal:
             case FactTest(ref):
                 self._choose(ref, condition, wanted)
             case LawDateTest(clock) if wanted:
-                self._choose(DECISION_DATE if clock == "decision" else ACT_DATE, condition, wanted)
+                self._choose(
+                    DECISION_DATE if clock in ("decision", "general") else ACT_DATE, condition, wanted
+                )
             case ConclusionTest(key) if wanted:
                 self.reach(self.draw(st.sampled_from(_concluding()[key])).premise, True)
             case Quantified(_, _, inner, _):

@@ -31,6 +31,28 @@ def in_force(day: Days | None, start: date, end: date = date.max) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A day between two others."""
+
+    earliest: date
+    latest: date
+
+
+def later(one: Days | None, other: Days | None) -> Days | None:
+    """The later of two days; where one is not known, the other."""
+    if one is None or other is None:
+        return one or other
+    return Between(max(one.earliest, other.earliest), max(one.latest, other.latest))
+
+
+def law_of_act(acted: Days | None, continued: Days | None, decided: Days | None) -> Days | None:
+    """An act that went on is judged by the day until which it did, though not beyond the decision."""
+    if continued and decided:
+        continued = Between(min(continued.earliest, decided.earliest), min(continued.latest, decided.latest))
+    return later(acted, continued)
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """What is said once: the case and the incident."""
 
@@ -82,11 +104,14 @@ class Conduct:
     """One act or omission.
 
     Attributes:
-        date: When somebody acted; the law of that day is asked for. The date of the incident does not stand in for it.
+        date: When somebody acted. The date of the incident does not stand in for it.
+        law, general_law: Whose law is asked for, and whose general part.
         manner, led_to: The members that are known to be in the set.
     """
 
     date: Days | None = None
+    law: Days | None = None
+    general_law: Days | None = None
     type: str | None = None
     manner: Set[str] = frozenset()
     led_to: Set[str] = frozenset()
@@ -147,14 +172,17 @@ def read(case: Case) -> tuple[Matter, tuple[Person, ...]]:
         Person(
             subject.id,
             Subject(**_known(subject.facts, _OF_SUBJECT)),
-            {conduct.id: _conduct(_known(conduct.facts, _OF_CONDUCT)) for conduct in subject.conducts},
+            {
+                conduct.id: _conduct(_known(conduct.facts, _OF_CONDUCT), matter.decision_date)
+                for conduct in subject.conducts
+            },
         )
         for subject in case.subjects
     )
 
 
 _OF_MATTER, _OF_SUBJECT, _OF_CONDUCT = (
-    frozenset(field.name for field in fields(of)) for of in (Matter, Subject, Conduct)
+    frozenset(field.name for field in fields(of)) | {"continued_until"} for of in (Matter, Subject, Conduct)
 )
 
 
@@ -162,7 +190,9 @@ def _known(facts: Mapping[Any, Any], read_by_rules: Set[str]) -> dict[str, Any]:
     return {ref.fact: value for ref, value in facts.items() if ref.fact in read_by_rules}
 
 
-def _conduct(known: dict[str, Any]) -> Conduct:
+def _conduct(known: dict[str, Any], decided: Days | None) -> Conduct:
+    known["law"] = law_of_act(known.get("date"), known.pop("continued_until", None), decided)
+    known["general_law"] = later(known.get("date"), decided) if decided else known["law"]
     for of_set in ("manner", "led_to"):
         if of_set in known:
             known[of_set] = {member for member, is_in in known[of_set].items() if is_in}

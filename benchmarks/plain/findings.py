@@ -63,7 +63,7 @@ ACCOUNTABLE_LEADERS = frozenset(
 def scope(matter: Matter, conduct: Conduct) -> set[str]:
     """Duty or personal act, and whether the Shanxi notice governs."""
     found = set()
-    law = conduct.date
+    law = conduct.law
     if in_force(law, date(2007, 6, 1)) and conduct.within_duty is True and conduct.type in IN_DUTY:
         found.add("scope.duty_act")
     if matter.epidemic is True:
@@ -119,7 +119,7 @@ def _is_cadre(subject: Subject) -> bool:
 
 def _prohibitions(matter: Matter, conduct: Conduct) -> set[str]:
     found = set()
-    if in_force(conduct.date, date(2021, 10, 20)) and matter.province == "gansu" and matter.epidemic is True:
+    if in_force(conduct.law, date(2021, 10, 20)) and matter.province == "gansu" and matter.epidemic is True:
         if conduct.type in {"watered_down", "refused_decision"}:
             found.add("gansu.first_prohibition")
         if conduct.manner & {"shirked_in_crisis", "buck_passing", "perfunctory"}:
@@ -139,7 +139,7 @@ def _of_sanctions(subject: Subject, conduct: Conduct) -> set[str]:
     """Art. 37 of 2018: who was in charge, whatever the post."""
     found: set[str] = set()
     if not (
-        in_force(conduct.date, date(2018, 10, 1), date(2023, 12, 31))
+        in_force(conduct.law, date(2018, 10, 1), date(2023, 12, 31))
         and subject.kind == "person"
         and subject.party_member is True
         and conduct.within_duty is True
@@ -158,7 +158,7 @@ def _of_sanctions(subject: Subject, conduct: Conduct) -> set[str]:
 def _of_accountability(subject: Subject, conduct: Conduct, so_far: Set[str]) -> set[str]:
     """Art. 6 of 2019: organizations, and leading cadres by position."""
     found: set[str] = set()
-    if not (in_force(conduct.date, date(2019, 9, 1)) and "scope.duty_act" in so_far):
+    if not (in_force(conduct.law, date(2019, 9, 1)) and "scope.duty_act" in so_far):
         return found
     if subject.kind == "organization":
         found.add("accountability_2019.overall_leadership")

@@ -12,7 +12,7 @@ from benchmarks.plain.findings import ACCOUNTABLE_LEADERS
 
 def provisions(matter: Matter, subject: Subject, conduct: Conduct, so_far: Set[str]) -> set[str]:
     """Every provision that applies, of every instrument in force at the act."""
-    law, found = conduct.date, set[str]()
+    law, found = conduct.law, set[str]()
     if subject.party_member is True and in_force(law, date(2018, 10, 1), date(2023, 12, 31)):
         found |= party.by_duty(matter, conduct, so_far) | party.by_act(matter, conduct, so_far)
     if subject.civil_servant is True and in_force(law, date(2007, 6, 1), date(2020, 6, 30)):

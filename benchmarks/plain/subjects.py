@@ -33,7 +33,7 @@ def circumstances(subject: Subject, conducts: Iterable[Conduct]) -> set[str]:
             found |= _of_officials(subject, acts)
         if subject.village_cadre is True:
             found.add("sanctions_law_2020.22")
-    if _any_in_force(acts, date(2019, 9, 1)) and (
+    if any(in_force(conduct.general_law, date(2019, 9, 1)) for conduct in acts) and (
         subject.remedied is True or subject.took_responsibility is True
     ):
         found.add("accountability_2019.18")
@@ -41,7 +41,7 @@ def circumstances(subject: Subject, conducts: Iterable[Conduct]) -> set[str]:
 
 
 def _any_in_force(conducts: tuple[Conduct, ...], start: date, end: date = date.max) -> bool:
-    return any(in_force(conduct.date, start, end) for conduct in conducts)
+    return any(in_force(conduct.law, start, end) for conduct in conducts)
 
 
 def _mended(subject: Subject) -> bool:

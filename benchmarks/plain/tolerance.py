@@ -25,7 +25,7 @@ GROUNDS = GROUNDS_THAT_YIELD | GROUNDS_THAT_HOLD_OUT
 
 def tolerance(matter: Matter, subject: Subject, conduct: Conduct) -> set[str]:
     """Grounds of tolerance that hold, what excludes them, and whether it has been approved."""
-    law = conduct.date
+    law = conduct.law
     against = _against_tolerance(matter, conduct) if in_force(law, date(2019, 9, 1)) else set()
     found = _grounds(conduct) if in_force(law, date(2019, 9, 1)) else set()
     if (

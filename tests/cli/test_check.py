@@ -42,6 +42,7 @@ def test_the_projects_own_ruleset_is_sound(run: Run, release: Release) -> None:
     assert f"{len(release.sources):>5}  文件 sources" in done.stdout
     published = len(list((release.folder / "scenarios" / "published").rglob("*.yaml")))
     assert f"{published:>5}  公开通报 published notices" in done.stdout
+    assert f"{len(release.rules):>5}  成对情景 pairs beside the rules" in done.stdout
     assert "每处引用的条款、事实名和取值都存在" in done.stdout
     assert "Every citation, fact name and enum value exists" in done.stdout
 
@@ -113,6 +114,23 @@ def test_problems_of_several_files_come_together(ruleset: Path) -> None:
     for words in (first.name, second.name, "scenarios/cases/zz.yaml:11:", "did you mean: position", "did you mean: case",
                   "did you mean: shanxi.complacency", "did you mean: party_warning", "'S2' is no subject"):  # fmt: skip
         assert words in result.stderr
+
+
+def test_rules_without_a_pair_and_pairs_without_a_rule_come_with_what_is_wrong_in_scenarios(
+    ruleset: Path,
+) -> None:
+    pairs = ruleset / "scenarios" / "pairs" / "scope" / "harm.yaml"
+    line = edit(pairs, "- rule: harm.serious", "- rule: harm.serios")
+    scenario = min((ruleset / "scenarios" / "cases").glob("*.yaml"))
+    edit(scenario, "\ncase:\n", "\nkase:\n")
+    result = check(ruleset)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert (
+        f"rulesets/scenarios/pairs/scope/harm.yaml:{line}:5: there is no rule 'harm.serios'" in result.stderr
+    )
+    assert "did you mean: harm.serious" in result.stderr
+    assert "the rule 'harm.serious' has no pair of scenarios" in result.stderr
+    assert scenario.name in result.stderr
 
 
 def test_a_scenario_id_is_taken_once(ruleset: Path) -> None:

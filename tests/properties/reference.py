@@ -193,14 +193,22 @@ class Reference:
                 return [conjunction((value, by)) for value in row]
 
             instead = Ends(times(ends.low, asked), times(ends.wish, asked), times(ends.high, allowed))
+            may, must = (self.sparing(conduct, reading, track, how) for how in ("may_spare", "must_spare"))
+            tolerable = disjunction((tolerated, may))
+            needless = disjunction((tolerable, must))
+            barred = disjunction((conjunction((tolerable, approved)), must))
             of = full[track]
-            spared = Ends(
-                times(of.low, ~tolerated),
-                times(of.wish, ~tolerated),
-                times(of.high, ~conjunction((tolerated, approved))),
-            )
+            spared = Ends(times(of.low, ~needless), times(of.wish, ~needless), times(of.high, ~barred))
             found[track] = heavier(spared, instead)
         return found
+
+    def sparing(self, conduct: Instance, reading: Reading, track: str, how: str) -> Truth:
+        """Whether a tolerance of some tracks only reaches this one."""
+        return disjunction(
+            self.applies(rule, conduct, reading)
+            for rule in self.release.rules.values()
+            if track in getattr(rule, how)
+        )
 
     def outcome(self, subject: Instance, reading: Reading) -> dict[str, tuple[Ends, Truth, Truth]]:
         """Each track after every move, and whether a circumstance makes it heavier or lighter."""

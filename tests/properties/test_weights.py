@@ -35,7 +35,21 @@ GROUNDS: Sequence[Plain] = (
     {"superior_order": True, "asked_superior_to_correct": True},
     {"urgent": True, "public_motive": True, "unintended_for_development": True},
     {"diligent": True, "objective_limits": True},
+    {"urgent": True, "procedural_flaw_only": True, "caused_consequence": False},
+    {"superior_order": True, "asked_superior_to_correct": True, "opinion_not_adopted": True},
+    {"collective_decision": True, "objected_on_record": True, "opinion_not_adopted": True},
+    {"unintended_for_development": True, "harm_limited": True, "loss_made_good": True},
+    {"unforeseeable": True, "intent": "no_fault"},
+    {"public_motive": True, "procedure_proper": True, "harm_limited": True},
 )
+
+
+def not_shown(ground: Plain) -> Plain:
+    """Every part of a ground known to be otherwise; of the states of mind, fault in place of none."""
+    return {
+        fact: not value if isinstance(value, bool) else {"no_fault": "negligence"}[value]
+        for fact, value in ground.items()
+    }
 
 
 def outcomes(
@@ -92,7 +106,7 @@ def test_a_tolerated_act_is_never_punished_more_than_the_same_act_untolerated(
     for version, shown in ((tolerated, True), (untolerated, False)):
         for subject in version["subjects"]:
             for conduct in subject["conducts"]:
-                conduct.update(ground if shown else dict.fromkeys(ground, False))
+                conduct.update(ground if shown else not_shown(ground))
                 conduct["tolerance_approved"] = approved if shown else False
     for plain, spared in outcomes(release, bits, [untolerated, tolerated]):
         assert all(spared[end] <= plain[end] for end in plain)

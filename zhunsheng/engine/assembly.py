@@ -15,7 +15,7 @@ from zhunsheng.engine.explain.questions import Question
 from zhunsheng.engine.explain.trace import cited, shown_ranges, shown_value
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.measures import measures
-from zhunsheng.engine.outcome import recommended_form
+from zhunsheng.engine.outcome import recommended_form, usual_form
 from zhunsheng.engine.suggestion import (
     Cite,
     Concluded,
@@ -61,18 +61,20 @@ class Assembler:
         similar: tuple[SimilarNotice, ...],
     ) -> SubjectAnswer:
         """The answer for one subject."""
-        scale = self.explained.release.scale
+        release = self.explained.release
+        usual = usual_form(release.rules, verdict.rules, release.scale)
         return SubjectAnswer(
             subject_id=instance.id,
             findings=tuple(self._findings(instance)),
             responsibility=tuple(self._concluded(instance, "responsibility")),
             provisions=tuple(self._provisions(instance)),
             circumstances=tuple(self._of(instance, "circumstance", ())),
+            practice=tuple(self._of(instance, "practice", ())),
             tolerance=tolerance_answer(self.explained, instance, self.language),
             form=Form(
                 at_least=verdict.forms.low,
                 at_most=verdict.forms.high,
-                recommended=recommended_form(verdict.tracks, scale),
+                recommended=recommended_form(verdict.tracks, release.scale, usual),
             ),
             possible=Possible(
                 lowest=verdict.forms.lowest,
@@ -81,7 +83,7 @@ class Assembler:
                 if verdict.forms.lowest != verdict.forms.highest
                 else (),
             ),
-            measures=tuple(measures(self.explained, instance, verdict.tracks, self.language)),
+            measures=tuple(measures(self.explained, instance, verdict.tracks, usual, self.language)),
             procedure=tuple(duties(self.explained, instance, verdict.tracks, self.language)),
             open_questions=tuple(self._question(question) for question in questions),
             similar=similar,

@@ -7,23 +7,27 @@ reference in the vocabulary; a fact that is not a key is unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from zhunsheng.engine.law_dates import Clock, LawDates, stated
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef, FactValue
 
 Facts = Mapping[FactRef, FactValue]
 
-ACT_DATE = FactRef("conduct", "date")
-DECISION_DATE = FactRef("case", "decision_date")
-
 
 @dataclass(frozen=True)
 class Conduct:
-    """One conduct of a subject."""
+    """One conduct of a subject.
+
+    Attributes:
+        law: The days whose law it is to be evaluated under; by default those that the facts state.
+    """
 
     id: str
     facts: Facts
+    law: LawDates | None = None
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,6 @@ class Case:
     evidence: Mapping[str, tuple[str, ...]]
 
 
-def law_date_fact(clock: str) -> FactRef:
-    """The fact that says whose law is asked for: ``act`` or ``decision``."""
-    return DECISION_DATE if clock == "decision" else ACT_DATE
-
-
 @dataclass(frozen=True)
 class Instance:
     """What a rule is evaluated for: a conduct, a subject or the case, with every fact it sees.
@@ -62,6 +61,7 @@ class Instance:
     Attributes:
         pointers: Entity → JSON pointer of the object that holds its facts.
         parts: The instances of the level below.
+        law: Of a conduct: the days whose law it is evaluated under, where they are not those that the facts state.
     """
 
     level: str
@@ -69,15 +69,16 @@ class Instance:
     facts: Facts
     pointers: Mapping[str, str]
     parts: tuple[Instance, ...] = ()
+    law: LawDates | None = None
 
-    def law_date(self, clock: str) -> PartialDate | None:
-        """The date whose law is asked for: that of the act, or of the decision.
+    @cached_property
+    def law_dates(self) -> LawDates:
+        """The days whose law is asked for: those it was given, or those that its facts state."""
+        return self.law or stated(self.facts)
 
-        The date of the incident does not stand in for that of the act: the law is chosen by when somebody acted, and a default
-        that later turns out wrong would be a fact unlearnt.
-        """
-        value = self.facts.get(law_date_fact(clock))
-        return value if isinstance(value, PartialDate) else None
+    def law_date(self, clock: Clock) -> PartialDate | None:
+        """The day whose law is asked for by a clock."""
+        return self.law_dates.on(clock)
 
     def pointer(self, ref: FactRef) -> str:
         """The JSON pointer of a fact in the case document."""
@@ -97,6 +98,7 @@ def instances(case: Case) -> Instance:
                 conduct.id,
                 {**subject_facts, **conduct.facts},
                 {**pointers, "conduct": f"/subjects/{s}/conducts/{c}"},
+                law=conduct.law,
             )
             for c, conduct in enumerate(subject.conducts)
         )
@@ -109,3 +111,18 @@ def walk(instance: Instance) -> Iterator[Instance]:
     yield instance
     for part in instance.parts:
         yield from walk(part)
+
+
+def under_laws_of(case: Case, top: Instance) -> Case:
+    """The case with the days of law that a tree of its instances was given: what another engine is asked to evaluate."""
+    subjects = tuple(
+        replace(
+            subject,
+            conducts=tuple(
+                replace(conduct, law=part.law)
+                for conduct, part in zip(subject.conducts, instance.parts, strict=True)
+            ),
+        )
+        for subject, instance in zip(case.subjects, top.parts, strict=True)
+    )
+    return replace(case, subjects=subjects)

@@ -9,7 +9,7 @@ names the rules. Where the second engine is absent or fails, the answer says tha
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,8 @@ from pydantic import BaseModel
 
 from zhunsheng.engine.applied_law import applied_law
 from zhunsheng.engine.assembly import Assembler
-from zhunsheng.engine.case import Case
+from zhunsheng.engine.both_laws import BothLaws, Run
+from zhunsheng.engine.case import Case, instances, under_laws_of
 from zhunsheng.engine.duties import duties
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.rete.client import Absence, ReteClient
@@ -28,7 +29,7 @@ from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.questions import open_questions
 from zhunsheng.engine.explain.trace import TraceBuilder
 from zhunsheng.engine.language.documents import Document, Value, read_file
-from zhunsheng.engine.outcome import recommended_steps
+from zhunsheng.engine.outcome import recommended_steps, usual_form
 from zhunsheng.engine.precedents import Precedents
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.suggestion import Engines, ReleaseInfo, Suggestion
@@ -79,6 +80,7 @@ class Evaluator:
 
     def __post_init__(self) -> None:
         self.bits = BitsEngine(self.release.circuits(), self.release.vocabulary, self.release.scale)
+        self.laws = BothLaws(self.release, self.bits)
         self.model: type[BaseModel] = case_model(self.release.vocabulary)
         self.precedents = Precedents.load(self.release, self.model)
         if self.second is None:
@@ -111,25 +113,32 @@ class Evaluator:
         Raises:
             EnginesDiffer: the engines do not agree.
         """
-        evaluated = self.bits.run([Explained(self.release, case, _NOTHING).top])
-        verdict = self.bits.verdict(evaluated, 0)
-        engines = self._second_opinion(case, verdict, language)
-        explained = Explained(self.release, case, verdict)
+        top = instances(case)
+        (judged,) = self.laws.judge([top])
+        engines = self._second_opinion(case, judged.runs, language)
+        verdict = self.laws.verdict(judged)
+        explained = Explained(self.release, case, verdict, judged.chosen.instance, judged.horizon.instance)
         assembler = Assembler(explained, language)
         subjects = []
-        for instance in explained.top.parts:
+        for plain, instance in zip(top.parts, explained.top.parts, strict=True):
             of_subject = verdict.subjects[instance.id]
             questions = open_questions(
-                self.release, self.bits, instance, of_subject, assembler.contingent_on(instance)
+                self.release, self.laws, plain, of_subject, assembler.contingent_on(instance)
             )
             subjects.append(
                 assembler.subject(
                     instance, of_subject, questions, self.precedents.similar(instance, language, case.id)
                 )
             )
-        stages = {part.instance.id: self.bits.stages(part, 0) for part in evaluated.parts}
+        stages = {
+            part.instance.id: self.bits.stages(part, judged.chosen.bit)
+            for part in judged.chosen.evaluated.parts
+        }
         recommended = {
-            key: recommended_steps(of.tracks, self.release.scale) for key, of in verdict.subjects.items()
+            key: recommended_steps(
+                of.tracks, self.release.scale, usual_form(self.release.rules, of.rules, self.release.scale)
+            )
+            for key, of in verdict.subjects.items()
         }
         return Suggestion(
             case_id=case.id,
@@ -137,7 +146,7 @@ class Evaluator:
             release=ReleaseInfo(
                 name=self.release.name, version=self.release.version, digest=self.release.digest
             ),
-            law=applied_law(explained, language),
+            law=applied_law(explained, judged.choices, language),
             engines=engines,
             subjects=tuple(subjects),
             procedure=tuple(duties(explained, explained.top, {}, language)),
@@ -145,20 +154,19 @@ class Evaluator:
             trace=TraceBuilder(explained, language).trace(stages, recommended),
         )
 
-    def _second_opinion(self, case: Case, verdict: Verdict, language: Language) -> Engines:
+    def _second_opinion(self, case: Case, runs: Sequence[Run], language: Language) -> Engines:
+        """Whether the second engine says the same under every law that was tried."""
         if self.second is None:
             raise RuntimeError("the evaluator was not initialized")
-        other = self.second.evaluate(case)
-        if isinstance(other, Absence):
-            say = {"zh": "仅由一个引擎核对：{reason}", "en": "checked by one engine: {reason}"}[language]
-            return Engines(agreed=None, ran=("bits",), note=say.format(reason=other.reason))
-        where = tuple(differences(verdict, other))
-        if where:
-            raise EnginesDiffer(case.id, where)
+        for run in runs:
+            other = self.second.evaluate(under_laws_of(case, run.instance))
+            if isinstance(other, Absence):
+                say = {"zh": "仅由一个引擎核对：{reason}", "en": "checked by one engine: {reason}"}[language]
+                return Engines(agreed=None, ran=("bits",), note=say.format(reason=other.reason))
+            where = tuple(differences(self.bits.verdict(run.evaluated, run.bit), other))
+            if where:
+                raise EnginesDiffer(case.id, where)
         return Engines(agreed=True, ran=("bits", "rete"))
-
-
-_NOTHING = Verdict({}, {})
 
 
 @functools.cache

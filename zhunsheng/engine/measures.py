@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zhunsheng.engine import suggestion
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, Instance
+from zhunsheng.engine.case import Instance
 from zhunsheng.engine.deadlines import last_day_of_effect
 from zhunsheng.engine.engines.verdict import TrackVerdict
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.trace import cited
 from zhunsheng.engine.kleene import Truth
+from zhunsheng.engine.law_dates import ACT_DATE, DECISION_DATE
 from zhunsheng.engine.outcome import recommended_steps
 from zhunsheng.engine.sources import Citation, Source
 from zhunsheng.engine.suggestion import Measure
@@ -47,11 +48,19 @@ _SAY: Mapping[str, Mapping[str, str]] = {
 
 
 def measures(
-    explained: Explained, instance: Instance, tracks: Mapping[str, TrackVerdict], language: Language
+    explained: Explained,
+    instance: Instance,
+    tracks: Mapping[str, TrackVerdict],
+    usual: int,
+    language: Language,
 ) -> Iterator[Measure]:
-    """Every measure within the established range, track by track."""
+    """Every measure within the established range, track by track.
+
+    Args:
+        usual: The form that practice usually comes to; 0 where there is no practice.
+    """
     scale = explained.release.scale
-    recommended = recommended_steps(tracks, scale)
+    recommended = recommended_steps(tracks, scale, usual)
     for track in scale.tracks:
         ends = tracks[track.key]
         if ends.high == 0:
@@ -207,6 +216,4 @@ def _of_versions(cites: tuple[Citation, ...], sources: set[str]) -> tuple[Citati
 
 
 def _in_force(source: Source, day: PartialDate) -> bool:
-    return source.effective.earliest <= day.earliest and (
-        source.ended is None or day.latest <= source.ended.latest
-    )
+    return source.in_force_on(day) is Truth.TRUE

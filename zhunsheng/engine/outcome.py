@@ -1,13 +1,15 @@
 """From where a subject stands on the tracks to what is recommended.
 
 The law gives a range; a recommendation needs a point to start from, and the choice of that point is ours, stated here so that it
-can be argued with (docs/decisions/0005):
+can be argued with (docs/decisions/0005 and 0013):
 
 1. Start at the least the law asks for. Clauses that say *may* (可以从轻、减轻、免予) open the range below it and do not move the
    recommendation: using them is for people.
 2. Where a circumstance that *must* make it heavier is established, and none that may make it lighter, take the heavier end; but
    not where nothing is asked for at all (a tolerated act stays tolerated).
-3. Where one measure does for two ladders (a light Party sanction and a light administrative one; a sanction and a notice or
+3. Where published notices usually come to a heavier form than that (the rules of layer *practice*), go up to the lightest measure
+   of that form, as far as the range goes. Practice never leaves the range, and never moves it.
+4. Where one measure does for two ladders (a light Party sanction and a light administrative one; a sanction and a notice or
    admonition), recommend it alone.
 """
 
@@ -15,13 +17,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zhunsheng.engine.engines.verdict import TrackVerdict
+from zhunsheng.engine.engines.verdict import RuleVerdict, TrackVerdict
+from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.scale import Scale
 
 
-def recommended_steps(tracks: Mapping[str, TrackVerdict], scale: Scale) -> Mapping[str, int]:
-    """The recommended step of each track; 0 is none."""
+def usual_form(rules: Mapping[str, Rule], verdicts: Mapping[str, RuleVerdict], scale: Scale) -> int:
+    """The heaviest form that an established rule of practice names; 0 where none does.
+
+    Args:
+        verdicts: Of the rules per subject, by id.
+    """
+    forms = {usual.conclusion: usual.form for usual in scale.practice.forms}
+    named = (rules[key].conclusion for key, verdict in verdicts.items() if verdict.established)
+    return max((forms[conclusion] for conclusion in named if conclusion in forms), default=0)
+
+
+def recommended_steps(tracks: Mapping[str, TrackVerdict], scale: Scale, usual: int = 0) -> Mapping[str, int]:
+    """The recommended step of each track; 0 is none.
+
+    Args:
+        usual: The form that practice usually comes to; 0 where there is no practice.
+    """
     steps = {key: _start(track) for key, track in tracks.items()}
+    highest = max((scale.track(key).form(track.high) for key, track in tracks.items()), default=0)
+    _raise_to(min(usual, highest), steps, tracks, scale)
     for either in scale.either:
         pair = (either.first, either.second)
         within = all(scale.track(key).form(steps[key]) <= either.up_to_form for key in pair)
@@ -30,10 +50,22 @@ def recommended_steps(tracks: Mapping[str, TrackVerdict], scale: Scale) -> Mappi
     return steps
 
 
-def recommended_form(tracks: Mapping[str, TrackVerdict], scale: Scale) -> int:
+def recommended_form(tracks: Mapping[str, TrackVerdict], scale: Scale, usual: int = 0) -> int:
     """The form of the heaviest recommended measure."""
-    return max(scale.track(key).form(step) for key, step in recommended_steps(tracks, scale).items())
+    steps = recommended_steps(tracks, scale, usual)
+    return max(scale.track(key).form(step) for key, step in steps.items())
 
 
 def _start(track: TrackVerdict) -> int:
     return track.high if track.wish and track.heavier and not track.lighter else track.wish
+
+
+def _raise_to(form: int, steps: dict[str, int], tracks: Mapping[str, TrackVerdict], scale: Scale) -> None:
+    """Up to the lightest measure of a form, on the first ladder of the scale's order that reaches it."""
+    if form <= max((scale.track(key).form(step) for key, step in steps.items()), default=0):
+        return
+    for key in scale.practice.order:
+        step = scale.track(key).first_step_of(form)
+        if key in tracks and step is not None and step <= tracks[key].high:
+            steps[key] = max(steps[key], step)
+            return

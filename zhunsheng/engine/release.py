@@ -19,7 +19,7 @@ from zhunsheng.engine.language.checks import check
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.language.reading import read_rules
 from zhunsheng.engine.language.rule_documents import Level, RulesetDocument
-from zhunsheng.engine.language.rules import Clock, Layer, Rule, Table
+from zhunsheng.engine.language.rules import Layer, LayerClock, Rule, Table
 from zhunsheng.engine.language.validation import validated
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
 from zhunsheng.engine.scale import Scale, load_scale
@@ -63,7 +63,7 @@ class _LayerDocument(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     key: str
     per: Level
-    clock: Clock
+    clock: LayerClock
     name: TextDocument
 
 

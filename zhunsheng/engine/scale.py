@@ -7,6 +7,7 @@ The form of a case (第一种形态 to 第四种形态) is read off the step it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -80,12 +81,33 @@ class EitherSuffices:
 
 
 @dataclass(frozen=True)
+class Usual:
+    """The form that a conclusion about practice stands for."""
+
+    conclusion: str
+    form: int
+
+
+@dataclass(frozen=True)
+class PracticeScale:
+    """How practice chooses a point of a range.
+
+    Attributes:
+        order: Tracks in the order in which a measure of the usual form is looked for.
+    """
+
+    order: tuple[str, ...] = ()
+    forms: tuple[Usual, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scale:
-    """All tracks and moves."""
+    """All tracks and moves, and how practice chooses among them."""
 
     tracks: tuple[Track, ...]
     moves: tuple[Move, ...]
     either: tuple[EitherSuffices, ...]
+    practice: PracticeScale = PracticeScale()
 
     def track(self, key: str) -> Track:
         """The track of that key."""
@@ -124,9 +146,20 @@ class _EitherDocument(_Strict):
     cites: tuple[CitationDocument, ...]
 
 
+class _UsualDocument(_Strict):
+    when: str
+    form: Literal[1, 2, 3, 4]
+
+
+class _PracticeDocument(_Strict):
+    order: tuple[str, ...]
+    forms: tuple[_UsualDocument, ...]
+
+
 class _ScaleDocument(_Strict):
     tracks: tuple[TrackDocument, ...]
     either_suffices: tuple[_EitherDocument, ...]
+    practice: _PracticeDocument = _PracticeDocument(order=(), forms=())
     moves: tuple[_MoveDocument, ...]
 
 
@@ -223,6 +256,7 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
                         mend="Name a track of this file.",
                     )
                 )
+    practice = _practice(read.practice, by_key, vocabulary, problems)
     refuse(document.located(tuple(problems)), RulesetError)
     return Scale(
         tracks,
@@ -231,4 +265,35 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
             EitherSuffices(either.first, either.second, either.up_to_form, citations(either.cites))
             for either in read.either_suffices
         ),
+        practice,
     )
+
+
+def _practice(
+    read: _PracticeDocument, tracks: Mapping[str, Track], vocabulary: Vocabulary, problems: list[Problem]
+) -> PracticeScale:
+    names = {c.name.zh: c.key for c in vocabulary.conclusions if c.kind == "practice"}
+    for index, key in enumerate(read.order):
+        if key not in tracks:
+            problems.append(
+                Problem(
+                    "track",
+                    f"there is no track '{key}'",
+                    near=nearest(key, tracks),
+                    pointer=pointer("practice", "order", index),
+                    mend="Name a track of this file.",
+                )
+            )
+    for index, item in enumerate(read.forms):
+        if item.when not in names:
+            problems.append(
+                Problem(
+                    "practice",
+                    f"'{item.when}' is no conclusion about practice",
+                    near=nearest(item.when, names),
+                    pointer=pointer("practice", "forms", index),
+                    mend="Name one of conclusions.yaml.",
+                )
+            )
+    forms = tuple(Usual(names[item.when], item.form) for item in read.forms if item.when in names)
+    return PracticeScale(read.order, forms)

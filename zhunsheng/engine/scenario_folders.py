@@ -16,7 +16,7 @@ from zhunsheng.engine.case import Case
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.scenarios import Scenario, read_scenario, scenario_problems
+from zhunsheng.engine.scenarios import Scenario, read_scenario, scenario_files, scenario_problems
 from zhunsheng.engine.vocabulary.models import read_case
 
 
@@ -41,7 +41,7 @@ def read_scenarios(
     """
     found: list[ReadScenario] = []
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in scenario_files(folder):
         try:
             scenario = read_scenario(read_file(path, f"{shown_as}/{path.relative_to(folder).as_posix()}"))
         except InputError as error:

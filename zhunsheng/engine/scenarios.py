@@ -22,6 +22,9 @@ from zhunsheng.engine.suggestion import FormNumber, Status, SubjectAnswer, Sugge
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.engine.vocabulary.loading import TextDocument
 
+#: The folder of the pairs of scenarios, which are read by `scenario_pairs` and are no scenarios of this kind.
+PAIRS = "pairs"
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -138,11 +141,17 @@ def read_scenario(document: Document) -> Scenario:
     )
 
 
+def scenario_files(folder: Path) -> tuple[Path, ...]:
+    """The files below a folder that hold a scenario, by name; those in a folder of pairs do not."""
+    files = (path for path in folder.rglob("*.yaml") if PAIRS not in path.relative_to(folder).parts[:-1])
+    return tuple(sorted(files))
+
+
 def load_scenarios(folder: Path, shown_as: str = "rulesets/scenarios") -> tuple[Scenario, ...]:
     """Every scenario below a folder, in the order of file names."""
-    files = sorted(folder.rglob("*.yaml"))
     return tuple(
-        read_scenario(read_file(path, f"{shown_as}/{path.relative_to(folder).as_posix()}")) for path in files
+        read_scenario(read_file(path, f"{shown_as}/{path.relative_to(folder).as_posix()}"))
+        for path in scenario_files(folder)
     )
 
 

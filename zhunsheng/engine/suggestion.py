@@ -9,37 +9,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-Status = Literal["established", "not_established", "contingent"]
-FormNumber = Annotated[int, Field(ge=0, le=4, description="0: not held accountable; 1 to 4: the four forms")]
-Pointer = Annotated[
-    str, Field(description="JSON pointer into the case document", examples=["/subjects/0/conducts/0/intent"])
-]
-
-
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from zhunsheng.engine.answer_parts import Answer, Pointer
+from zhunsheng.engine.answer_parts import Cite as Cite
+from zhunsheng.engine.answer_parts import CiteRef as CiteRef
+from zhunsheng.engine.answer_parts import FormNumber as FormNumber
+from zhunsheng.engine.answer_parts import MeasureRange as MeasureRange
+from zhunsheng.engine.answer_parts import Status as Status
+from zhunsheng.engine.suggested_law import Law
 
 
-class Cite(_Answer):
-    """An article, with what it says in our own words."""
-
-    source: str
-    article: str
-    title: Annotated[str, Field(description="Instrument, version and article as people cite them")]
-    summary: str
-    confidence: Literal["verified", "partial", "memory"]
-
-
-class CiteRef(_Answer):
-    """An article by source and number; the answer's own parts say what it says."""
-
-    source: str
-    article: str
-
-
-class ReleaseInfo(_Answer):
+class ReleaseInfo(Answer):
     """The ruleset the answer was made under."""
 
     name: str
@@ -47,16 +28,7 @@ class ReleaseInfo(_Answer):
     digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
 
 
-class Law(_Answer):
-    """Whose law was applied, and why."""
-
-    act: str | None
-    decision: str | None
-    applied: Literal["act", "decision"]
-    why: str
-
-
-class Engines(_Answer):
+class Engines(Answer):
     """Who checked the answer. ``agreed`` is null where only one engine ran; `note` then says why."""
 
     agreed: bool | None
@@ -64,7 +36,7 @@ class Engines(_Answer):
     note: str | None = None
 
 
-class Concluded(_Answer):
+class Concluded(Answer):
     """A conclusion of a rule, with its standing in both readings."""
 
     key: str
@@ -76,7 +48,7 @@ class Concluded(_Answer):
     contingent_on: tuple[Pointer, ...] = ()
 
 
-class Finding(_Answer):
+class Finding(Answer):
     """Whether a category of the notices is met by a conduct."""
 
     category: str
@@ -88,22 +60,13 @@ class Finding(_Answer):
     contingent_on: tuple[Pointer, ...] = ()
 
 
-class MeasureRange(_Answer):
-    """From a measure to a measure on one track; ``from`` is null where it starts at none."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
-    track: str
-    lowest: Annotated[str | None, Field(alias="from")]
-    highest: Annotated[str, Field(alias="to")]
-
-
 class Provision(Concluded):
     """A provision that applies to a conduct, and its range."""
 
     ranges: tuple[MeasureRange, ...]
 
 
-class Factor(_Answer):
+class Factor(Answer):
     """One of the six factors: each of its facts with its value, null where unknown."""
 
     name: str
@@ -111,20 +74,48 @@ class Factor(_Answer):
     supports: bool | None
 
 
-class Tolerance(_Answer):
-    """Whether the acts are tolerated. ``pair``: which of the three distinctions, where it is one of them."""
+class ToleranceGround(Answer):
+    """A ground of tolerance that holds. ``effect``: nothing need follow (may), or nothing may (must)."""
+
+    rule: str
+    title: str
+    cites: tuple[Cite, ...]
+    conducts: tuple[str, ...]
+    reaches: Annotated[tuple[str, ...], Field(description="Tracks; empty: every measure")] = ()
+    effect: Literal["may", "must"] = "may"
+    note: str | None = None
+
+
+class ToleranceExclusion(Answer):
+    """What excludes tolerance, and for which conducts."""
+
+    rule: str
+    title: str
+    cites: tuple[Cite, ...]
+    conducts: tuple[str, ...]
+
+
+class Tolerance(Answer):
+    """Whether the acts are tolerated. ``pair``: which of the three distinctions, where it is one of them.
+
+    ``grounds`` are in the order in which they are to be looked at; ``rule`` and ``cites`` are of the first, or of the
+    first exclusion. ``reason`` says why it is refused.
+    """
 
     status: Literal["granted", "refused", "contingent", "not_claimed"]
     pair: Literal[1, 2, 3] | None = None
-    factors: dict[str, Factor] = {}
+    factors: dict[str, Factor] = Field(default_factory=dict)
     rule: str | None = None
     cites: tuple[Cite, ...] = ()
     conducts: tuple[str, ...] = ()
+    grounds: tuple[ToleranceGround, ...] = ()
     excluded_by: tuple[str, ...] = ()
+    exclusions: tuple[ToleranceExclusion, ...] = ()
+    reason: str | None = None
     contingent_on: tuple[Pointer, ...] = ()
 
 
-class Form(_Answer):
+class Form(Answer):
     """The established reading: the range the law leaves, and where to start."""
 
     at_least: FormNumber
@@ -132,7 +123,7 @@ class Form(_Answer):
     recommended: FormNumber
 
 
-class Possible(_Answer):
+class Possible(Answer):
     """The possible reading: where the case can still end."""
 
     lowest: FormNumber
@@ -140,7 +131,7 @@ class Possible(_Answer):
     contingent_on: tuple[Pointer, ...]
 
 
-class Effect(_Answer):
+class Effect(Answer):
     """How long a measure has effect. ``months`` is null where there is no period, or none that is the same for everybody."""
 
     text: str
@@ -148,7 +139,7 @@ class Effect(_Answer):
     cites: tuple[Cite, ...]
 
 
-class Measure(_Answer):
+class Measure(Answer):
     """A measure within the established range. ``form`` is null where the four forms do not count it."""
 
     key: str
@@ -169,7 +160,7 @@ class Measure(_Answer):
     ]
 
 
-class Duty(_Answer):
+class Duty(Answer):
     """A procedural duty, with what it asks for, and its clock where it has one."""
 
     key: str
@@ -197,7 +188,7 @@ class Duty(_Answer):
     contingent_on: tuple[Pointer, ...] = ()
 
 
-class Outlook(_Answer):
+class Outlook(Answer):
     """What one answer to an open question would lead to."""
 
     value: Any
@@ -206,7 +197,7 @@ class Outlook(_Answer):
     possible: Annotated[dict[Literal["lowest", "highest"], FormNumber], Field()]
 
 
-class OpenQuestion(_Answer):
+class OpenQuestion(Answer):
     """An unknown fact that by itself can change the outcome, and how."""
 
     fact: Pointer
@@ -218,7 +209,7 @@ class OpenQuestion(_Answer):
     outlooks: tuple[Outlook, ...]
 
 
-class SimilarNotice(_Answer):
+class SimilarNotice(Answer):
     """A published notice with like facts, wherein it is like and wherein not (the weightiest facts), and what came of it."""
 
     notice: Annotated[str, Field(description="Scenario and subject")]
@@ -230,7 +221,7 @@ class SimilarNotice(_Answer):
     differs: Annotated[tuple[str, ...], Field(description="Facts that both state and state differently")] = ()
 
 
-class Warning(_Answer):
+class Warning(Answer):
     """Something a person should look at; it changes nothing."""
 
     key: str
@@ -239,7 +230,7 @@ class Warning(_Answer):
     facts: tuple[Pointer, ...] = ()
 
 
-class SubjectAnswer(_Answer):
+class SubjectAnswer(Answer):
     """The suggestion for one subject."""
 
     subject_id: str
@@ -247,6 +238,10 @@ class SubjectAnswer(_Answer):
     responsibility: tuple[Concluded, ...]
     provisions: tuple[Provision, ...]
     circumstances: tuple[Concluded, ...]
+    practice: Annotated[
+        tuple[Concluded, ...],
+        Field(description="What notices usually come to: it chose the point recommended, and moved no range"),
+    ]
     tolerance: Tolerance
     form: Form
     possible: Possible
@@ -257,19 +252,19 @@ class SubjectAnswer(_Answer):
     warnings: tuple[Warning, ...]
 
 
-class TraceCondition(_Answer):
+class TraceCondition(Answer):
     """One part of a rule's premise, with its value in both readings and the facts it read."""
 
     text: str
     operator: str
     established: Literal["true", "false", "unknown"]
     possible: Literal["true", "false", "unknown"]
-    facts: dict[Pointer, Any] = {}
+    facts: dict[Pointer, Any] = Field(default_factory=dict)
     rests_on: Annotated[tuple[str, ...], Field(description="Ids of the trace nodes that concluded it")] = ()
     parts: tuple[TraceCondition, ...] = ()
 
 
-class TraceRule(_Answer):
+class TraceRule(Answer):
     """A rule tried on an instance: why it applies or not."""
 
     kind: Literal["rule"] = "rule"
@@ -294,7 +289,7 @@ class TraceRule(_Answer):
     note: str | None = None
 
 
-class TraceStage(_Answer):
+class TraceStage(Answer):
     """A range on a track after a move (null: as the provisions give it, tolerance included)."""
 
     move: str | None
@@ -304,7 +299,7 @@ class TraceStage(_Answer):
     at_most: str | None
 
 
-class TraceTrack(_Answer):
+class TraceTrack(Answer):
     """How the range on one track came about."""
 
     kind: Literal["track"] = "track"
@@ -317,14 +312,14 @@ class TraceTrack(_Answer):
     recommended: str | None
 
 
-class Trace(_Answer):
+class Trace(Answer):
     """The derivation, as nodes that refer to each other by id. Rules that are known not to apply are listed by id alone."""
 
     nodes: tuple[Annotated[TraceRule | TraceTrack, Field(discriminator="kind")], ...]
     not_applicable: dict[Pointer, tuple[str, ...]]
 
 
-class Suggestion(_Answer):
+class Suggestion(Answer):
     """The answer to a case. It suggests; people decide."""
 
     case_id: str
@@ -338,14 +333,14 @@ class Suggestion(_Answer):
     trace: Trace
 
 
-class SimilarToSubject(_Answer):
+class SimilarToSubject(Answer):
     """The likest notices for one subject."""
 
     subject_id: str
     similar: tuple[SimilarNotice, ...]
 
 
-class SimilarNotices(_Answer):
+class SimilarNotices(Answer):
     """The likest notices for each subject of a case. What happened elsewhere is no ground; it is there to be read."""
 
     case_id: str

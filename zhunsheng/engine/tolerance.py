@@ -1,121 +1,181 @@
-"""The answer on tolerance: granted, refused, contingent or not claimed, with the six factors laid out.
+"""The answer on tolerance: granted, refused, contingent or not claimed, with the grounds, what excludes them, the six factors.
 
-The six factors (动机态度、客观条件、程序方法、性质程度、后果影响、挽回损失) are weighed by people;
-no number of them decides. They are listed with every answer on tolerance, each with its facts, so that the
-weighing can be seen.
-
-Source: 关于进一步激励广大干部新时代新担当新作为的意见 (2018), the part on tolerance.
+A ground is a rule of the tolerance layer. Most reach every measure that follows from a conduct; some are hooks of one
+instrument and reach its ladder alone (组织处理规定 art. 9, 处分条例 2023 art. 19 III, 公务员法 art. 60). Where several hold
+they are told in the order in which they are to be looked at: in an emergency 问责条例 2019 art. 17 first, and of it the duty
+performed and the loss unforeseeable, because the three distinctions are written for reform, exploration and development.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import TOLERATED, Reading
 from zhunsheng.engine.explain.explained import Explained
-from zhunsheng.engine.explain.trace import cited, shown_value
-from zhunsheng.engine.kleene import Truth, disjunction, truth
+from zhunsheng.engine.explain.trace import cited
+from zhunsheng.engine.kleene import Truth, disjunction
 from zhunsheng.engine.language.rules import Rule
-from zhunsheng.engine.suggestion import Factor, Tolerance
+from zhunsheng.engine.six_factors import six_factors
+from zhunsheng.engine.sources import Citation
+from zhunsheng.engine.suggestion import Factor, Tolerance, ToleranceExclusion, ToleranceGround
 from zhunsheng.engine.vocabulary.facts import FactRef, Text
 
-#: Factor → its names and the facts (of a conduct unless said otherwise) that speak for it.
-FACTORS: Mapping[str, tuple[Text, tuple[FactRef, ...]]] = {
-    "motive": (
-        Text("动机态度", "Motive and attitude"),
-        (FactRef("conduct", "public_motive"), FactRef("conduct", "diligent")),
-    ),
-    "conditions": (
-        Text("客观条件", "Objective conditions"),
-        (FactRef("conduct", "objective_limits"), FactRef("conduct", "unforeseeable")),
-    ),
-    "procedure": (Text("程序方法", "Procedure and method"), (FactRef("conduct", "procedure_proper"),)),
-    "nature": (Text("性质程度", "Nature and degree"), (FactRef("conduct", "nature_minor"),)),
-    "effect": (Text("后果影响", "Effect"), (FactRef("conduct", "harm_limited"),)),
-    "remedy": (
-        Text("挽回损失", "Remedy"),
-        (FactRef("conduct", "loss_made_good"), FactRef("circumstance", "remedied")),
-    ),
-}
+Language: TypeAlias = Literal["zh", "en"]
+_Status: TypeAlias = Literal["granted", "refused", "contingent", "not_claimed"]
+
 _CLAIMED = FactRef("conduct", "tolerance_claimed")
+_EMERGENCY = (FactRef("conduct", "urgent"), FactRef("incident", "epidemic"))
 _PAIRS: Mapping[str, Literal[1, 2, 3]] = {"pair_1": 1, "pair_2": 2, "pair_3": 3}
+_PARTLY = "partly_tolerated"
 _EXCLUDED = "tolerance_excluded"
+_DILIGENCE = "diligence"
+_ARTICLE_17 = Citation("accountability_regulations_2019", "17")
+
+_EXCLUDED_BY = Text("被排除：{rules}", "excluded: {rules}")
+_AGAINST = Text("；不支持的因素：{factors}", "; factors against it: {factors}")
+_NO_GROUND = Text(
+    "主张容错，但没有一项理由成立，按现有事实也不能再成立",
+    "claimed, but no ground of tolerance holds, nor can one by the facts as they are known",
+)
 
 
-def tolerance_answer(explained: Explained, subject: Instance, language: Literal["zh", "en"]) -> Tolerance:
+@dataclass(frozen=True)
+class _Found:
+    """A rule of tolerance that is established, and on which conducts."""
+
+    rule: Rule
+    conducts: tuple[Instance, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(conduct.id for conduct in self.conducts)
+
+
+def tolerance_answer(explained: Explained, subject: Instance, language: Language) -> Tolerance:
     """The answer for one subject, over all of its conducts.
 
-    Granted where the grounds hold for some conduct (`conducts` says for which). Otherwise, if tolerance was claimed:
-    refused where an exclusion is established or no ground can hold any more, contingent where it is still open.
+    Granted where grounds hold for some conduct (`conducts` says for which, `grounds` how far each reaches). Otherwise, if
+    tolerance was claimed: refused where every conduct for which it was is excluded, or no ground can hold any more;
+    contingent where it is still open.
     """
-    values = [explained.conclusion(conduct, TOLERATED, Reading.ESTABLISHED) for conduct in subject.parts]
-    granting = _established(explained, subject, TOLERATED)
-    excluding = _established(explained, subject, _EXCLUDED)
-    possible = disjunction(
-        explained.conclusion(conduct, TOLERATED, Reading.POSSIBLE) for conduct in subject.parts
+    claimed = tuple(conduct for conduct in subject.parts if conduct.facts.get(_CLAIMED) is True)
+    grounds = _in_order(
+        (
+            *_established(explained, subject.parts, TOLERATED),
+            *_established(explained, subject.parts, _PARTLY),
+        ),
+        subject,
     )
-    claimed = disjunction(truth(_bool(conduct, _CLAIMED)) for conduct in subject.parts) is Truth.TRUE
-    tolerated = [conduct for conduct, value in zip(subject.parts, values, strict=True) if value is Truth.TRUE]
-    status: Literal["granted", "refused", "contingent", "not_claimed"]
-    if tolerated:
-        status = "granted"
-    elif claimed and (excluding or possible is Truth.FALSE):
-        status = "refused"
-    elif claimed:
-        status = "contingent"
-    else:
-        status = "not_claimed"
-    shown = granting or (excluding if status == "refused" else ())
-    first = shown[0] if shown else None
+    excluding = _established(explained, claimed or subject.parts, _EXCLUDED)
+    status = _status(explained, claimed, bool(grounds), excluding)
+    if status == "not_claimed":
+        return Tolerance(status=status)
+    spared = dict.fromkeys(conduct for found in grounds for conduct in found.ids)
+    at_issue = claimed or tuple(conduct for conduct in subject.parts if conduct.id in spared)
+    factors = six_factors(at_issue, language)
+    first = grounds[0].rule if grounds else excluding[0].rule if status == "refused" and excluding else None
     return Tolerance(
         status=status,
-        pair=next((_PAIRS[rule.conclusion] for rule in granting if rule.conclusion in _PAIRS), None),
-        factors={key: _factor(subject, name, refs, language) for key, (name, refs) in FACTORS.items()}
-        if status != "not_claimed"
-        else {},
+        pair=next(
+            (_PAIRS[found.rule.conclusion] for found in grounds if found.rule.conclusion in _PAIRS), None
+        ),
+        factors=dict(factors),
         rule=first.id if first else None,
         cites=cited(first.cites, explained, language) if first else (),
-        conducts=tuple(conduct.id for conduct in tolerated),
-        excluded_by=tuple(rule.id for rule in excluding) if status == "refused" else (),
-        contingent_on=_contingent(explained, subject) if status == "contingent" else (),
+        conducts=tuple(spared),
+        grounds=tuple(_ground(found, explained, language) for found in grounds),
+        excluded_by=tuple(found.rule.id for found in excluding) if status == "refused" else (),
+        exclusions=tuple(_exclusion(found, explained, language) for found in excluding),
+        reason=_refusal(excluding, factors, language) if status == "refused" else None,
+        contingent_on=_contingent(explained, claimed) if status == "contingent" else (),
     )
 
 
-def _established(explained: Explained, subject: Instance, key: str) -> tuple[Rule, ...]:
-    found = {
-        rule.id: rule
-        for conduct in subject.parts
+def _status(
+    explained: Explained, claimed: Sequence[Instance], grounded: bool, excluding: Sequence[_Found]
+) -> _Status:
+    if grounded:
+        return "granted"
+    if not claimed:
+        return "not_claimed"
+    excluded = {conduct.id for found in excluding for conduct in found.conducts}
+    if all(conduct.id in excluded or not _still_open(explained, conduct) for conduct in claimed):
+        return "refused"
+    return "contingent"
+
+
+def _still_open(explained: Explained, conduct: Instance) -> bool:
+    values = (explained.conclusion(conduct, key, Reading.POSSIBLE) for key in (TOLERATED, _PARTLY))
+    return disjunction(values) is not Truth.FALSE
+
+
+def _established(explained: Explained, conducts: Sequence[Instance], key: str) -> tuple[_Found, ...]:
+    found = (
+        _Found(rule, tuple(c for c in conducts if explained.rule(c, rule.id).established))
         for rule in explained.concluding(key)
-        if explained.rule(conduct, rule.id).established
-    }
-    return tuple(found.values())
-
-
-def _contingent(explained: Explained, subject: Instance) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for conduct in subject.parts:
-        for rule in explained.concluding(TOLERATED):
-            found.update(dict.fromkeys(explained.contingent_on(conduct, rule)))
-    return tuple(found)
-
-
-def _bool(instance: Instance, ref: FactRef) -> bool | None:
-    value = instance.facts.get(ref)
-    return value if isinstance(value, bool) else None
-
-
-def _factor(subject: Instance, name: Text, refs: tuple[FactRef, ...], language: str) -> Factor:
-    """A factor supports tolerance where one of its facts is true, speaks against it where all known ones are false."""
-    facts = {}
-    values: list[Truth] = []
-    for conduct in subject.parts:
-        for ref in refs:
-            value = conduct.facts.get(ref)
-            facts[conduct.pointer(ref)] = None if value is None else shown_value(value)
-            values.append(truth(_bool(conduct, ref)))
-    result = disjunction(values)
-    return Factor(
-        name=name.get(language), facts=facts, supports=None if not result.known else result is Truth.TRUE
     )
+    return tuple(item for item in found if item.conducts)
+
+
+def _in_order(grounds: Iterable[_Found], subject: Instance) -> tuple[_Found, ...]:
+    """What reaches every measure first; in an emergency art. 17 before the rest, and of it diligence."""
+    emergency = any(conduct.facts.get(ref) is True for conduct in subject.parts for ref in _EMERGENCY)
+
+    def place(found: _Found) -> tuple[bool, bool, bool]:
+        partial = bool(_reaches(found.rule))
+        article_17 = found.rule.cites[:1] == (_ARTICLE_17,)
+        return (
+            partial,
+            emergency and not article_17,
+            emergency and found.rule.conclusion != _DILIGENCE,
+        )
+
+    return tuple(sorted(grounds, key=place))
+
+
+def _reaches(rule: Rule) -> tuple[str, ...]:
+    """The tracks it reaches; none named means all."""
+    return (*rule.may_spare, *rule.must_spare)
+
+
+def _ground(found: _Found, explained: Explained, language: Language) -> ToleranceGround:
+    rule = found.rule
+    return ToleranceGround(
+        rule=rule.id,
+        title=rule.title.get(language),
+        cites=cited(rule.cites, explained, language),
+        conducts=found.ids,
+        reaches=_reaches(rule),
+        effect="must" if rule.must_spare else "may",
+        note=rule.note.get(language) if rule.note else None,
+    )
+
+
+def _exclusion(found: _Found, explained: Explained, language: Language) -> ToleranceExclusion:
+    return ToleranceExclusion(
+        rule=found.rule.id,
+        title=found.rule.title.get(language),
+        cites=cited(found.rule.cites, explained, language),
+        conducts=found.ids,
+    )
+
+
+def _refusal(excluding: Sequence[_Found], factors: Mapping[str, Factor], language: Language) -> str:
+    """Why tolerance is refused: what excludes it, or that no ground holds; and which factors stand against it."""
+    joined = "、" if language == "zh" else ", "
+    titles = joined.join(found.rule.title.get(language) for found in excluding)
+    against = joined.join(factor.name for factor in factors.values() if factor.supports is False)
+    reason = _EXCLUDED_BY.get(language).format(rules=titles) if titles else _NO_GROUND.get(language)
+    return reason + (_AGAINST.get(language).format(factors=against) if against else "")
+
+
+def _contingent(explained: Explained, claimed: Sequence[Instance]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for conduct in claimed:
+        for key in (TOLERATED, _PARTLY):
+            for rule in explained.concluding(key):
+                found.update(dict.fromkeys(explained.contingent_on(conduct, rule)))
+    return tuple(found)

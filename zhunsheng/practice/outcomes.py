@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhunsheng.engine.case import Instance
+from zhunsheng.engine.both_laws import BothLaws
+from zhunsheng.engine.case import Instance, instances
 from zhunsheng.engine.circuit.compiler import TOLERATED
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import SubjectVerdict
 from zhunsheng.engine.explain.explained import Explained
-from zhunsheng.engine.outcome import recommended_form
+from zhunsheng.engine.outcome import recommended_form, usual_form
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.scenario_folders import ReadScenario, read_scenarios
@@ -31,6 +32,8 @@ class Suggested:
         incident: Id of the scenario. Its subjects share an incident, so they are not independent of each other.
         facts: The subject with its conducts, and every fact that they see.
         at_least, at_most, recommended: Of the established reading.
+        without_practice: The form that would be recommended without the rules of practice.
+        patterns: Ids of the rules of practice that are established.
         lowest, highest: Of the possible reading.
         categories: Keys of the findings that are established on some conduct.
         deciding: Ids of the established rules that set the range: those that open it, tolerances, circumstances that move it.
@@ -42,6 +45,8 @@ class Suggested:
     at_least: int
     at_most: int
     recommended: int
+    without_practice: int
+    patterns: tuple[str, ...]
     lowest: int
     highest: int
     categories: tuple[str, ...]
@@ -124,12 +129,14 @@ def _problem(code: str, what: str, zh: str) -> Problem:
 def outcomes(notices: Iterable[ReadScenario], release: Release) -> tuple[Outcome, ...]:
     """The published subjects of these notices, each with what is suggested for it."""
     engine = BitsEngine(release.circuits(), release.vocabulary, release.scale)
-    return tuple(outcome for notice in notices for outcome in _outcomes(notice, release, engine))
+    laws = BothLaws(release, engine)
+    return tuple(outcome for notice in notices for outcome in _outcomes(notice, release, laws))
 
 
-def _outcomes(notice: ReadScenario, release: Release, engine: BitsEngine) -> Iterator[Outcome]:
-    verdict = engine.evaluate(notice.case)
-    explained = Explained(release, notice.case, verdict)
+def _outcomes(notice: ReadScenario, release: Release, laws: BothLaws) -> Iterator[Outcome]:
+    (judged,) = laws.judge([instances(notice.case)])
+    verdict = laws.verdict(judged)
+    explained = Explained(release, notice.case, verdict, judged.chosen.instance, judged.horizon.instance)
     for subject in explained.top.parts:
         published = notice.scenario.published.get(subject.id)
         if published is not None:
@@ -138,18 +145,27 @@ def _outcomes(notice: ReadScenario, release: Release, engine: BitsEngine) -> Ite
 
 
 def _suggested(incident: str, subject: Instance, verdict: SubjectVerdict, explained: Explained) -> Suggested:
+    rules, scale = explained.release.rules, explained.release.scale
     return Suggested(
         incident=incident,
         subject=subject.id,
         facts=subject,
         at_least=verdict.forms.low,
         at_most=verdict.forms.high,
-        recommended=recommended_form(verdict.tracks, explained.release.scale),
+        recommended=recommended_form(verdict.tracks, scale, usual_form(rules, verdict.rules, scale)),
+        without_practice=recommended_form(verdict.tracks, scale),
+        patterns=tuple(
+            key for key, rule in rules.items() if rule.kind == "practice" and _holds(verdict, key)
+        ),
         lowest=verdict.forms.lowest,
         highest=verdict.forms.highest,
         categories=tuple(dict.fromkeys(_categories(subject, explained))),
         deciding=tuple(dict.fromkeys(_deciding(subject, verdict, explained))),
     )
+
+
+def _holds(verdict: SubjectVerdict, rule: str) -> bool:
+    return rule in verdict.rules and verdict.rules[rule].established
 
 
 def _categories(subject: Instance, explained: Explained) -> Iterator[str]:
@@ -168,7 +184,9 @@ def _deciding(subject: Instance, verdict: SubjectVerdict, explained: Explained) 
     sparing = explained.concluding(TOLERATED)
     for place in (*subject.parts, subject):
         for rule in explained.release.rules.values():
-            weighs = rule.level == place.level and (rule.ranges or rule in sparing)
+            weighs = rule.level == place.level and (
+                rule.ranges or rule.may_spare or rule.must_spare or rule in sparing
+            )
             if weighs and explained.rule(place, rule.id).established:
                 yield rule.id
     for move in explained.release.scale.moves:

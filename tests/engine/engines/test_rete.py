@@ -27,6 +27,7 @@ from zhunsheng.engine.language.conditions import (
     Quantified,
 )
 from zhunsheng.engine.language.rules import Layer, Level, Rule
+from zhunsheng.engine.law_dates import LawDates
 from zhunsheng.engine.problems import Span
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.scale import Move, Range, Scale, Step, Track
@@ -198,10 +199,12 @@ def in_force(random: Random, level: Level) -> tuple[LawDateTest | None, Conditio
         return None, AllOf(())
     start, end = sorted(PartialDate.parse(random.choice(DAYS)).earliest for _ in range(2))
     test = LawDateTest(
-        random.choice(("act", "decision")), random.choice((start, None)), random.choice((end, None))
+        random.choice(("act", "policy", "general", "decision")),
+        random.choice((start, None)),
+        random.choice((end, None)),
     )
     wrapped: Condition = test
-    if test.clock == "act" and level != "conduct":
+    if test.clock != "decision" and level != "conduct":
         wrapped = Quantified("any", "conduct", test)
         if level == "case":
             wrapped = Quantified("any", "subject", wrapped)
@@ -277,6 +280,18 @@ def value(random: Random, of: Fact) -> FactValue:
             return random.choice(of.values).key
 
 
+def law(random: Random) -> LawDates | None:
+    """Law dates as they are given to a conduct: a day, some day between two others, nothing known; or none given."""
+    if random.random() < 0.5:
+        return None
+
+    def day() -> PartialDate | None:
+        first, last = sorted(PartialDate.parse(random.choice(DAYS)).earliest for _ in range(2))
+        return random.choice((PartialDate.between(first, last), PartialDate.between(first, first), None))
+
+    return LawDates(day(), day(), day(), day())
+
+
 def case(random: Random, words: Vocabulary) -> Case:
     """A case of which more or less is known."""
     share = random.choice((0.0, 0.3, 0.6, 0.9, 1.0))
@@ -293,7 +308,7 @@ def case(random: Random, words: Vocabulary) -> Case:
         Subject(
             f"S{s}",
             facts("subject", "circumstance"),
-            tuple(Conduct(f"C{c}", facts("conduct")) for c in range(random.randint(0, 3))),
+            tuple(Conduct(f"C{c}", facts("conduct"), law(random)) for c in range(random.randint(0, 3))),
         )
         for s in range(random.randint(1, 3))
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from zhunsheng.engine.atoms import truth_of
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, Instance
+from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.rete import naming
 from zhunsheng.engine.engines.rete.bounds import Bounds, to_none
 from zhunsheng.engine.engines.rete.formulas import (
@@ -40,6 +40,7 @@ from zhunsheng.engine.language.conditions import (
     Not,
     Quantified,
 )
+from zhunsheng.engine.law_dates import ACT_DATE, DECISION_DATE
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Vocabulary
 

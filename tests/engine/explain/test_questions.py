@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.engine.builders import case, case_of, conduct, first, subject
 from zhunsheng.engine.assembly import Assembler
-from zhunsheng.engine.case import Case
+from zhunsheng.engine.both_laws import BothLaws
+from zhunsheng.engine.case import Case, instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.questions import Question, open_questions
@@ -30,11 +31,14 @@ FAILURE: dict[str, Any] = {
 
 def asked(release: Release, bits: BitsEngine, made: Case, key: str = "S1") -> dict[str, Question]:
     """The questions about a subject by pointer, in their order."""
-    verdict = bits.evaluate(made)
-    explained = Explained(release, made, verdict)
+    laws, top = BothLaws(release, bits), instances(made)
+    (judged,) = laws.judge([top])
+    verdict = laws.verdict(judged)
+    explained = Explained(release, made, verdict, judged.chosen.instance, judged.horizon.instance)
     instance = next(part for part in explained.top.parts if part.id == key)
     pointers = Assembler(explained, "en").contingent_on(instance)
-    found = open_questions(release, bits, instance, verdict.subjects[key], pointers)
+    plain = next(part for part in top.parts if part.id == key)
+    found = open_questions(release, laws, plain, verdict.subjects[key], pointers)
     return {question.pointer: question for question in found}
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.engine.builders import case, conduct, subject
 from tests.strategies import Plain, read
-from zhunsheng.engine.case import ACT_DATE
+from zhunsheng.engine.law_dates import ACT_DATE
 from zhunsheng.engine.problems import InputError, Problem
 from zhunsheng.engine.vocabulary.facts import FactRef
 

@@ -17,7 +17,8 @@ from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.clocks import describe_due
 from zhunsheng.engine.explain.trace import shown_ranges
 from zhunsheng.engine.language.conditions import LawDateTest
-from zhunsheng.engine.language.rules import Clock, Level, Rule
+from zhunsheng.engine.language.rules import Level, Rule
+from zhunsheng.engine.law_dates import Clock
 from zhunsheng.engine.problems import nearest
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import Cite, CiteRef, MeasureRange
@@ -45,7 +46,12 @@ class Concluded(Named):
 class InForce(_Answer):
     """The period in which a rule holds; both days belong to it, and null is open."""
 
-    clock: Annotated[Clock, Field(description="Whether the law of the act or of the decision is asked for")]
+    clock: Annotated[
+        Clock,
+        Field(
+            description="Whose law is asked for: applied to the act; of its own day; of the general part; of the decision"
+        ),
+    ]
     start: Annotated[date | None, Field(alias="from")]
     to: date | None
 

@@ -11,7 +11,9 @@ from zhunsheng.cli.exits import told
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.release import default_release
 from zhunsheng.practice.agreement import agreement as figures_of
+from zhunsheng.practice.cross_validation import cross_validate
 from zhunsheng.practice.outcomes import read_practice
+from zhunsheng.practice.patterns import fitting
 from zhunsheng.practice.report import render_agreement
 
 
@@ -31,7 +33,8 @@ def agreement(
     """
     with told(lang):
         release = default_release()
-        figures = figures_of(read_practice(release, folder))
+        practice = read_practice(release, folder)
+        figures = figures_of(practice, cross_validate(practice.outcomes, fitting(release)))
         if format == "json":
             # JSON between programs is UTF-8 (RFC 8259), whatever the terminal is set to.
             typer.echo(figures.model_dump_json(indent=2).encode())

@@ -1,20 +1,27 @@
-"""``zhunsheng check``: reads a ruleset and its scenarios, and proves that every word in them exists."""
+"""``zhunsheng check``: reads a ruleset and its scenarios, and proves that every word in them exists.
+
+And that every rule has a pair of scenarios; whether a pair does what it says takes an engine, and is a test.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from zhunsheng.cli.exits import told
 from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.problems import Problem, RulesetError, refuse
 from zhunsheng.engine.release import Release, default_folder, load_release
 from zhunsheng.engine.scenario_folders import read_scenarios
+from zhunsheng.engine.scenario_pairs import checked_pairs
 from zhunsheng.engine.scenarios import Scenario
 from zhunsheng.engine.vocabulary.models import case_model
+
+_Item = TypeVar("_Item")
 
 
 def check(
@@ -29,15 +36,28 @@ def check(
     退出码 0 无误，2 有误（逐处列出）· Exit code: 0 sound, 2 not, with every problem listed.
     """
     with told(lang):
-        place = (folder or default_folder()).resolve()
-        release = load_release(place)
+        release = load_release((folder or default_folder()).resolve())
         shown_as = f"{release.folder.name}/scenarios"
-        read = read_scenarios(release.folder / "scenarios", shown_as, release, case_model(release.vocabulary))
-        for line in _report(release, tuple(item.scenario for item in read)):
+        model = case_model(release.vocabulary)
+        problems: list[Problem] = []
+        scenarios = release.folder / "scenarios"
+        read = _read(lambda: read_scenarios(scenarios, shown_as, release, model), problems)
+        pairs = _read(lambda: checked_pairs(release), problems)
+        refuse(problems, RulesetError)
+        for line in _report(release, tuple(item.scenario for item in read), len(pairs)):
             typer.echo(line)
 
 
-def _report(release: Release, scenarios: tuple[Scenario, ...]) -> Iterator[str]:
+def _read(read: Callable[[], tuple[_Item, ...]], problems: list[Problem]) -> tuple[_Item, ...]:
+    """What is read; nothing where there is something to complain about, which is added to `problems`."""
+    try:
+        return read()
+    except RulesetError as error:
+        problems.extend(error.problems)
+        return ()
+
+
+def _report(release: Release, scenarios: tuple[Scenario, ...], pairs: int) -> Iterator[str]:
     facts = [fact for _, fact in release.vocabulary.all_facts()]
     kinds = Counter(scenario.kind for scenario in scenarios)
     yield f"准绳规则集 {release.name} {release.version}"
@@ -52,6 +72,7 @@ def _report(release: Release, scenarios: tuple[Scenario, ...]) -> Iterator[str]:
         ("引用", "citations", sum(len(rule.cites) for rule in release.rules.values())),
         ("情景", "scenarios", kinds["case"]),
         ("公开通报", "published notices", kinds["published"]),
+        ("成对情景", "pairs beside the rules", pairs),
     )
     for zh, en, number in counts:
         yield f"  {number:>5}  {zh} {en}"

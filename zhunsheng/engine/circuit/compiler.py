@@ -233,10 +233,21 @@ class _Compiler:
                 _all(builder, instead.wish, spared_low),
                 _all(builder, instead.high, spared_high),
             )
-            rows[track.key] = heavier_of(
-                builder, spared(builder, base[track.key], tolerated, approved), instead
-            )
+            may, must = self._sparing(track, reading)
+            on_track = builder.any_of((tolerated, may))
+            barred = builder.any_of((builder.all_of((on_track, approved)), must))
+            left = spared(builder, base[track.key], builder.any_of((on_track, must)), barred)
+            rows[track.key] = heavier_of(builder, left, instead)
         return rows
+
+    def _sparing(self, track: Track, reading: Reading) -> tuple[int, int]:
+        """Whether a tolerance that reaches some tracks only says of this one that nothing need, or may, follow."""
+        may = [rule for rule in self._rules.values() if track.key in rule.may_spare]
+        must = [rule for rule in self._rules.values() if track.key in rule.must_spare]
+        any_of = self._builders["conduct"].any_of
+        return any_of(self._rule(rule, reading) for rule in may), any_of(
+            self._rule(rule, reading) for rule in must
+        )
 
     def _subject_rows(self, reading: Reading) -> None:
         builder = self._builders["subject"]

@@ -95,10 +95,10 @@ def heavier_of(builder: Builder, first: RangeRows, second: RangeRows) -> RangeRo
     )
 
 
-def spared(builder: Builder, rows: RangeRows, tolerated: int, approved: int) -> RangeRows:
-    """A tolerated act: nothing need follow; and nothing may follow once tolerance has been approved."""
+def spared(builder: Builder, rows: RangeRows, tolerated: int, barred: int) -> RangeRows:
+    """A tolerated act: nothing need follow; and nothing may where the law or an approved tolerance bars it."""
     keep = builder.negation(tolerated)
-    forbid = builder.negation(builder.all_of((tolerated, approved)))
+    forbid = builder.negation(barred)
 
     def cut(row: Row, by: int) -> Row:
         return tuple(builder.all_of((bit, by)) for bit in row)

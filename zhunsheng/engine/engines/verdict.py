@@ -6,7 +6,7 @@ Both engines return this same shape, so that "they agree" is the equality of two
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhunsheng.engine.kleene import Truth
 
@@ -98,3 +98,36 @@ def differences(one: Verdict, other: Verdict) -> Iterator[str]:
         if first.forms != second.forms:
             found[f"{subject}: form"] = None
     yield from found
+
+
+def combined(established: Verdict, possible: Verdict) -> Verdict:
+    """The established reading of one verdict with the possible reading of another one on the same case."""
+    return Verdict(
+        _rules(established.rules, possible.rules),
+        {key: _subject(of, possible.subjects[key]) for key, of in established.subjects.items()},
+    )
+
+
+def _subject(established: SubjectVerdict, possible: SubjectVerdict) -> SubjectVerdict:
+    return SubjectVerdict(
+        _rules(established.rules, possible.rules),
+        {key: _rules(rules, possible.conducts[key]) for key, rules in established.conducts.items()},
+        {key: bounded_track(of, possible.tracks[key]) for key, of in established.tracks.items()},
+        bounded_form(established.forms, possible.forms),
+    )
+
+
+def bounded_track(established: TrackVerdict, possible: TrackVerdict) -> TrackVerdict:
+    """The range of one verdict within the bounds of another."""
+    return replace(established, lowest=possible.lowest, highest=possible.highest)
+
+
+def bounded_form(established: FormVerdict, possible: FormVerdict) -> FormVerdict:
+    """The forms of one verdict within the bounds of another."""
+    return replace(established, lowest=possible.lowest, highest=possible.highest)
+
+
+def _rules(
+    established: Mapping[str, RuleVerdict], possible: Mapping[str, RuleVerdict]
+) -> Mapping[str, RuleVerdict]:
+    return {key: RuleVerdict(of.established, possible[key].possible) for key, of in established.items()}

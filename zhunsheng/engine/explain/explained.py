@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from zhunsheng.engine.case import Case, Instance, instances, law_date_fact, walk
+from zhunsheng.engine.case import Case, Instance, instances, walk
 from zhunsheng.engine.circuit.compiler import Reading
 from zhunsheng.engine.engines.verdict import RuleVerdict, Verdict
 from zhunsheng.engine.kleene import Truth, disjunction, truth
@@ -25,32 +25,51 @@ from zhunsheng.engine.language.conditions import (
     children,
 )
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.law_dates import unknown_behind
+from zhunsheng.engine.lighter_law import OPENING
 from zhunsheng.engine.meaning import Meaning
 from zhunsheng.engine.release import Release
 
 
 @dataclass(frozen=True)
 class Explained:
-    """One case, as one release saw it."""
+    """One case, as one release saw it.
+
+    Attributes:
+        chosen: The case under the law that was applied to each conduct; by default that of its dates.
+        horizon: The case under all the law that can still apply; by default the same as `chosen`.
+    """
 
     release: Release
     case: Case
     verdict: Verdict
+    chosen: Instance | None = None
+    horizon: Instance | None = None
 
     @cached_property
     def top(self) -> Instance:
-        """The case as a tree of instances."""
-        return instances(self.case)
+        """The case as a tree of instances, under the law that was applied."""
+        return self.chosen or instances(self.case)
+
+    @cached_property
+    def _open(self) -> Mapping[int, Instance]:
+        """Each instance by the identity of its like in `top`, and of itself, under all the law that can still apply."""
+        found: dict[int, Instance] = {}
+        for one, other in zip(walk(self.top), walk(self.horizon or self.top), strict=True):
+            found[id(one)] = found[id(other)] = other
+        return found
 
     @cached_property
     def _verdicts(self) -> Mapping[int, Mapping[str, RuleVerdict]]:
         """Verdicts on rules by identity of the instance."""
-        found: dict[int, Mapping[str, RuleVerdict]] = {id(self.top): self.verdict.rules}
-        for subject in self.top.parts:
-            of_subject = self.verdict.subjects[subject.id]
-            found[id(subject)] = of_subject.rules
-            for conduct in subject.parts:
-                found[id(conduct)] = of_subject.conducts[conduct.id]
+        found: dict[int, Mapping[str, RuleVerdict]] = {}
+        for top in (self.top, self.horizon or self.top):
+            found[id(top)] = self.verdict.rules
+            for subject in top.parts:
+                of_subject = self.verdict.subjects[subject.id]
+                found[id(subject)] = of_subject.rules
+                for conduct in subject.parts:
+                    found[id(conduct)] = of_subject.conducts[conduct.id]
         return found
 
     @cached_property
@@ -108,20 +127,45 @@ class Explained:
         """Evaluates conditions in one of the readings."""
         return Meaning(self.release.vocabulary, lambda instance, key: self.conclusion(instance, key, reading))
 
+    def value(self, condition: Condition, instance: Instance, reading: Reading) -> Truth:
+        """The value of a condition on an instance in one of the readings, each under its own law."""
+        place = instance if reading is Reading.ESTABLISHED else self._open[id(instance)]
+        return self.meaning(reading).value(condition, place)
+
     def contingent_on(self, instance: Instance, rule: Rule) -> tuple[str, ...]:
         """The unknown facts (as pointers) that a rule with an unknown verdict hangs on, in the order of the rule."""
         found: dict[str, None] = {}
-        self._collect_rule(instance, rule, found)
+        self._collect_rule(self._open[id(instance)], rule, found)
         return tuple(found)
 
-    def _collect_rule(self, instance: Instance, rule: Rule, found: dict[str, None]) -> None:
+    @cached_property
+    def _choosing(self) -> dict[int, tuple[str, ...]]:
+        """By the identity of a conduct's instance: the unknown facts that the choice between two laws hangs on."""
+        return {}
+
+    def _choice_hangs_on(self, conduct: Instance) -> tuple[str, ...]:
+        """Where all dates are known, the law can still be open: which one is lighter hangs on what the provisions hang on."""
+        if id(conduct) not in self._choosing:
+            found: dict[str, None] = {}
+            for rule in self.release.rules.values():
+                if rule.level == conduct.level and rule.kind in OPENING:
+                    self._collect_rule(conduct, rule, found, dates=False)
+            self._choosing[id(conduct)] = tuple(found)
+        return self._choosing[id(conduct)]
+
+    def _collect_rule(
+        self, instance: Instance, rule: Rule, found: dict[str, None], *, dates: bool = True
+    ) -> None:
         if self.rule(instance, rule.id).possible.known:
             return
-        self._collect(instance, rule.premise, found)
+        self._collect(instance, rule.premise, found, dates=dates)
         for other in self.overriding(rule.id):
-            self._collect_rule(instance, other, found)
+            self._collect_rule(instance, other, found, dates=dates)
 
-    def _collect(self, instance: Instance, condition: Condition, found: dict[str, None]) -> None:
+    def _collect(
+        self, instance: Instance, condition: Condition, found: dict[str, None], *, dates: bool
+    ) -> None:
+        """Adds the unknown facts of a condition; `dates`: also those behind the law that applies."""
         if self.meaning(Reading.POSSIBLE).value(condition, instance).known:
             return
         match condition:
@@ -130,14 +174,15 @@ class Explained:
             case MonthsTest(start, end, _, _):
                 for ref in (start, end):
                     found[instance.pointer(ref)] = None
-            case LawDateTest(clock):
-                found[instance.pointer(law_date_fact(clock))] = None
+            case LawDateTest(clock) if dates:
+                pointers = tuple(map(instance.pointer, unknown_behind(instance.facts, clock)))
+                found.update(dict.fromkeys(pointers or self._choice_hangs_on(instance)))
             case ConclusionTest(key):
                 for rule in self.concluding(key):
-                    self._collect_rule(instance, rule, found)
+                    self._collect_rule(instance, rule, found, dates=dates)
             case Quantified(_, _, inner, _):
                 for part in instance.parts:
-                    self._collect(part, inner, found)
+                    self._collect(part, inner, found, dates=dates)
             case _:
                 for part_condition in children(condition):
-                    self._collect(instance, part_condition, found)
+                    self._collect(instance, part_condition, found, dates=dates)

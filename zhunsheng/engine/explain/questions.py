@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import FormVerdict, SubjectVerdict
 from zhunsheng.engine.language.conditions import Condition, FactTest, LawDateTest, Quantified, leaves
-from zhunsheng.engine.outcome import recommended_form
+from zhunsheng.engine.law_dates import ACT_DATE, CONTINUED_UNTIL, DECISION_DATE
+from zhunsheng.engine.outcome import recommended_form, usual_form
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef, FactType, FactValue
@@ -45,31 +46,31 @@ class Question:
 
 
 def open_questions(
-    release: Release, engine: BitsEngine, subject: Instance, now: SubjectVerdict, pointers: Iterable[str]
+    release: Release, laws: BothLaws, subject: Instance, now: SubjectVerdict, pointers: Iterable[str]
 ) -> tuple[Question, ...]:
-    """The questions that matter for a subject, the weightiest first.
+    """The questions that matter for a subject, the weightiest first. Every answer is judged under both laws anew.
 
     Args:
-        subject: The subject's instance, with its conducts.
+        subject: The subject's instance, with its conducts; none of them was given a law.
         pointers: The unknown facts to try.
     """
     tried = [
         (pointer, ref, value)
         for pointer in pointers
         for ref in [_ref(pointer)]
-        for value in _candidates(release, ref, _holder(subject, pointer, ref).facts.get(ref))
+        for value in _candidates(release, ref, _holder(subject, pointer, ref))
     ]
     if not tried:
         return ()
     variants = [subject, *(_with(subject, pointer, ref, value) for pointer, ref, value in tried)]
-    evaluated = engine.run(variants, [None, *(ref for _, ref, _ in tried)])
+    _, *judged = laws.judge(variants, [None, *(ref for _, ref, _ in tried)])
     answers: dict[str, tuple[FactRef, list[Answer]]] = {}
-    for bit, (pointer, ref, value) in enumerate(tried, 1):
-        recommended = recommended_form(engine.tracks(evaluated, bit), release.scale)
-        answers.setdefault(pointer, (ref, []))[1].append(
-            Answer(value, engine.forms(evaluated, bit), recommended)
-        )
-    recommended = recommended_form(now.tracks, release.scale)
+    for (pointer, ref, value), variant in zip(tried, judged, strict=True):
+        usual = usual_form(release.rules, laws.rules(variant), release.scale)
+        recommended = recommended_form(laws.tracks(variant), release.scale, usual)
+        answers.setdefault(pointer, (ref, []))[1].append(Answer(value, laws.forms(variant), recommended))
+    usual = usual_form(release.rules, now.rules, release.scale)
+    recommended = recommended_form(now.tracks, release.scale, usual)
     questions = (
         Question(pointer, ref, tuple(found), _weight(found, now.forms, recommended))
         for pointer, (ref, found) in answers.items()
@@ -126,9 +127,9 @@ def _knowing(instance: Instance, ref: FactRef, value: FactValue) -> Instance:
     return replace(instance, facts={**instance.facts, ref: value})
 
 
-def _candidates(release: Release, ref: FactRef, known: FactValue | None) -> Iterator[FactValue]:
+def _candidates(release: Release, ref: FactRef, holder: Instance) -> Iterator[FactValue]:
     """Values between which some rule tells a difference, and which what is known already leaves open."""
-    fact = release.vocabulary.fact(ref)
+    fact, known = release.vocabulary.fact(ref), holder.facts.get(ref)
     match fact.type:
         case FactType.BOOL:
             yield from (True, False)
@@ -145,9 +146,24 @@ def _candidates(release: Release, ref: FactRef, known: FactValue | None) -> Iter
             }
             yield from sorted({n for limit in limits for n in (limit - 1, limit, limit + 1) if n >= 0})
         case FactType.DATE:
-            for day in sorted(set(_days(release, ref))):
-                if not isinstance(known, PartialDate) or known.earliest <= day <= known.latest:
+            first, last = _sensible(ref, holder)
+            for day in sorted({first, *_days(release, ref)} - {date.min}):
+                within = not isinstance(known, PartialDate) or known.earliest <= day <= known.latest
+                if within and first <= day <= last:
                     yield PartialDate.parse(day.isoformat())
+
+
+def _sensible(ref: FactRef, holder: Instance) -> tuple[date, date]:
+    """The days that a date can sensibly be: an act does not end, nor is it decided on, before it was done."""
+    places = holder.parts or (holder,)
+    acts = [day for place in places if isinstance(day := place.facts.get(ACT_DATE), PartialDate)]
+    decided = holder.facts.get(DECISION_DATE)
+    first = max((day.latest for day in acts), default=date.min) if ref in _AFTER_THE_ACT else date.min
+    last = decided.latest if isinstance(decided, PartialDate) and ref != DECISION_DATE else date.max
+    return first, max(first, last)
+
+
+_AFTER_THE_ACT = (CONTINUED_UNTIL, DECISION_DATE)
 
 
 def _days(release: Release, ref: FactRef) -> Iterator[date]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from zhunsheng.engine.explain.law_lines import law_lines
 from zhunsheng.engine.explain.phrases import LATIN, PHRASES, SIGNS
 from zhunsheng.engine.explain.similar import similar_lines
 from zhunsheng.engine.release import Release
@@ -21,6 +22,7 @@ from zhunsheng.engine.suggestion import (
     MeasureRange,
     SubjectAnswer,
     Suggestion,
+    ToleranceGround,
     TraceCondition,
     TraceRule,
     TraceTrack,
@@ -72,6 +74,7 @@ class _Writer:
             for key, value in (("act", answer.law.act), ("decision", answer.law.decision))
         ]
         yield f"{say['law']}  {' · '.join(dates)} · {answer.law.why}"
+        yield from law_lines(answer.law, say, self._forms, self._ranges)
         yield f"{say['engines']}  {answer.engines.note or say['agreed'].format(ran=', '.join(answer.engines.ran))}"
         for position, subject in enumerate(answer.subjects):
             yield ""
@@ -165,10 +168,26 @@ class _Writer:
         say, tolerance = self.say, subject.tolerance
         if tolerance.status == "not_claimed":
             return
-        yield f"{say['tolerance']}  {say[tolerance.status]}{self._cites(tolerance.cites)}"
+        in_part = bool(tolerance.grounds) and all(ground.reaches for ground in tolerance.grounds)
+        status = "granted_in_part" if in_part else tolerance.status
+        yield f"{say['tolerance']}  {say[status]}{self._cites(tolerance.cites)}"
+        for ground in tolerance.grounds:
+            yield f"  ✔ {ground.title}{self._reach(ground)}{self._cites(ground.cites)}"
+        for exclusion in tolerance.exclusions:
+            yield f"  ✘ {exclusion.title}{self._cites(exclusion.cites)}"
+        if tolerance.reason:
+            yield f"  {tolerance.reason}"
         for factor in tolerance.factors.values():
             value = {True: "factor_yes", False: "factor_no", None: "factor_unknown"}[factor.supports]
             yield f"  {factor.name}: {say[value]}"
+
+    def _reach(self, ground: ToleranceGround) -> str:
+        """What a ground reaches, where that is not every measure."""
+        if not ground.reaches:
+            return ""
+        language = self.suggestion.language
+        tracks = "、".join(self.release.scale.track(key).name.get(language) for key in ground.reaches)
+        return f"（{self.say[f'reaches_{ground.effect}'].format(tracks=tracks)}）"
 
     def _duties(self, duties: Iterable[Duty]) -> Iterator[str]:
         """Those that apply; of those that may yet apply, those whose time may already be running."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from zhunsheng.engine.case import Instance, law_date_fact
+from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import TOLERATED, Reading
 from zhunsheng.engine.engines.bits.readout import StageRange
 from zhunsheng.engine.explain.clocks import describe_due
@@ -33,6 +33,7 @@ from zhunsheng.engine.language.conditions import (
     children,
 )
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.law_dates import behind
 from zhunsheng.engine.scale import Range, Scale, Track
 from zhunsheng.engine.sources import Citation
 from zhunsheng.engine.suggestion import (
@@ -179,8 +180,8 @@ class TraceBuilder:
 
     def condition(self, condition: Condition, instance: Instance) -> TraceCondition:
         """One condition with its values, its facts and its parts."""
-        established = self.explained.meaning(Reading.ESTABLISHED).value(condition, instance)
-        possible = self.explained.meaning(Reading.POSSIBLE).value(condition, instance)
+        established = self.explained.value(condition, instance, Reading.ESTABLISHED)
+        possible = self.explained.value(condition, instance, Reading.POSSIBLE)
         parts: tuple[TraceCondition, ...]
         if isinstance(condition, Quantified):
             parts = tuple(self.condition(condition.condition, part) for part in instance.parts)
@@ -208,7 +209,7 @@ class TraceBuilder:
             case MonthsTest(start, end, _, _):
                 refs = (start, end)
             case LawDateTest(clock):
-                refs = (law_date_fact(clock),)
+                refs = behind(instance.facts, clock, instance.law_date(clock))
             case _:
                 pass
         found: dict[str, Any] = {}
@@ -254,7 +255,8 @@ class TraceBuilder:
         sparing = self.explained.concluding(TOLERATED)
         for place in (*instance.parts, instance):
             for rule in self._rules(place):
-                opens = any(item.track == track for item in rule.ranges) or rule in sparing
+                spares = rule in sparing or track in (*rule.may_spare, *rule.must_spare)
+                opens = spares or any(item.track == track for item in rule.ranges)
                 if opens and self.explained.rule(place, rule.id).established:
                     yield node_id(place, rule.id)
 

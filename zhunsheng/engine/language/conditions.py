@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from zhunsheng.engine.law_dates import Clock
 from zhunsheng.engine.vocabulary.facts import FactRef
 
 #: How a fact is compared. ``is``: a bool is true. ``has``: a set contains. ``in``: an enum's value is one of several.
@@ -50,10 +51,10 @@ class LawDateTest:
     """Whether the date whose law is asked for lies in a period, both ends included.
 
     Attributes:
-        clock: ``act``: the law of the act is asked for. ``decision``: the law of the decision.
+        clock: Whose law is asked for (see `law_dates`).
     """
 
-    clock: Literal["act", "decision"]
+    clock: Clock
     start: date | None
     end: date | None
 
@@ -134,7 +135,7 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 
 
 def facts_of(leaf: Leaf) -> tuple[FactRef, ...]:
-    """The facts a leaf reads on its own level (the date of an act stands in for a law date)."""
+    """The facts a leaf reads on its own level (of a law date, see `law_dates.DATES`)."""
     match leaf:
         case FactTest(fact, _, _):
             return (fact,)

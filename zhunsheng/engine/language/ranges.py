@@ -48,3 +48,29 @@ def _range(item: RangeDocument | ConcernDocument, scale: Scale, document: Docume
     if low > high:
         raise refusal("range", f"'{item.start}' is heavier than '{item.to}'", where, None)
     return Range(track.key, low, high)
+
+
+def read_tracks(read: Iterable[str], scale: Scale, document: Document, where: str) -> tuple[str, ...]:
+    """Resolves the tracks that a tolerance spares.
+
+    Raises:
+        RulesetError: there is no such track.
+    """
+    known = {track.key for track in scale.tracks}
+    found = tuple(read)
+    for number, key in enumerate(found):
+        if key not in known:
+            place = f"{where}/{number}"
+            raise RulesetError(
+                [
+                    Problem(
+                        "unknown_track",
+                        f"there is no track '{key}'",
+                        mend="Tracks and measures are in rulesets/scale.yaml.",
+                        near=nearest(key, known),
+                        pointer=place,
+                        span=document.span(place),
+                    )
+                ]
+            )
+    return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhunsheng.engine.citations import citations
+from zhunsheng.engine.language.clocks import clock_of
 from zhunsheng.engine.language.conditions import (
     AllOf,
     AnyOf,
@@ -22,7 +23,7 @@ from zhunsheng.engine.language.conditions import (
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.language.due_dates import read_due
 from zhunsheng.engine.language.expressions import parse_expression
-from zhunsheng.engine.language.ranges import read_ranges
+from zhunsheng.engine.language.ranges import read_ranges, read_tracks
 from zhunsheng.engine.language.rule_documents import (
     AllDocument,
     AnyDocument,
@@ -37,7 +38,6 @@ from zhunsheng.engine.language.rule_documents import (
 from zhunsheng.engine.language.rules import Layer, Rule, Table
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, nearest, pointer
 from zhunsheng.engine.scale import Scale
-from zhunsheng.engine.source_documents import PeriodDocument
 from zhunsheng.engine.sources import Source
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Vocabulary
@@ -53,6 +53,7 @@ class _Reader:
     layer: Layer
     document: Document
     source: Source
+    sources: Mapping[str, Source]
 
     def condition(self, read: Any, where: str) -> Condition:
         match read:
@@ -89,18 +90,21 @@ class _Reader:
             )
         return known[name]
 
-    def in_force(self, period: PeriodDocument | None, where: str) -> LawDateTest | None:
+    def in_force(self, read: StatedDocument, where: str) -> LawDateTest | None:
         """The period a rule states, or else that of its source; a policy binds only where the rule says since when."""
-        if period is None and self.source.kind != "policy":
-            first, ended = self.source.effective, self.source.ended
-            if first is None:
-                raise RulesetError([self._no_first_day(where)])
-            return LawDateTest(self.layer.clock, first.earliest, ended.latest if ended else None)
-        if period is None:
+        period = read.in_force
+        if period is not None:
+            start = PartialDate.parse(period.start).earliest if period.start else None
+            end = PartialDate.parse(period.to).latest if period.to else None
+        elif self.source.kind == "policy":
             return None
-        start = PartialDate.parse(period.start).earliest if period.start else None
-        end = PartialDate.parse(period.to).latest if period.to else None
-        return LawDateTest(self.layer.clock, start, end)
+        elif self.source.effective is None:
+            raise RulesetError([self._no_first_day(where)])
+        else:
+            start = self.source.effective.earliest
+            end = self.source.ended.latest if self.source.ended else None
+        cited = self.sources.get(read.cited()[0].source or self.source.id, self.source)
+        return LawDateTest(clock_of(self.layer.clock, cited, end, self.sources.values()), start, end)
 
     def _no_first_day(self, where: str) -> Problem:
         return Problem(
@@ -120,7 +124,7 @@ class _Reader:
         if in_force is None:
             return when
         test: Condition = in_force
-        if in_force.clock == "act" and self.layer.level != "conduct":
+        if in_force.clock != "decision" and self.layer.level != "conduct":
             test = Quantified("any", "conduct", test)
             if self.layer.level == "case":
                 test = Quantified("any", "subject", test)
@@ -138,7 +142,7 @@ class _Reader:
         note: TextDocument | None = None,
     ) -> Rule:
         place = where.rpartition("/then")[0] or where
-        in_force = self.in_force(read.in_force, place)
+        in_force = self.in_force(read, place)
         note = note or read.note
         return Rule(
             id or read.id,
@@ -157,6 +161,8 @@ class _Reader:
             table,
             read_due(then.due, self.vocabulary, self.layer.level, self.document, f"{where}/due"),
             read_ranges(then.concerns, self.scale, self.document, f"{where}/concerns"),
+            may_spare=read_tracks(then.may_spare, self.scale, self.document, f"{where}/may_spare"),
+            must_spare=read_tracks(then.must_spare, self.scale, self.document, f"{where}/must_spare"),
         )
 
 
@@ -208,7 +214,7 @@ def read_rules(
                 )
             )
         )
-    reader = _Reader(vocabulary, scale, layer, document, source)
+    reader = _Reader(vocabulary, scale, layer, document, source, sources)
     rules: list[Rule] = []
     tables: list[Table] = []
     problems: list[Problem] = []

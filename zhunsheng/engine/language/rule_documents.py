@@ -133,7 +133,11 @@ class ConcernDocument(_Strict):
 
 
 class ThenDocument(_Strict):
-    """What is concluded: exactly one of the kinds, by its Chinese name, with the ranges of a measure or the clock of a duty."""
+    """What is concluded: exactly one of the kinds, by its Chinese name, with the ranges of a measure or the clock of a duty.
+
+    may_spare, must_spare: for a tolerance that reaches some tracks only. On the first nothing need follow, on the second
+    nothing may, whether or not people have approved it.
+    """
 
     scope: str | None = None
     finding: str | None = None
@@ -142,11 +146,14 @@ class ThenDocument(_Strict):
     circumstance: str | None = None
     tolerance: str | None = None
     measure: str | None = None
+    practice: str | None = None
     procedure: str | None = None
     notice: str | None = None
     ranges: tuple[RangeDocument, ...] = ()
     due: DueDocument | None = None
     concerns: tuple[ConcernDocument, ...] = ()
+    may_spare: tuple[str, ...] = ()
+    must_spare: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one(self) -> ThenDocument:
@@ -156,12 +163,14 @@ class ThenDocument(_Strict):
             raise ValueError(f"only {', '.join(WITH_RANGES)} carry ranges")
         if (self.due or self.concerns) and self.procedure is None:
             raise ValueError("only a procedure has a due date or concerns measures")
+        if (self.may_spare or self.must_spare) and (self.tolerance is None or self.ranges):
+            raise ValueError("only a tolerance without ranges spares tracks")
         return self
 
     def concluded(self) -> dict[str, str]:
         """Kind → name, of the one that is set."""
-        others = {"ranges", "due", "concerns"}
-        return {k: v for k, v in self.model_dump(exclude=others).items() if v is not None}
+        said = self.model_dump(exclude={"ranges", "due", "concerns", "may_spare", "must_spare"})
+        return {kind: name for kind, name in said.items() if name is not None}
 
 
 class StatedDocument(_Strict):

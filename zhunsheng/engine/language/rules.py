@@ -18,7 +18,8 @@ from zhunsheng.engine.scale import Range
 from zhunsheng.engine.sources import Citation
 from zhunsheng.engine.vocabulary.facts import FactRef, Text
 
-Clock: TypeAlias = Literal["act", "decision"]
+#: Whose law a layer asks for, as the manifest says it.
+LayerClock: TypeAlias = Literal["act", "general", "decision"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Rule:
         table: Id of the decision table that it is a row of.
         due: Until when the duty is to be done, where it has a clock.
         concerns: The measures that the duty is about; it arises where one of them is in the range. Empty: any outcome.
+        may_spare: Tracks on which nothing need follow where it applies (a tolerance that does not reach them all).
+        must_spare: Tracks on which nothing may follow where it applies.
     """
 
     id: str
@@ -67,6 +70,8 @@ class Rule:
     table: str | None = None
     due: Due | None = None
     concerns: tuple[Range, ...] = ()
+    may_spare: tuple[str, ...] = ()
+    must_spare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class Layer:
 
     key: str
     level: Level
-    clock: Clock
+    clock: LayerClock
     name: Text
 
 

@@ -55,6 +55,25 @@ class PartialDate:
             raise ValueError(f"'{text}' is not a date: {year}-{month:02d} has {last} days")
         return PartialDate(date(year, month, day), date(year, month, day), text)
 
+    @staticmethod
+    def between(earliest: date, latest: date) -> PartialDate:
+        """Some day from one to another, both included; written as ``2021-10-20/2024-01-05``, or ``/..`` without an end."""
+        end = ".." if latest == date.max else latest.isoformat()
+        return PartialDate(earliest, latest, f"{earliest.isoformat()}/{end}")
+
+    def first(self) -> PartialDate:
+        """The earliest day it can be."""
+        return PartialDate.parse(self.earliest.isoformat())
+
+    def last(self) -> PartialDate:
+        """The latest day it can be."""
+        return PartialDate.parse(self.latest.isoformat())
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is known to the day."""
+        return self.earliest == self.latest
+
     def __str__(self) -> str:
         return self.text
 
@@ -83,3 +102,21 @@ def whole_months(start: date, end: date) -> int:
 def months_between(start: PartialDate, end: PartialDate) -> tuple[int, int]:
     """The least and the greatest number of full months that may lie between two partial dates."""
     return whole_months(start.latest, end.earliest), whole_months(start.earliest, end.latest)
+
+
+def later_of(one: PartialDate, other: PartialDate) -> PartialDate:
+    """The later of two partial dates, as far as they are known."""
+    return _either(one, other, max(one.earliest, other.earliest), max(one.latest, other.latest))
+
+
+def earlier_of(one: PartialDate, other: PartialDate) -> PartialDate:
+    """The earlier of two partial dates, as far as they are known."""
+    return _either(one, other, min(one.earliest, other.earliest), min(one.latest, other.latest))
+
+
+def _either(one: PartialDate, other: PartialDate, earliest: date, latest: date) -> PartialDate:
+    """The one of two dates that has these ends, or else a date between them."""
+    for day in (one, other):
+        if (day.earliest, day.latest) == (earliest, latest):
+            return day
+    return PartialDate.between(earliest, latest)

@@ -36,6 +36,7 @@ KINDS = {
     "circumstances": "circumstance",
     "tolerances": "tolerance",
     "measures": "measure",
+    "practices": "practice",
     "procedures": "procedure",
     "notices": "notice",
 }
@@ -97,6 +98,7 @@ class _ConclusionsDocument(_Strict):
     circumstances: tuple[_ConclusionDocument, ...] = ()
     tolerances: tuple[_ConclusionDocument, ...] = ()
     measures: tuple[_ConclusionDocument, ...] = ()
+    practices: tuple[_ConclusionDocument, ...] = ()
     procedures: tuple[_ConclusionDocument, ...] = ()
     notices: tuple[_ConclusionDocument, ...] = ()
 

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.engine.atoms import truth_of
-from zhunsheng.engine.case import Case, Instance, instances, law_date_fact
+from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.engines.bits.generation import Function, Rail, Rails, generate, inputs
 from zhunsheng.engine.engines.bits.readout import Readout, StageRange
-from zhunsheng.engine.engines.verdict import FormVerdict, SubjectVerdict, TrackVerdict, Verdict
+from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, SubjectVerdict, TrackVerdict, Verdict
 from zhunsheng.engine.kleene import Truth
-from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest, facts_of
+from zhunsheng.engine.language.conditions import LawDateTest, facts_of
 from zhunsheng.engine.scale import Scale
 from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
 
@@ -101,10 +101,10 @@ class BitsEngine:
         if not isinstance(node, Atom):
             raise TypeError(f"{node} is no input")
         true, false = (full * rail for rail in _RAILS[truth_of(node.test, variants[0], self._vocabulary)])
-        if changed is None:
+        if changed is None or isinstance(node.test, LawDateTest):  # the law may differ where no fact does
             differing: Sequence[int] = range(1, len(variants))
         else:
-            differing = [bit for ref in _read_by(node.test) for bit in changed.get(ref, ())]
+            differing = [bit for ref in facts_of(node.test) for bit in changed.get(ref, ())]
         for bit in differing:
             if variants[bit] is variants[0]:
                 continue
@@ -134,6 +134,10 @@ class BitsEngine:
             self.forms(evaluated, bit),
         )
 
+    def rules(self, evaluated: Evaluated, bit: int) -> Mapping[str, RuleVerdict]:
+        """The verdicts on the rules of one instance."""
+        return self._readout.rule_verdicts(evaluated.instance.level, evaluated.rails, bit)
+
     def tracks(self, evaluated: Evaluated, bit: int) -> Mapping[str, TrackVerdict]:
         """Where a subject stands on each track."""
         return self._readout.track_verdicts(evaluated.rails, bit)
@@ -153,13 +157,6 @@ def _bits_by_fact(changed: Sequence[FactRef | None]) -> Mapping[FactRef, Sequenc
         if ref is not None:
             found.setdefault(ref, []).append(bit)
     return found
-
-
-def _read_by(test: FactTest | MonthsTest | LawDateTest) -> tuple[FactRef, ...]:
-    """The facts that a comparison may read."""
-    if isinstance(test, LawDateTest):
-        return (law_date_fact(test.clock),)
-    return facts_of(test)
 
 
 def _asked(circuit: Circuit) -> set[int]:

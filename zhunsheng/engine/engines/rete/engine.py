@@ -20,6 +20,7 @@ from zhunsheng.engine.engines.rete.program import Program, Rails, RuleKeys, Step
 from zhunsheng.engine.engines.rete.translation import LEVELS, translate
 from zhunsheng.engine.engines.verdict import RuleVerdict, SubjectVerdict, Verdict
 from zhunsheng.engine.kleene import Truth, disjunction
+from zhunsheng.engine.law_dates import LawDates
 from zhunsheng.engine.release import Release
 
 
@@ -80,18 +81,21 @@ class ReteEngine:
             for subject in case.subjects:
                 facts = {**case.facts, **subject.facts}
                 conducts = [
-                    self._settle("conduct", {**facts, **conduct.facts}, ()) for conduct in subject.conducts
+                    self._settle("conduct", {**facts, **conduct.facts}, (), conduct.law)
+                    for conduct in subject.conducts
                 ]
                 own = self._settle("subject", facts, conducts)
                 settled.append(own)
                 subjects[subject.id] = self._subject(subject, own, conducts)
             return Verdict(self._settle("case", case.facts, settled).rules(), subjects)
 
-    def _settle(self, level: str, facts: Facts, parts: Sequence[_Settled]) -> _Settled:
+    def _settle(
+        self, level: str, facts: Facts, parts: Sequence[_Settled], law: LawDates | None = None
+    ) -> _Settled:
         program = self._programs[level]
         memory: set[str] = set()
         for test, rails in program.tests.items():
-            _learn(memory, rails, value_of(test, facts, self._vocabulary))
+            _learn(memory, rails, value_of(test, facts, self._vocabulary, law))
         for (question, reading), rails in program.questions.items():
             answers = [part.value(part.program.answers[question.condition, reading]) for part in parts]
             _learn(memory, rails, of_parts(question, answers))

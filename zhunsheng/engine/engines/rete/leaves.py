@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE, Facts
+from zhunsheng.engine.case import Facts
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest, Quantified
+from zhunsheng.engine.law_dates import LawDates, stated
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef, FactType, Vocabulary
 
@@ -57,12 +58,12 @@ def accepted(operator: str, number: int) -> Span:
     }[operator]
 
 
-def value_of(test: Test, facts: Facts, vocabulary: Vocabulary) -> Truth:
-    """The value of a leaf on the facts that an instance sees."""
+def value_of(test: Test, facts: Facts, vocabulary: Vocabulary, law: LawDates | None = None) -> Truth:
+    """The value of a leaf on the facts that an instance sees, under the law of given days or of those that the facts state."""
     if isinstance(test, FactTest):
         return _fact(test, facts, vocabulary)
     if isinstance(test, LawDateTest):
-        return _law_date(test, facts)
+        return _law_date(test, law or stated(facts))
     start, end = _days(facts, test.start), _days(facts, test.end)
     if start is None or end is None:
         return Truth.UNKNOWN
@@ -94,9 +95,9 @@ def _fact(test: FactTest, facts: Facts, vocabulary: Vocabulary) -> Truth:
     return Span(place, place).within(accepted(test.operator, places[str(operand)]))
 
 
-def _law_date(test: LawDateTest, facts: Facts) -> Truth:
+def _law_date(test: LawDateTest, law: LawDates) -> Truth:
     """Whether the law date lies in a period: known only if known of both ends of it."""
-    days = _days(facts, DECISION_DATE if test.clock == "decision" else ACT_DATE)
+    days = law.on(test.clock)
     if days is None:
         return Truth.UNKNOWN
     begun = _span(days).within(Span(test.start.toordinal() if test.start else -math.inf, math.inf))

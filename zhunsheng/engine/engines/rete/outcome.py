@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from zhunsheng.engine.engines.rete.bounds import Bounds, Ends, heavier_of, heaviest, to_none
 from zhunsheng.engine.engines.verdict import FormVerdict, TrackVerdict
@@ -112,7 +112,7 @@ class Outcomes:
         and where no other tolerance spares it altogether.
         """
         tolerated = self._holds(_TOLERATED, "conduct", applies)
-        barred = conjunction((tolerated, self._holds(_APPROVED, "conduct", applies)))
+        approved = self._holds(_APPROVED, "conduct", applies)
         wholly = disjunction(
             applies[rule.id]
             for rule in self._concluding.get(_TOLERATED, {}).values()
@@ -126,10 +126,14 @@ class Outcomes:
         nothing_open = ~disjunction(ends.high.reaches(1) for ends in base.values())
         after = {}
         for track, ends in base.items():
+            may = disjunction((tolerated, *self._sparing(applies, track, "may_spare")))
+            must = disjunction(self._sparing(applies, track, "must_spare"))
+            nothing_need = disjunction((may, must))
+            nothing_may = disjunction((conjunction((may, approved)), must))
             left = Ends(
-                ends.low.changed(tolerated, to_none),
-                ends.wish.changed(tolerated, to_none),
-                ends.high.changed(barred, to_none),
+                ends.low.changed(nothing_need, to_none),
+                ends.wish.changed(nothing_need, to_none),
+                ends.high.changed(nothing_may, to_none),
             )
             milder = self._opened(applies, "conduct", ("tolerance",), track, wholly)
             after[track] = heavier_of(
@@ -143,6 +147,15 @@ class Outcomes:
                 ]
             )
         return after
+
+    def _sparing(self, applies: Applies, track: str, how: Literal["may_spare", "must_spare"]) -> list[Truth]:
+        """Whether each tolerance applies that reaches this track among some only."""
+        return [
+            applies[rule.id]
+            for rule in self._rules
+            if rule.level == "conduct"
+            and track in (rule.may_spare if how == "may_spare" else rule.must_spare)
+        ]
 
     # Moves
 

@@ -7,6 +7,7 @@ are listed as entity, fact and value; a value that JSON has no word for (a parti
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from zhunsheng.engine.case import Case, Conduct, Facts, Subject
@@ -18,6 +19,7 @@ from zhunsheng.engine.engines.verdict import (
     Verdict,
 )
 from zhunsheng.engine.kleene import Truth
+from zhunsheng.engine.law_dates import LawDates
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef, FactValue
 
@@ -34,7 +36,12 @@ def case_to_json(case: Case) -> Any:
                 "id": subject.id,
                 "facts": _facts_to_json(subject.facts),
                 "conducts": [
-                    {"id": conduct.id, "facts": _facts_to_json(conduct.facts)} for conduct in subject.conducts
+                    {
+                        "id": conduct.id,
+                        "facts": _facts_to_json(conduct.facts),
+                        "law": _law_to_json(conduct.law),
+                    }
+                    for conduct in subject.conducts
                 ],
             }
             for subject in case.subjects
@@ -49,7 +56,8 @@ def case_from_json(read: Any) -> Case:
             subject["id"],
             _facts_from_json(subject["facts"]),
             tuple(
-                Conduct(conduct["id"], _facts_from_json(conduct["facts"])) for conduct in subject["conducts"]
+                Conduct(conduct["id"], _facts_from_json(conduct["facts"]), _law_from_json(conduct["law"]))
+                for conduct in subject["conducts"]
             ),
         )
         for subject in read["subjects"]
@@ -63,6 +71,28 @@ def _facts_to_json(facts: Facts) -> list[Any]:
 
 def _facts_from_json(read: list[Any]) -> Facts:
     return {FactRef(entity, fact): _value_from_json(value) for entity, fact, value in read}
+
+
+def _law_to_json(law: LawDates | None) -> Any:
+    if law is None:
+        return None
+    return {clock: _day_to_json(day) if day else None for clock, day in vars(law).items()}
+
+
+def _law_from_json(read: Any) -> LawDates | None:
+    if read is None:
+        return None
+    return LawDates(**{clock: _day_from_json(day) if day else None for clock, day in read.items()})
+
+
+def _day_to_json(day: PartialDate) -> Any:
+    """A day with both of its ends: one that was worked out is no date that a user could have written."""
+    return [day.earliest.isoformat(), day.latest.isoformat(), day.text]
+
+
+def _day_from_json(read: Any) -> PartialDate:
+    earliest, latest, text = read
+    return PartialDate(date.fromisoformat(earliest), date.fromisoformat(latest), text)
 
 
 def _value_to_json(value: FactValue) -> Any:

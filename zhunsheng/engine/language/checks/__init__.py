@@ -18,6 +18,7 @@ from zhunsheng.engine.language.checks.layers import (
     only_earlier_layers,
 )
 from zhunsheng.engine.language.checks.overrides import known_overrides, no_cycles
+from zhunsheng.engine.language.checks.sparing import spares_no_more_than_it_says
 from zhunsheng.engine.language.checks.tables import table_promises
 from zhunsheng.engine.language.checks.versions import one_version_a_day
 from zhunsheng.engine.language.rules import Layer, Rule, Table
@@ -46,5 +47,6 @@ def check(
     yield from levels_the_scale_reads(rules, scale, vocabulary)
     yield from only_earlier_layers(rules, layers, vocabulary)
     yield from concluded_somewhere(rules, vocabulary)
+    yield from spares_no_more_than_it_says(rules, vocabulary)
     for table in tables:
         yield from table_promises(table, vocabulary)

@@ -1,0 +1,344 @@
+"""Evaluates a case under the law of the act and under that of the decision, and suggests by the lighter one.
+
+There are four runs of the engine at most, and in most cases one, since no rule changed between the dates:
+
+========  ====================================================================================================
+act       every conduct under the law of the act
+decision  under the law of the decision; only where some rule tells the two days apart
+chosen    each conduct under the lighter one (`lighter_law`); only where the conducts of one case choose differently
+horizon   each conduct under all the law that can still come to govern it; only where that is more than was chosen
+========  ====================================================================================================
+
+Where the act's day is unknown, or lies where the law changed, or before the versions on record, nobody can say which law it was.
+The lighter law is never heavier than that of the decision, so that one is compared with the earliest the act can have had, and is
+the ceiling until the day is found (docs/decisions/0011).
+
+The established reading is that of the chosen law. The possible reading is that of the horizon: its law dates are intervals that
+hold the chosen ones (`law_dates.open_dates`), so a rule of either version is possible and neither is known, and by Kleene's law
+the bounds hold whatever is chosen in the end.
+
+All of it works on many variants of a case at once, as the engine does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from zhunsheng.engine.case import Instance
+from zhunsheng.engine.engines.bits.engine import BitsEngine, Evaluated
+from zhunsheng.engine.engines.verdict import (
+    FormVerdict,
+    RuleVerdict,
+    TrackVerdict,
+    Verdict,
+    bounded_form,
+    bounded_track,
+    combined,
+)
+from zhunsheng.engine.kleene import Truth
+from zhunsheng.engine.law_dates import LawDates, law_of_decision, open_dates, settled_by_dates
+from zhunsheng.engine.law_periods import Periods
+from zhunsheng.engine.lighter_law import Choice, Consequences, Opened, Reason, choose
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.sources import Source
+from zhunsheng.engine.vocabulary.dates import PartialDate
+from zhunsheng.engine.vocabulary.facts import FactRef
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Which two laws are to be compared for a conduct.
+
+    Attributes:
+        act: The day that stands for the act's, where its own does not say which law it was.
+        other: The day of the law to compare with; None where there is nothing to compare.
+        reason: Why there is nothing to compare, or why only the other law is known.
+        uncertain: The law changed within what is known of the two days; the earliest day stands for each.
+    """
+
+    act: PartialDate | None = None
+    other: PartialDate | None = None
+    reason: Reason | None = None
+    uncertain: bool = False
+
+
+#: One question for each conduct, in their order.
+_Asked: TypeAlias = tuple[_Question, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One variant of a case, under the laws that its conducts were given, as the first engine evaluated it."""
+
+    instance: Instance
+    evaluated: Evaluated
+    bit: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came out for one variant.
+
+    Attributes:
+        chosen: Under the law that was applied: the established reading.
+        horizon: Under all the law that can still apply: the possible reading.
+        choices: The choice for each conduct, in the order of the conducts.
+        runs: Every run that had a part in it, each once.
+    """
+
+    chosen: Run
+    horizon: Run
+    choices: tuple[Choice, ...]
+    runs: tuple[Run, ...]
+
+
+class BothLaws:
+    """Judges cases of one release with the first engine. Safe to use from several threads."""
+
+    def __init__(self, release: Release, engine: BitsEngine) -> None:
+        self._release = release
+        self._engine = engine
+        self._periods = Periods.of(release.rules.values())
+        self._consequences = Consequences.of(release.rules.values(), release.vocabulary, release.scale)
+
+    def judge(
+        self, variants: Sequence[Instance], changed: Sequence[FactRef | None] | None = None
+    ) -> tuple[Judged, ...]:
+        """Judges several variants of one case, or of one subject of it.
+
+        Args:
+            variants: As in `BitsEngine.run`; no conduct has been given a law.
+            changed: As in `BitsEngine.run`.
+        """
+        made: dict[tuple[int, LawDates], Instance] = {}
+
+        def runs(trees: Sequence[Instance]) -> Sequence[Run]:
+            evaluated = self._engine.run(trees, changed)
+            return [Run(tree, evaluated, bit) for bit, tree in enumerate(trees)]
+
+        asked = [tuple(map(self._asked, conducts(variant))) for variant in variants]
+        variants = [_with(variant, _standing(of), made) for variant, of in zip(variants, asked, strict=True)]
+        acts = decisions = runs(variants)
+        if any(_compares(of) for of in asked):
+            decisions = runs(
+                [_with(variant, _taking(of), made) for variant, of in zip(variants, asked, strict=True)]
+            )
+        choices = [self._choices(*each) for each in zip(acts, decisions, asked, strict=True)]
+        chosen = [_chosen(*each) for each in zip(acts, decisions, asked, choices, strict=True)]
+        if None in chosen:
+            mixed = runs(
+                [
+                    _with(variant, _taking(of, of_variant), made)
+                    for variant, of, of_variant in zip(variants, asked, choices, strict=True)
+                ]
+            )
+            chosen = [one or other for one, other in zip(chosen, mixed, strict=True)]
+        applied = [run for run in chosen if run is not None]
+        trees = [
+            _with(variant, _open(run, of_variant), made)
+            for variant, run, of_variant in zip(variants, applied, choices, strict=True)
+        ]
+        alike = [self._alike(run.instance, tree) for run, tree in zip(applied, trees, strict=True)]
+        horizons = applied if all(alike) else runs(trees)
+        return tuple(
+            _judged(acts[n], decisions[n], applied[n], applied[n] if alike[n] else horizons[n], choices[n])
+            for n in range(len(variants))
+        )
+
+    # What is read off
+
+    def verdict(self, judged: Judged) -> Verdict:
+        """The verdict on a case: established by the chosen law, possible by the horizon."""
+        established, possible = (
+            self._engine.verdict(run.evaluated, run.bit) for run in (judged.chosen, judged.horizon)
+        )
+        return combined(established, possible)
+
+    def forms(self, judged: Judged) -> FormVerdict:
+        """Between which forms a subject stands."""
+        established, possible = (
+            self._engine.forms(run.evaluated, run.bit) for run in (judged.chosen, judged.horizon)
+        )
+        return bounded_form(established, possible)
+
+    def rules(self, judged: Judged) -> Mapping[str, RuleVerdict]:
+        """The verdicts on the rules of the instance itself, under the law that was applied."""
+        return self._engine.rules(judged.chosen.evaluated, judged.chosen.bit)
+
+    def tracks(self, judged: Judged) -> Mapping[str, TrackVerdict]:
+        """Where a subject stands on each track."""
+        established, possible = (
+            self._engine.tracks(run.evaluated, run.bit) for run in (judged.chosen, judged.horizon)
+        )
+        return {key: bounded_track(of, possible[key]) for key, of in established.items()}
+
+    # The choice
+
+    def _asked(self, conduct: Instance) -> _Question:
+        act, decision = conduct.law_dates.act, law_of_decision(conduct.facts)
+        uncertain = any(day is not None and not self._periods.certain("act", day) for day in (act, decision))
+        if decision is not None and not self._periods.certain("act", decision):
+            decision = decision.first()
+        if act is None:
+            return _Question(None, decision, "act_unknown" if decision else "no_act", uncertain)
+        if not self._periods.certain("act", act):
+            return _Question(act.first(), decision or act.last(), None, uncertain)
+        if decision is None:
+            return _Question(reason="open")
+        if self._periods.same("act", act, decision):
+            return _Question(reason="same", uncertain=uncertain)
+        return _Question(None, decision, None, uncertain)
+
+    def _choices(self, act: Run, decision: Run, asked: _Asked) -> tuple[Choice, ...]:
+        return tuple(
+            self._choice(of_act, of_decision, act.bit, question)
+            for of_act, of_decision, question in zip(
+                _leaves(act.evaluated), _leaves(decision.evaluated), asked, strict=True
+            )
+        )
+
+    def _choice(self, act: Evaluated, decision: Evaluated, bit: int, question: _Question) -> Choice:
+        old = self._follow(act, bit)
+        if question.other is None:
+            return Choice(question.reason or "same", old, uncertain=question.uncertain)
+        new = self._follow(decision, bit)
+        if question.reason == "act_unknown":
+            return Choice("act_unknown", old, new)
+        first = question.act or act.instance.law_dates.act
+        if not old.tracks and first is not None and (before := self._before_the_record(new, first)):
+            return Choice("act_unrecorded", old, new, before)
+        return choose(old, new, self._unrecorded(old, question.other), uncertain=question.uncertain)
+
+    def _follow(self, conduct: Evaluated, bit: int) -> Opened:
+        return self._consequences.follow(self._engine.rules(conduct, bit))
+
+    def _unrecorded(self, old: Opened, day: PartialDate) -> tuple[str, ...]:
+        """The sources that something follows from and of which no version with rules is on record for a day."""
+        on_record = {
+            source.instrument for source in self._with_rules() if source.in_force_on(day) is Truth.TRUE
+        }
+        sources = self._release.sources
+        return tuple(key for key in old.sources if sources[key].instrument not in on_record)
+
+    def _before_the_record(self, new: Opened, day: PartialDate) -> tuple[str, ...]:
+        """The instruments that something follows from, where none had a version with rules on a day, though one had some version.
+
+        The silence of such a law is no acquittal: it had words, and they are not on record.
+        """
+        sources = self._release.sources
+        instruments = {sources[key].instrument for key in new.sources}
+        if any(
+            source.instrument in instruments and source.in_force_on(day) is Truth.TRUE
+            for source in self._with_rules()
+        ):
+            return ()
+        return tuple(
+            source.id
+            for source in sources.values()
+            if source.instrument in instruments
+            and source.effective is not None
+            and source.effective.latest <= day.earliest
+        )
+
+    def _with_rules(self) -> Iterator[Source]:
+        return (self._release.sources[key] for key in self._consequences.sources)
+
+    def _alike(self, one: Instance, other: Instance) -> bool:
+        """Whether no rule can tell apart the laws that two trees were given."""
+        return all(
+            first is second or self._periods.alike(first.law_dates, second.law_dates)
+            for first, second in zip(conducts(one), conducts(other), strict=True)
+        )
+
+
+def conducts(instance: Instance) -> Iterator[Instance]:
+    """The conducts of a case, a subject, or the conduct itself."""
+    if instance.level == "conduct":
+        yield instance
+    for part in instance.parts:
+        yield from conducts(part)
+
+
+def _leaves(evaluated: Evaluated) -> Iterator[Evaluated]:
+    if evaluated.instance.level == "conduct":
+        yield evaluated
+    for part in evaluated.parts:
+        yield from _leaves(part)
+
+
+def _compares(asked: _Asked) -> bool:
+    return any(question.other for question in asked)
+
+
+#: The law of a conduct, by its number.
+_LawOf: TypeAlias = Callable[[Instance, int], LawDates]
+
+
+def _standing(asked: _Asked) -> _LawOf:
+    """The earliest law that the act can have had, where its day does not say which."""
+
+    def law(conduct: Instance, number: int) -> LawDates:
+        day = asked[number].act
+        return replace(conduct.law_dates, act=day) if day else conduct.law_dates
+
+    return law
+
+
+def _taking(asked: _Asked, choices: Sequence[Choice] | None = None) -> _LawOf:
+    """The law of the decision for every conduct that compares, or for those that chose it."""
+
+    def law(conduct: Instance, number: int) -> LawDates:
+        day = asked[number].other
+        if day and (choices is None or choices[number].applied == "decision"):
+            return replace(conduct.law_dates, act=day)
+        return conduct.law_dates
+
+    return law
+
+
+def _open(applied: Run, choices: Sequence[Choice]) -> _LawOf:
+    """All the law that can still govern each conduct."""
+    chosen = [conduct.law_dates.act for conduct in conducts(applied.instance)]
+
+    def law(conduct: Instance, number: int) -> LawDates:
+        settled = choices[number].settled and settled_by_dates(conduct.facts)
+        return open_dates(conduct.facts, chosen[number] if settled else None)
+
+    return law
+
+
+def _with(root: Instance, law: _LawOf, made: dict[tuple[int, LawDates], Instance]) -> Instance:
+    """A tree with other laws. Conducts that variants share stay shared, so that the engine need not compare them again.
+
+    Args:
+        made: The conducts made so far, by the identity of the original and its law.
+    """
+    numbers = iter(range(len(tuple(conducts(root)))))
+
+    def changed(instance: Instance) -> Instance:
+        if instance.level == "conduct":
+            dates = law(instance, next(numbers))
+            if dates == instance.law_dates:
+                return instance
+            return made.setdefault((id(instance), dates), replace(instance, law=dates))
+        parts = tuple(changed(part) for part in instance.parts)
+        shared = all(one is other for one, other in zip(parts, instance.parts, strict=True))
+        return instance if shared else replace(instance, parts=parts)
+
+    return changed(root)
+
+
+def _chosen(act: Run, decision: Run, asked: _Asked, choices: Sequence[Choice]) -> Run | None:
+    """The run in which every conduct is under the law it chose; None where they chose differently."""
+    applied = {choice.applied for question, choice in zip(asked, choices, strict=True) if question.other}
+    if "decision" not in applied:
+        return act
+    return decision if applied == {"decision"} else None
+
+
+def _judged(act: Run, decision: Run, chosen: Run, horizon: Run, choices: tuple[Choice, ...]) -> Judged:
+    compared = any(choice.decision is not None for choice in choices)
+    runs = [act, *([decision] if compared else []), chosen, horizon]
+    return Judged(chosen, horizon, choices, tuple({id(run): run for run in runs}.values()))
