@@ -74,9 +74,7 @@ def test_a_point_is_handled_and_says_how(point: Ambiguity) -> None:
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: str(point.number))
-def test_all_that_a_point_names_shows_in_its_scenarios(
-    point: Ambiguity, shown: Mapping[str, Shown]
-) -> None:
+def test_all_that_a_point_names_shows_in_its_scenarios(point: Ambiguity, shown: Mapping[str, Shown]) -> None:
     found = [shown[name] for name in point.scenarios]
     established = frozenset[str]().union(*(one.established for one in found))
     assert set(point.rules) <= established.union(*(one.contingent for one in found))
