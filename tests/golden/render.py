@@ -1,4 +1,4 @@
-"""Renders the golden files and the page of sources.
+"""Renders the golden files, the page of sources, and the counts behind the patterns of practice.
 
 What changes without the answer changing (the digest, which engines are there) is fixed.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.text import render_text
@@ -57,3 +58,6 @@ if __name__ == "__main__":
             print(path.name)
     PAGE.write_text(sources_page(default_release().sources.values()), encoding="utf-8")
     print(PAGE.name)
+    for path, text in practice_files():
+        path.write_text(text, encoding="utf-8")
+        print(path.name)
