@@ -1,4 +1,4 @@
-"""Renders the golden files and the pages of sources and of points of discretion.
+"""Renders the golden files, the pages of sources and of points of discretion, and the counts behind the patterns of practice.
 
 What changes without the answer changing (the digest, which engines are there) is fixed.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from tests.golden import ambiguities_page as ambiguities
+from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
 from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator
@@ -59,6 +60,9 @@ if __name__ == "__main__":
             print(path.name)
     PAGE.write_text(sources_page(default_release().sources.values()), encoding="utf-8")
     print(PAGE.name)
+    for path, text in practice_files():
+        path.write_text(text, encoding="utf-8")
+        print(path.name)
     written = ambiguities.ambiguities_page(load_ambiguities(default_release()), default_release())
     ambiguities.PAGE.write_text(written, encoding="utf-8")
     print(ambiguities.PAGE.name)
