@@ -13,11 +13,11 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "ambiguities.md"
 _INTRODUCTION = """\
 # 裁量点和冲突点 Points of discretion and conflict
 
-本页由 `make golden` 生成，出自 [rulesets/ambiguities.yaml](../rulesets/ambiguities.yaml)。法律留有裁量、彼此冲突或者没有写明的地方，
-系统不替人作决定；本页说明每一点在哪里处理。
+本页由 `make golden` 生成，出自 [rulesets/ambiguities.yaml](../rulesets/ambiguities.yaml)。法律留有裁量、彼此冲突或者
+没有写明的地方，系统不替人作决定；本页说明每一点在哪里处理。
 
 This page is written by `make golden` from [rulesets/ambiguities.yaml](../rulesets/ambiguities.yaml). Where the law leaves
-discretion, conflicts with itself or is silent, nothing is settled here in people's stead; the page says where each point is handled.
+discretion, conflicts with itself or is silent, nothing is settled here in people's stead; this is where each point is handled.
 
 - **R**：给区间，不给单点。The answer is a range.
 - **H**：转人工判断，只列要素和依据。People judge; the answer names the elements and the grounds.
@@ -26,8 +26,8 @@ discretion, conflicts with itself or is silent, nothing is settled here in peopl
 规则名（`a.b`）可在 `rulesets/rules/` 查到；“事实”由人填写或者判断；“措施”指其在 `rulesets/scale.yaml` 的位置；“提醒”随答复给出。
 情景在 `rulesets/scenarios/cases/`，测试核对所列的规则、事实、措施和提醒在其中确实出现。
 
-Rules are found in `rulesets/rules/`; facts are stated or judged by people; measures stand for their place in the scale; cautions come
-with every answer they fit. A test holds that each of them shows in the scenarios named beside it.
+Rules are found in `rulesets/rules/`; facts are stated or judged by people; measures stand for their place in the scale; cautions
+come with every answer they fit. A test holds that each of them shows in the scenarios named beside it.
 """
 
 
