@@ -10,27 +10,55 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from zhunsheng.engine.release import Release, default_folder, default_release
-from zhunsheng.practice.outcomes import read_practice
-from zhunsheng.practice.patterns import Pattern, patterns
+from zhunsheng.practice.cross_validation import cross_validate
+from zhunsheng.practice.outcomes import Practice, read_practice
+from zhunsheng.practice.patterns import Pattern, fitting, patterns
+from zhunsheng.practice.scores import mean, scores, share
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "practice.md"
 SOURCE = default_folder() / "sources" / "published_notices.yaml"
 
 _TABLE = re.compile(r"<!-- patterns -->.*?<!-- /patterns -->", re.DOTALL)
+_FIGURES = re.compile(r"<!-- figures -->.*?<!-- /figures -->", re.DOTALL)
 _FORMS = ("不予问责", "第一种形态", "第二种形态", "第三种形态", "第四种形态")
 
 
-def counted() -> tuple[Release, tuple[Pattern, ...]]:
-    """The patterns in the notices of the project."""
-    release = default_release()
-    return release, patterns(read_practice(release).outcomes, release)
+def counted() -> tuple[Practice, tuple[Pattern, ...]]:
+    """The notices of the project, and the patterns in them."""
+    practice = read_practice(default_release())
+    return practice, patterns(practice.outcomes, practice.release)
 
 
 def practice_files() -> Iterator[tuple[Path, str]]:
     """Each of the two files with what it should hold."""
-    release, found = counted()
-    yield PAGE, practice_page(PAGE.read_text(encoding="utf-8"), release, found)
-    yield SOURCE, practice_source(SOURCE.read_text(encoding="utf-8"), release, found)
+    practice, found = counted()
+    page = _FIGURES.sub(lambda _: _figures(practice), PAGE.read_text(encoding="utf-8"))
+    yield PAGE, practice_page(page, practice.release, found)
+    yield SOURCE, practice_source(SOURCE.read_text(encoding="utf-8"), practice.release, found)
+
+
+def _figures(practice: Practice) -> str:
+    """How suggestions agree with the project's own notices, without the decision tree, which needs a library."""
+    outcomes = practice.outcomes
+    pairs = scores([(outcome.published, outcome.suggested.recommended) for outcome in outcomes])
+    folded = cross_validate(outcomes, fitting(practice.release))
+    width = mean(outcome.suggested.at_most - outcome.suggested.at_least + 1 for outcome in outcomes)
+    rows = (
+        ("notices, subjects", f"{practice.notices}, {len(outcomes)}"),
+        (
+            "published form within the suggested range",
+            f"{share(sum(o.inside for o in outcomes), len(outcomes)):.1%}",
+        ),
+        ("mean number of forms in that range", f"{width:.2f}"),
+        ("recommended form is the published one", f"{pairs.accuracy:.1%}"),
+        ("macro F1 over the five forms", f"{pairs.macro_f1:.2f}"),
+        (
+            "the same, patterns fitted on other incidents",
+            f"{folded.accuracy:.1%}, {folded.macro_f1:.2f}" if folded else "–",
+        ),
+    )
+    table = "\n".join(f"| {what} | {figure} |" for what, figure in rows)
+    return f"<!-- figures -->\n| | |\n|---|---|\n{table}\n<!-- /figures -->"
 
 
 def practice_page(text: str, release: Release, found: Sequence[Pattern]) -> str:

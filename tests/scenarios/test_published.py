@@ -8,13 +8,17 @@ a wrong rule or a wrong coding.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.release import default_folder, default_release
 from zhunsheng.engine.scenarios import Scenario, load_scenarios, scenario_problems
+from zhunsheng.engine.suggestion import Suggestion
+from zhunsheng.engine.vocabulary.dates import PartialDate
 
 SCENARIOS = load_scenarios(default_folder() / "scenarios" / "published")
 
@@ -25,6 +29,27 @@ def test_the_published_outcome_is_possible(scenario: Scenario, evaluator: Evalua
     for answer in suggestion.subjects:
         published = scenario.published[answer.subject_id]
         assert answer.possible.lowest <= published.form <= answer.possible.highest, answer.subject_id
+    assert list(uncited(suggestion)) == []
+
+
+def uncited(suggestion: Suggestion) -> Iterator[str]:
+    """Measures without an article that somebody has seen and that can have been in force at the act or at the decision."""
+    sources = default_release().sources
+    days = [
+        PartialDate.parse(day)
+        for day in {suggestion.law.decision, *(law.act for law in suggestion.law.conducts)}
+        if day is not None
+    ]
+    for answer in suggestion.subjects:
+        for measure in answer.measures:
+            good = [
+                cite
+                for cite in measure.cites
+                if cite.confidence != "memory"
+                and any(sources[cite.source].in_force_on(day) is not Truth.FALSE for day in days)
+            ]
+            if not good:
+                yield f"{answer.subject_id}: {measure.key}"
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
