@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from zhunsheng.engine.atoms import truth_of
-from zhunsheng.engine.case import ACT_DATE, Instance
+from zhunsheng.engine.case import Instance
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import (
     Condition,
@@ -25,6 +25,7 @@ from zhunsheng.engine.language.conditions import (
     leaves,
 )
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.law_dates import ACT_DATE
 from zhunsheng.engine.pair_facts import FactPlace, Stated
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, FactValue, Vocabulary

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from tests.scenarios.drafting.domains import Domains, facts_in, other_values
 from tests.scenarios.pair_verdicts import Standing, standings
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.language.conditions import LawDateTest
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.law_dates import ACT_DATE, DECISION_DATE
 from zhunsheng.engine.pair_facts import FactPlace, Stated, place_at
 from zhunsheng.engine.scenario_pairs import Pair
 from zhunsheng.engine.vocabulary.dates import PartialDate

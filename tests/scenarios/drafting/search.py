@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tests.scenarios.drafting.domains import Allowed, Domains, Point, rarity
-from zhunsheng.engine.case import ACT_DATE, DECISION_DATE
 from zhunsheng.engine.language.conditions import (
     AllOf,
     AnyOf,
@@ -30,6 +29,7 @@ from zhunsheng.engine.language.conditions import (
     children,
 )
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.law_dates import ACT_DATE, DECISION_DATE
 from zhunsheng.engine.pair_facts import FactPlace, place_at
 from zhunsheng.engine.vocabulary.dates import PartialDate, months_between
 from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
