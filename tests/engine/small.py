@@ -71,6 +71,8 @@ def rule(
     id: str = "",
     overrides: Sequence[str] = (),
     layer: str = "any",
+    may_spare: Sequence[str] = (),
+    must_spare: Sequence[str] = (),
 ) -> Rule:
     """A rule with a range where `high` is given. ``then`` is ``kind:conclusion``."""
     condition = fact(when) if isinstance(when, str) else when
@@ -90,6 +92,8 @@ def rule(
         ranges,
         tuple(overrides),
         Span("small", 1, 1),
+        may_spare=tuple(may_spare),
+        must_spare=tuple(must_spare),
     )
 
 
@@ -134,6 +138,7 @@ def vocabulary_of(rules: Sequence[Rule]) -> Vocabulary:
             ("tolerance_approved", None),
             ("ground", "tolerated"),
             ("mild_ground", "tolerated"),
+            ("hook", None),
         )
     ]
     known = {item.key for item in tolerances}

@@ -35,3 +35,19 @@ def test_what_weighs_nothing_is_not_listed() -> None:
     incident = {"consequence": "none", "infected": 0, "epidemic_risk": False, "epidemic": True}
     conduct = {"manner": {"perfunctory": False}, "intent": "no_fault", "urgent": True, "distance": "remote"}
     assert unsupported(incident, conduct, []) == set()
+
+
+def test_an_approved_tolerance_is_no_want_of_facts() -> None:
+    act = {
+        "id": "C1",
+        "date": "2021-10-20",
+        "type": "other_duty_failure",
+        "within_duty": True,
+        "collective_decision": True,
+        "objected_on_record": True,
+        "tolerance_approved": True,
+    }
+    suggestion = engine.evaluate({"case": {"id": "a"}, "incident": {}, "subjects": [{"id": "S1", "conducts": [act]}]})
+    (answer,) = suggestion.subjects
+    assert (answer.tolerance.status, answer.form.at_most) == ("granted", 0)
+    assert "nothing_established" not in {warning.key for warning in answer.warnings}

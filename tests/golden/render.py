@@ -1,4 +1,4 @@
-"""Renders the golden files and the page of sources.
+"""Renders the golden files, the pages of sources and of points of discretion, and the counts behind the patterns of practice.
 
 What changes without the answer changing (the digest, which engines are there) is fixed.
 """
@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from tests.golden import ambiguities_page as ambiguities
+from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
+from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.text import render_text
 from zhunsheng.engine.release import default_folder, default_release
@@ -57,3 +60,9 @@ if __name__ == "__main__":
             print(path.name)
     PAGE.write_text(sources_page(default_release().sources.values()), encoding="utf-8")
     print(PAGE.name)
+    for path, text in practice_files():
+        path.write_text(text, encoding="utf-8")
+        print(path.name)
+    written = ambiguities.ambiguities_page(load_ambiguities(default_release()), default_release())
+    ambiguities.PAGE.write_text(written, encoding="utf-8")
+    print(ambiguities.PAGE.name)

@@ -33,7 +33,9 @@ def outcome(
     categories: tuple[str, ...] = (),
     deciding: tuple[str, ...] = (),
 ) -> Outcome:
-    suggested = Suggested(incident, subject, known, *span, recommended, 0, 4, categories, deciding)
+    suggested = Suggested(
+        incident, subject, known, *span, recommended, recommended, (), 0, 4, categories, deciding
+    )
     return Outcome(suggested, published)
 
 

@@ -65,6 +65,7 @@ class Assembler:
         release = self.explained.release
         usual = usual_form(release.rules, verdict.rules, release.scale)
         recommended = self.recommended(instance, verdict)
+        tolerance = tolerance_answer(self.explained, instance, self.language)
         return SubjectAnswer(
             subject_id=instance.id,
             findings=tuple(self._findings(instance)),
@@ -72,7 +73,7 @@ class Assembler:
             provisions=tuple(self._provisions(instance)),
             circumstances=tuple(self._of(instance, "circumstance", ())),
             practice=tuple(self._of(instance, "practice", ())),
-            tolerance=tolerance_answer(self.explained, instance, self.language),
+            tolerance=tolerance,
             form=Form(
                 at_least=verdict.forms.low,
                 at_most=verdict.forms.high,
@@ -92,7 +93,7 @@ class Assembler:
             open_questions=tuple(self._question(question) for question in questions),
             similar=similar,
             warnings=(
-                *nothing_established(verdict.forms, self.language),
+                *(nothing_established(verdict.forms, self.language) if not tolerance.grounds else ()),
                 *self.notices(instance),
                 *on_matching(self.explained, instance, verdict.tracks, recommended, self.language),
                 *without_evidence(self.explained, instance, self.language),

@@ -56,3 +56,34 @@ def test_a_ground_that_spares_it_altogether_spares_the_milder_measure_too() -> N
 def test_the_milder_measure_outlives_the_approval() -> None:
     assert admonition("aBcd") == (1, 1, 1)
     assert sanction(engine(RULES), "aBcd") == (0, 0, 0, 0, 0)
+
+
+#: a: the act, on both ladders; b: a hook under which no sanction need follow; c: one under which none may; d: approved.
+HOOKS = [
+    rule("c.a", "provision:p", 2, 3),
+    rule("c.a", "provision:q", 1, 2, track="admonition"),
+    rule("c.b", "tolerance:hook", id="may", may_spare=["sanction"]),
+    rule("c.c", "tolerance:hook", id="must", must_spare=["sanction"]),
+    rule("c.d", "tolerance:tolerance_approved"),
+]
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        ("aBCD", (2, 2, 3, 2, 3)),
+        ("abCD", (0, 0, 3, 0, 3)),  # nothing need follow
+        ("abCd", (0, 0, 0, 0, 0)),  # nothing may, once approved
+        ("aBcD", (0, 0, 0, 0, 0)),  # nothing may, whether or not it is approved
+        ("aBCd", (2, 2, 3, 2, 3)),  # approved without a ground: nothing
+        ("aBD", (2, 2, 3, 0, 3)),  # whether the law bars it is unknown
+    ],
+)
+def test_a_hook_of_one_instrument(act: str, expected: tuple[int, ...]) -> None:
+    assert sanction(engine(HOOKS), act) == expected
+
+
+@pytest.mark.parametrize("act", ["abCd", "aBcd"])
+def test_a_hook_reaches_no_other_track(act: str) -> None:
+    ends = verdict(engine(HOOKS), act).tracks["admonition"]
+    assert (ends.low, ends.wish, ends.high) == (1, 1, 2)

@@ -226,3 +226,25 @@ def test_an_error_reads_as_what_where_why_and_how_to_mend_it(tmp_path: Path) -> 
     what, why, near, mend = str(error.value).splitlines()
     assert what.startswith(f"{MINE}:6:5: ")
     assert (why.split()[0], near.strip(), mend.split()[0]) == ("why:", "did you mean: 苗头问题", "help:")
+
+
+@pytest.mark.parametrize(
+    ("then", "code", "what"),
+    [
+        (
+            "{tolerance: 可免组织处理, may_spare: [organisational]}",
+            "unknown_track",
+            "no track 'organisational'",
+        ),
+        ("{tolerance: 容错六因素, may_spare: [party]}", "spares", "spares them all"),
+        (
+            "{finding: 履职不力, must_spare: [party]}",
+            "invalid",
+            "only a tolerance without ranges spares tracks",
+        ),
+    ],
+)
+def test_what_a_tolerance_spares_is_checked(tmp_path: Path, then: str, code: str, what: str) -> None:
+    (problem,) = refused(tmp_path, tolerance=file_of(rule("mine.one", then=then), layer="tolerance"))
+    assert problem.code == code
+    assert what in problem.what

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.engine.builders import case_of, established, first
+from tests.engine.builders import case, case_of, conduct, established, first, subject
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.suggestion import Tolerance
 
 #: A Party member's failure in work, with a consequence: from a warning to a serious warning.
 FAILURE = {
@@ -154,3 +155,85 @@ def test_what_the_answer_says_of_tolerance(evaluator: Evaluator) -> None:
     assert status(conduct__tolerance_claimed=True) == "contingent"
     assert status(conduct__tolerance_claimed=True, **pilot) == "granted"
     assert status(conduct__tolerance_claimed=True, **pilot, conduct__personal_gain=True) == "refused"
+
+
+def answer(evaluator: Evaluator, facts: dict[str, Any]) -> Tolerance:
+    made = case_of({**FAILURE, "conduct.tolerance_claimed": True, **facts})
+    return evaluator.evaluate(made).subjects[0].tolerance
+
+
+def test_a_refusal_names_what_excludes_it_its_article_and_the_factors_against_it(
+    evaluator: Evaluator,
+) -> None:
+    found = answer(evaluator, {**PAIRS["tolerance.pair_3"], "conduct.concealed": True})
+    assert found.status == "refused"
+    assert [item.rule for item in found.exclusions] == ["tolerance.excluded"] == list(found.excluded_by)
+    assert [cite.source for cite in found.exclusions[0].cites] == ["encourage_officials_2018"]
+    assert found.reason is not None
+    assert "动机态度" in found.reason
+
+
+def test_a_claim_without_any_ground_is_refused_with_a_reason(evaluator: Evaluator) -> None:
+    none_holds = {fact: False for facts in GROUNDS.values() for fact in facts if fact != "conduct.intent"}
+    found = answer(evaluator, {**none_holds, "conduct.intent": "gross_negligence"})
+    assert (found.status, found.exclusions) == ("refused", ())
+    assert found.reason is not None
+    assert found.reason.startswith("主张容错，但没有一项理由成立")
+
+
+def test_diligence_is_looked_at_first(evaluator: Evaluator) -> None:
+    facts = {**PAIRS["tolerance.pair_1"], **ARTICLE_17["tolerance.diligence"], **OTHERS["tolerance.urgent"]}
+    assert answer(evaluator, {**facts, "incident.epidemic": True}).rule == "tolerance.diligence"
+
+
+def test_in_an_emergency_article_17_comes_before_policy(evaluator: Evaluator) -> None:
+    facts = {
+        "conduct.procedure_proper": True,
+        "conduct.harm_limited": True,
+        **ARTICLE_17["tolerance.superior_decision"],
+    }
+    with_motive = {**facts, "conduct.public_motive": True}
+    plain = [item.rule for item in answer(evaluator, {**with_motive, "incident.epidemic": False}).grounds]
+    urgent = [item.rule for item in answer(evaluator, {**with_motive, "incident.epidemic": True}).grounds]
+    assert plain == ["tolerance.six_factors", "tolerance.superior_decision"]
+    assert urgent == ["tolerance.superior_decision", "tolerance.six_factors"]
+
+
+def test_a_hook_says_which_measures_it_reaches(evaluator: Evaluator) -> None:
+    found = answer(
+        evaluator, {"conduct.date": "2024-03-01", "conduct.intent": "no_fault", "conduct.unforeseeable": True}
+    )
+    (ground,) = found.grounds
+    assert (ground.rule, ground.reaches, ground.effect) == ("disciplinary_2023.19_3", ("party",), "must")
+
+
+def test_one_excluded_act_does_not_close_the_other(evaluator: Evaluator) -> None:
+    act = {name.partition(".")[2]: value for name, value in FAILURE.items() if name.startswith("conduct.")}
+    claimed = {**act, "tolerance_claimed": True}
+    made = case(subject(conduct("C1", **claimed, personal_gain=True), conduct("C2", **claimed)))
+    assert evaluator.evaluate(made).subjects[0].tolerance.status == "contingent"
+
+
+@pytest.mark.parametrize(
+    ("factor", "facts", "supports"),
+    [
+        ("motive", {"conduct.public_motive": True}, True),
+        ("motive", {"conduct.public_motive": True, "conduct.personal_gain": True}, False),
+        ("motive", {"conduct.public_motive": False}, None),
+        ("motive", {"conduct.public_motive": False, "conduct.diligent": False}, False),
+        ("motive", {"conduct.personal_gain": False}, None),
+        ("conditions", {"conduct.objective_limits": True}, True),
+        ("procedure", {"conduct.procedure_proper": True, "conduct.manner": ["falsification"]}, False),
+        ("nature", {"conduct.nature_minor": True}, True),
+        ("nature", {"conduct.nature_minor": True, "conduct.intent": "deliberate"}, False),
+        ("effect", {"incident.consequence": "none"}, True),
+        ("effect", {"incident.consequence": "especially_serious", "conduct.harm_limited": True}, False),
+        ("remedy", {"circumstance.remedied": True}, True),
+    ],
+)
+def test_each_fact_counts_on_its_own_side_of_a_factor(
+    evaluator: Evaluator, factor: str, facts: dict[str, Any], supports: bool | None
+) -> None:
+    factors = answer(evaluator, facts).factors
+    assert set(factors) == {"motive", "conditions", "procedure", "nature", "effect", "remedy"}
+    assert factors[factor].supports is supports

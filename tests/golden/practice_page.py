@@ -1,0 +1,66 @@
+"""The counts behind the patterns of practice: the table in docs/practice.md, and the source that the patterns cite.
+
+Both are written by ``make golden`` from the coded notices, so that a pattern never claims more than was counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from zhunsheng.engine.release import Release, default_folder, default_release
+from zhunsheng.practice.outcomes import read_practice
+from zhunsheng.practice.patterns import Pattern, patterns
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "practice.md"
+SOURCE = default_folder() / "sources" / "published_notices.yaml"
+
+_TABLE = re.compile(r"<!-- patterns -->.*?<!-- /patterns -->", re.DOTALL)
+_FORMS = ("不予问责", "第一种形态", "第二种形态", "第三种形态", "第四种形态")
+
+
+def counted() -> tuple[Release, tuple[Pattern, ...]]:
+    """The patterns in the notices of the project."""
+    release = default_release()
+    return release, patterns(read_practice(release).outcomes, release)
+
+
+def practice_files() -> Iterator[tuple[Path, str]]:
+    """Each of the two files with what it should hold."""
+    release, found = counted()
+    yield PAGE, practice_page(PAGE.read_text(encoding="utf-8"), release, found)
+    yield SOURCE, practice_source(SOURCE.read_text(encoding="utf-8"), release, found)
+
+
+def practice_page(text: str, release: Release, found: Sequence[Pattern]) -> str:
+    """docs/practice.md with its table renewed."""
+    rows = [
+        "| pattern | in words | recommended form | published, where the law left a choice (0 to 4) | no choice |",
+        "|---|---|---|---|---|",
+    ]
+    for pattern in found:
+        forms = ", ".join(f"{form}: {number}" for form, number in pattern.forms.items())
+        title = release.rules[pattern.rule].title
+        rows.append(f"| `{pattern.rule}` | {title.zh} | {pattern.declared} | {forms} | {pattern.fixed} |")
+    table = "\n".join(rows)
+    return _TABLE.sub(lambda _: f"<!-- patterns -->\n{table}\n<!-- /patterns -->", text)
+
+
+def practice_source(text: str, release: Release, found: Sequence[Pattern]) -> str:
+    """The source with its articles renewed; what stands above them stays."""
+    head, _, _ = text.partition("articles:\n")
+    articles = "".join(
+        f'  - article: "{release.rules[pattern.rule].cites[0].article}"\n'
+        f'    topic: "{release.rules[pattern.rule].title.zh}"\n'
+        f'    summary: "{_counts(pattern)}"\n'
+        "    confidence: partial\n"
+        for pattern in found
+    )
+    return f"{head}articles:\n{articles}"
+
+
+def _counts(pattern: Pattern) -> str:
+    total = sum(pattern.forms.values())
+    forms = "、".join(f"{_FORMS[form]}{number}个" for form, number in pattern.forms.items())
+    return f"幅度内有选择余地的{total}个通报对象中：{forms}；另有{pattern.fixed}个对象幅度只有一种形态"
