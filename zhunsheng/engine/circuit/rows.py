@@ -164,7 +164,7 @@ def moved(
             case "severe":
                 heavier[move.track] = builder.any_of((heavier[move.track], when))
             case "reduce":
-                rows[move.track] = _map(before, lambda row, by=when: _one_down(builder, row, by))  # type: ignore[misc]  # as below
+                rows[move.track] = _map(before, lambda row, by=when: _one_down(builder, row, by))  # type: ignore[misc]  # mypy infers no type for a lambda with defaults
                 lighter[move.track] = builder.any_of((lighter[move.track], when))
             case "lenient":
                 lighter[move.track] = builder.any_of((lighter[move.track], when))
