@@ -8,7 +8,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.small import ADMONITION, SANCTION, case, engine, move, rule, sanction, small_release, verdict
+from tests.engine.small import (
+    ADMONITION,
+    SANCTION,
+    case,
+    engine,
+    move,
+    rule,
+    sanction,
+    small_release,
+    verdict,
+)
 from zhunsheng.engine.engines.rete.engine import ReteEngine
 from zhunsheng.engine.engines.verdict import differences
 from zhunsheng.engine.language.rules import Rule
