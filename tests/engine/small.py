@@ -9,14 +9,17 @@ Facts are named by a letter and are of a conduct (``c.a``) or of a subject (``s.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from zhunsheng.engine.case import Case, Conduct, Subject
 from zhunsheng.engine.circuit.compiler import compile_circuits
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import SubjectVerdict
 from zhunsheng.engine.language.conditions import Condition, FactTest
-from zhunsheng.engine.language.rules import Level, Rule
+from zhunsheng.engine.language.rules import Layer, Level, Rule
 from zhunsheng.engine.problems import Span
+from zhunsheng.engine.release import Release
 from zhunsheng.engine.scale import Move, MoveKind, Range, Scale, Step, Track
 from zhunsheng.engine.vocabulary.facts import (
     Conclusion,
@@ -106,6 +109,15 @@ def engine(rules: Sequence[Rule], *moves: Move) -> BitsEngine:
     vocabulary = vocabulary_of(rules)
     scale = Scale((SANCTION, ADMONITION), moves, ())
     return BitsEngine(compile_circuits(rules, vocabulary, scale), vocabulary, scale)
+
+
+def small_release(rules: Sequence[Rule], *moves: Move) -> Release:
+    """The same law as a release, for what asks for one: rules of conducts in one layer, those of subjects in the next."""
+    levels: tuple[Level, ...] = ("conduct", "subject")
+    layers = {level: Layer(level, level, "act", text(level)) for level in levels}
+    placed = {made.id: replace(made, layer=made.level) for made in rules}
+    scale = Scale((SANCTION, ADMONITION), moves, ())
+    return Release("small", "1", "sha256:0", vocabulary_of(rules), {}, scale, layers, placed, (), Path())
 
 
 def vocabulary_of(rules: Sequence[Rule]) -> Vocabulary:

@@ -78,7 +78,7 @@ def test_months_within_a_year(release: Release, act: str | None, decided: str, e
 
 def law_2020(release: Release) -> LawDateTest:
     """In force from 1 July 2020."""
-    test = release.rules["sanctions_law_2020.39_2.actor"].in_force
+    test = release.rules["sanctions_law_2020.39_2.base"].in_force
     assert isinstance(test, LawDateTest)
     return test
 

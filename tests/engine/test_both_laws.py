@@ -159,10 +159,39 @@ def test_an_unknown_decision_date_leaves_later_law_possible(lighter: BothLaws) -
     assert lowest < 3
 
 
-def test_an_unknown_date_of_the_act_establishes_nothing(lighter: BothLaws) -> None:
-    made = act(date=None)
+def test_where_neither_date_is_known_nothing_is_established(lighter: BothLaws) -> None:
+    made = act(date=None, decided=None)
     assert reasons(lighter, made) == ["no_act"]
     assert forms(lighter, made) == (0, 0, 0, 3)
+
+
+@pytest.mark.parametrize(("laws", "ceiling"), [("lighter", 2), ("heavier", 3)])
+def test_while_the_date_of_the_act_is_unknown_the_law_of_the_decision_is_the_ceiling(
+    laws: str, ceiling: int, request: pytest.FixtureRequest
+) -> None:
+    """The lighter law is never heavier than that of the decision; which one it is stays open in both directions."""
+    found, made = request.getfixturevalue(laws), act(date=None)
+    (choice,) = judged(found, made).choices
+    assert (choice.reason, choice.applied, choice.settled) == ("act_unknown", "decision", False)
+    assert forms(found, made) == (0, ceiling, ceiling, 3)
+
+
+def test_an_act_before_the_articles_on_record_has_the_law_of_the_decision_for_a_ceiling(
+    tmp_path: Path,
+) -> None:
+    """The old version is known to have been in force, its articles are not on record: its silence is no acquittal."""
+    laws = laws_of(two_versions(tmp_path, {}, {CONCEALED: WARNING}))
+    (choice,) = judged(laws, act()).choices
+    assert (choice.reason, choice.unrecorded) == ("act_unrecorded", ("trial_old",))
+    assert (choice.applied, choice.settled) == ("decision", False)
+    assert forms(laws, act()) == (0, 2, 2, 2)
+
+
+def test_an_act_before_the_instrument_was_made_is_not_reached_by_it(tmp_path: Path) -> None:
+    """No version was in force then, so there are no articles that could be missing."""
+    laws = laws_of(two_versions(tmp_path, {}, {CONCEALED: WARNING}))
+    assert reasons(laws, act("2009-05-01")) == ["not_then"]
+    assert forms(laws, act("2009-05-01"))[1:3] == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -179,13 +208,33 @@ def test_a_partial_date_within_one_version_is_enough(
     assert reasons(lighter, act(date, decided)) == [reason]
 
 
-def test_a_date_that_may_lie_in_either_version_decides_nothing(tmp_path: Path) -> None:
-    """It neither establishes a provision nor lets one go."""
-    laws = laws_of(two_versions(tmp_path, {CONCEALED: REMOVAL}, {CONCEALED: WARNING}, last_day="2020-05-31"))
-    assert reasons(laws, act("2020", "2020-12-01")) == ["act_uncertain"]
-    assert forms(laws, act("2020", "2020-12-01")) == (0, 0, 0, 3)
-    assert reasons(laws, act("2019-05-01", "2020")) == ["decision_uncertain"]
-    assert forms(laws, act("2019-05-01", "2020"))[1:] == (3, 3, 3)
+@pytest.fixture(scope="module")
+def mid_year(tmp_path_factory: pytest.TempPathFactory) -> BothLaws:
+    """The lighter version comes into force on the first of June 2020."""
+    folder = tmp_path_factory.mktemp("mid_year")
+    return laws_of(two_versions(folder, {CONCEALED: REMOVAL}, {CONCEALED: WARNING}, last_day="2020-05-31"))
+
+
+@pytest.mark.parametrize(
+    ("date", "decided", "reason", "established"),
+    [
+        ("2020", "2020-12-01", "decision_lighter", 2),  # as if done in January, under the old law
+        ("2020", "2020-03-01", "tie", 3),  # as if done in January, and decided under the old law as well
+        ("2019-05-01", "2020", "same", 3),  # as if decided in January
+        ("2020", "2020", "tie", 3),
+        ("2020", None, "decision_lighter", 2),  # done under one of two laws: the lighter of them
+    ],
+)
+def test_where_the_law_changed_within_a_date_its_earliest_day_stands_for_it(
+    mid_year: BothLaws, date: str, decided: str | None, reason: str, established: int
+) -> None:
+    """That settles where a suggestion starts, and nothing more: the other version stays possible."""
+    (choice,) = judged(mid_year, act(date, decided)).choices
+    assert (choice.reason, choice.uncertain, choice.settled) == (reason, True, False)
+    lowest, low, high, highest = forms(mid_year, act(date, decided))
+    assert (low, high) == (established, established)
+    assert lowest < 3
+    assert highest == 3
 
 
 def test_an_act_that_went_on_is_governed_by_the_new_law(heavier: BothLaws) -> None:

@@ -19,6 +19,7 @@ from zhunsheng.engine.release import Release, load_release
 
 _SOURCE = """\
 id: trial_{version}
+instrument: trial
 title: {{zh: 试验条例, en: Trial Regulations}}
 issuer: 试
 version: {version}
@@ -55,7 +56,7 @@ def two_versions(
     """
     made = ruleset(folder)
     first_day = date.fromisoformat(last_day) + timedelta(days=1)
-    periods = {"old": f"{{from: 2010-01-01, to: {last_day}}}", "new": f"{{from: {first_day}}}"}
+    periods = {"old": f"{{from: 2010-01-01, to: {last_day}}}", "new": f"{{from: {first_day}, to: null}}"}
     for version, opens in {"old": old, **({} if new is None else {"new": new})}.items():
         _write(
             made / "sources" / f"trial_{version}.yaml",

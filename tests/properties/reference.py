@@ -61,6 +61,11 @@ def down(row: Row) -> Row:
     return row[:1] + row[2:] + row[1:][-1:]
 
 
+def all_down(row: Row) -> Row:
+    """One step lighter, of a range that is more than the last step alone; the first step is not reduced."""
+    return row[:1] + row[2:] + [Truth.FALSE] * len(row[1:][:1])
+
+
 def reached(row: Row, *, or_unknown: bool = False) -> int:
     """The step a row reaches."""
     return sum(value is Truth.TRUE or (or_unknown and value is Truth.UNKNOWN) for value in row)
@@ -252,7 +257,8 @@ class Reference:
             case "aggravate":
                 changed = Ends(of.low, of.wish, where(holds, up(of.high), of.high))
             case "reduce":
-                changed = of.each(lambda row: where(holds, down(row), row))
+                reduced = conjunction((holds, ~of.low[-1]))
+                changed = of.each(lambda row: where(reduced, all_down(row), row))
             case "mitigate":
                 changed = Ends(where(holds, down(of.low), of.low), of.wish, of.high)
             case "cap":

@@ -16,7 +16,7 @@ from tests.properties.changes import weighings
 from tests.strategies import Plain, documents, read
 from zhunsheng.engine.case import instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
-from zhunsheng.engine.outcome import recommended_form
+from zhunsheng.engine.outcome import recommended_form, usual_form
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.vocabulary.facts import Weight
 
@@ -61,7 +61,8 @@ def outcomes(
         found = []
         for bit in range(len(documents)):
             forms, tracks = bits.forms(part, bit), bits.tracks(part, bit)
-            recommended = recommended_form(tracks, release.scale)
+            usual = usual_form(release.rules, bits.rules(part, bit), release.scale)
+            recommended = recommended_form(tracks, release.scale, usual)
             found.append({**{end: getattr(forms, end) for end in ENDS}, "recommended": recommended})
         yield found
 

@@ -8,8 +8,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.small import engine, move, rule, sanction, verdict
+from tests.engine.small import (
+    ADMONITION,
+    SANCTION,
+    case,
+    engine,
+    move,
+    rule,
+    sanction,
+    small_release,
+    verdict,
+)
+from zhunsheng.engine.engines.rete.engine import ReteEngine
+from zhunsheng.engine.engines.verdict import differences
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.outcome import recommended_steps
+from zhunsheng.engine.scale import MoveKind, Scale
 
 
 def opens(low: int, high: int, when: str = "c.a") -> Rule:
@@ -129,6 +143,74 @@ def test_the_lightest_sanction_is_not_reduced_to_nothing() -> None:
     """To go without a sanction is to waive it, which has grounds of its own and leaves a measure of the first form."""
     bits = engine([opens(1, 2), holds("mitigate")], move("mitigate"))
     assert verdict(bits, "a", subject="a").forms.low > 0
+
+
+# reduce: the law says must (应当减轻). The whole range one step down, and with it where a recommendation starts.
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (2, 3, (1, 1, 2, 1, 2)),
+        (3, 4, (2, 2, 3, 2, 3)),
+        (1, 2, (1, 1, 1, 1, 1)),  # the lightest sanction is not reduced to none
+        (1, 1, (1, 1, 1, 1, 1)),
+        (4, 4, (4, 4, 4, 4, 4)),  # nor expulsion alone to less
+        (0, 2, (0, 0, 1, 0, 1)),
+    ],
+)
+def test_reduce(low: int, high: int, expected: tuple[int, ...]) -> None:
+    bits = engine([opens(low, high), holds("reduce")], move("reduce"))
+    assert sanction(bits, "a", subject="a") == expected
+    assert verdict(bits, "a", subject="a").tracks["sanction"].lighter
+
+
+def test_a_reduction_that_is_refuted_or_unknown_leaves_what_is_established() -> None:
+    bits = engine([opens(2, 3), holds("reduce")], move("reduce"))
+    assert sanction(bits, "a", subject="A") == (2, 2, 3, 2, 3)
+    assert sanction(bits, "a") == (2, 2, 3, 1, 3)
+    assert not verdict(bits, "a").tracks["sanction"].lighter
+
+
+def test_nothing_is_reduced_where_nothing_is_due() -> None:
+    bits = engine([opens(2, 3), holds("reduce")], move("reduce"))
+    assert sanction(bits, "A", subject="a") == (0, 0, 0, 0, 0)
+
+
+# lenient: the law says must (应当从轻), within the range. The range stays, and leans to its lighter end.
+
+
+def test_lenient_prefers_the_lighter_end_of_the_same_range() -> None:
+    bits = engine([opens(2, 3), holds("lenient")], move("lenient"))
+    assert sanction(bits, "a", subject="a") == (2, 2, 3, 2, 3)
+    assert verdict(bits, "a", subject="a").tracks["sanction"].lighter
+
+
+def test_an_unknown_leniency_leans_nowhere() -> None:
+    bits = engine([opens(2, 3), holds("lenient")], move("lenient"))
+    assert sanction(bits, "a") == (2, 2, 3, 2, 3)
+    assert not verdict(bits, "a").tracks["sanction"].lighter
+
+
+def test_who_must_be_treated_leniently_is_not_recommended_the_heavier_end() -> None:
+    """Beside a circumstance that must make it heavier the two weigh against each other: it starts where the law asks to."""
+    rules = [opens(1, 3), holds("severe"), rule("s.b", "circumstance:lenient")]
+    bits = engine(rules, move("severe"), move("lenient"))
+    scale = Scale((SANCTION, ADMONITION), (), ())
+    severe, both = (verdict(bits, "a", subject=facts).tracks for facts in ("a", "ab"))
+    assert recommended_steps(severe, scale)["sanction"] == 3
+    assert recommended_steps(both, scale)["sanction"] == 1
+
+
+@pytest.mark.parametrize("kind", ["reduce", "lenient"])
+@pytest.mark.parametrize(("low", "high"), [(1, 2), (2, 3), (0, 3), (3, 4), (4, 4)])
+def test_the_second_engine_makes_these_moves_alike(kind: MoveKind, low: int, high: int) -> None:
+    """It works with whole numbers and bounds, and shares nothing of the rows."""
+    rules = [opens(low, high), holds(kind)]
+    first, second = engine(rules, move(kind)), ReteEngine(small_release(rules, move(kind)))
+    for subject in ("a", "A", ""):
+        made = case("a", subject=subject)
+        assert list(differences(first.evaluate(made), second.evaluate(made))) == []
 
 
 # waive: no sanction, a measure of the first form instead; only where the range starts low enough

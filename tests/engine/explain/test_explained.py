@@ -69,6 +69,7 @@ def test_a_rule_hangs_on_the_facts_behind_a_conclusion_that_it_reads(
     release: Release, bits: BitsEngine
 ) -> None:
     facts = {
+        "subject.kind": "person",
         "subject.party_member": True,
         "conduct.type": "other_duty_failure",
         "conduct.date": "2021-10-20",

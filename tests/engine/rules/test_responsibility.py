@@ -1,4 +1,7 @@
-"""Who answers in which degree. Two instruments, two answers: the one asks who was directly in charge, the other for the post."""
+"""Who answers in which degree: from the place in the failure (findings ``degree.*``) to the name that each instrument has for it.
+
+Two instruments, two answers: the one asks who was directly in charge, the other for the post among those who led.
+"""
 
 from __future__ import annotations
 
@@ -25,26 +28,44 @@ LEADER = {
     "conduct.type": "deployed_carelessly",
     "conduct.within_duty": True,
 }
-MAIN, MEMBER, STAFF = ({"subject.position": position} for position in ("main_leader", "team_member", "staff"))
+MAIN, MEMBER = ({"subject.position": position} for position in ("main_leader", "team_member"))
+STAFF = {"subject.position": "staff", "subject.leading_cadre": False}
 IN_CHARGE, DIRECTLY, TOOK_PART = (
     {f"conduct.{fact}": True} for fact in ("in_charge", "directly_in_charge", "took_part_in_decision")
 )
+MANAGED, ABOVE, REMOTE = (
+    {"conduct.distance": distance} for distance in ("immediate_manager", "upper_level", "remote")
+)
+SUPERVISED = {"conduct.type": "supervised_carelessly"}
+SERIOUS = {"incident.consequence": "serious", "conduct.caused_consequence": True}
 
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        # By position alone the principal leader answers first under the accountability regulations, not under discipline.
-        (MAIN, {ACCT_PRIMARY}),
+        (MAIN, set()),  # a post is no responsibility while nothing connects it with the failure
+        ({**MAIN, **REMOTE}, set()),
+        # Of those who led, the principal leader answers first under the accountability regulations, not under discipline.
+        ({**MAIN, **ABOVE}, {ACCT_PRIMARY, IMPORTANT}),
         ({**MAIN, **IN_CHARGE}, {ACCT_PRIMARY, IMPORTANT}),
         ({**MAIN, **DIRECTLY}, {ACCT_PRIMARY, PRIMARY}),
         ({**MEMBER, **DIRECTLY}, {ACCT_PRIMARY, PRIMARY}),
         ({**MEMBER, **IN_CHARGE}, {ACCT_IMPORTANT, IMPORTANT}),
         ({**MEMBER, **TOOK_PART}, {ACCT_IMPORTANT, IMPORTANT}),
-        (MEMBER, set()),  # a seat is no responsibility
+        (MEMBER, set()),  # neither is a seat
+        ({**MEMBER, **ABOVE}, {ACCT_IMPORTANT, IMPORTANT}),
+        ({**MEMBER, **MANAGED}, {ACCT_IMPORTANT, PRIMARY}),
+        # To have supervised badly is to have led badly, never to have managed the place oneself.
+        ({**MEMBER, **SUPERVISED}, {ACCT_IMPORTANT, IMPORTANT}),
+        ({**MEMBER, **SUPERVISED, **MANAGED}, {ACCT_IMPORTANT, IMPORTANT}),
         # One who is both in charge and directly in charge answers in the higher degree alone.
         ({**MEMBER, **IN_CHARGE, **DIRECTLY}, {ACCT_PRIMARY, PRIMARY}),
-        ({**STAFF, "subject.leading_cadre": False, "conduct.decisive_role": True}, {DIRECT}),
+        ({**STAFF, "conduct.decisive_role": True}, {DIRECT}),
+        ({**STAFF, "conduct.distance": "actor"}, {DIRECT}),
+        # Villages know no leading cadres: where the consequence is serious, who managed the place counts as the actor.
+        ({**STAFF, **MANAGED}, set()),
+        ({**STAFF, **MANAGED, **SERIOUS}, set()),
+        ({**STAFF, **MANAGED, **SERIOUS, "subject.village_cadre": True}, {DIRECT}),
         ({**MEMBER, **DIRECTLY, "conduct.decisive_role": True}, {DIRECT, PRIMARY, ACCT_PRIMARY}),
         # 处分条例 reaches Party members only; 问责条例 reaches leading cadres.
         ({**MEMBER, **DIRECTLY, "subject.party_member": False}, {ACCT_PRIMARY}),

@@ -126,6 +126,20 @@ def _one_down(builder: Builder, row: Row, when: int) -> Row:
     return (*row[:1], *reduced, *row[1:][-1:])
 
 
+def _all_down(builder: Builder, rows: RangeRows, when: int) -> RangeRows:
+    """A whole range one step lighter where `when`, with the exceptions of `_one_down`.
+
+    The upper end comes down from the last step as well, unless the range is that step alone.
+    """
+    keep = builder.any_of((builder.negation(when), rows.low[-1]))
+
+    def reduced(row: Row) -> Row:
+        steps = itertools.pairwise((*row[1:], builder.false))
+        return row[:1] + tuple(builder.all_of((bit, builder.any_of((keep, after)))) for bit, after in steps)
+
+    return _map(rows, reduced)
+
+
 def moved(
     builder: Builder,
     scale: Scale,
@@ -164,7 +178,7 @@ def moved(
             case "severe":
                 heavier[move.track] = builder.any_of((heavier[move.track], when))
             case "reduce":
-                rows[move.track] = _map(before, lambda row, by=when: _one_down(builder, row, by))  # type: ignore[misc]  # as below
+                rows[move.track] = _all_down(builder, before, when)
                 lighter[move.track] = builder.any_of((lighter[move.track], when))
             case "lenient":
                 lighter[move.track] = builder.any_of((lighter[move.track], when))

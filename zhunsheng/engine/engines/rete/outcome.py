@@ -170,6 +170,9 @@ class Outcomes:
         def down(step: int) -> int:
             return step if step in (0, 1, top) else step - 1
 
+        def all_down(step: int) -> int:
+            return step if step <= 1 else step - 1
+
         def capped(step: int) -> int:
             return min(step, move.at)
 
@@ -183,7 +186,8 @@ class Outcomes:
             case "aggravate":
                 return {move.track: replace(ends, high=ends.high.changed(when, up))}
             case "reduce":
-                return {move.track: Ends(*(end.changed(when, down) for end in ends.each()))}
+                reduced = conjunction((when, ~ends.low.reaches(top)))  # the last step alone is not
+                return {move.track: Ends(*(end.changed(reduced, all_down) for end in ends.each()))}
             case "mitigate":
                 return {move.track: replace(ends, low=ends.low.changed(when, down))}
             case "cap":
