@@ -143,8 +143,8 @@ def test_a_tolerance_does_not_rest_on_an_unseen_article(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "where"),
     [
-        ("cites: [{source: accountability_regulations_2019, article: '18'}]", "/moves/7"),
-        ("cites: [{source: accountability_regulations_2019, article: '8'}]", "/tracks/6"),
+        ("cites: [{source: accountability_regulations_2019, article: '18'}]", "/moves/9"),
+        ("cites: [{source: accountability_regulations_2019, article: '8'}]", "/tracks/7"),
         ("cites: [{source: sanction_matching_practice, article: 轻处分可单给}]", "/either_suffices/0"),
     ],
 )

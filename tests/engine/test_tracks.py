@@ -69,3 +69,19 @@ def test_what_makes_no_sense_is_refused(
     with pytest.raises(RulesetError) as error:
         changed(release, tmp_path, before, after)
     assert any(problem.code == code and what in problem.what for problem in error.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ("then: {track: party, step: 开除党籍}", "then: {track: party, step: 党内警告}", "forms"),
+        ("then: {track: party, step: 开除党籍}", "then: {track: party, step: 党内记过}", "step"),
+        ("then: {track: party, step: 开除党籍}", "then: {track: partly, step: 开除党籍}", "step"),
+        ("    whose: 主体.党员", "    whose: 主体.职位", "fact"),
+    ],
+)
+def test_a_matching_is_refused(release: Release, tmp_path: Path, before: str, after: str, code: str) -> None:
+    """Measures of two forms, a step or a track that is not there, a fact that is no yes or no."""
+    with pytest.raises(RulesetError) as error:
+        changed(release, tmp_path, before, after)
+    assert [problem.code for problem in error.value.problems] == [code]

@@ -14,6 +14,7 @@ from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.questions import Question
 from zhunsheng.engine.explain.trace import cited, shown_ranges, shown_value
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.matched_sanctions import Recommended, matched, on_matching
 from zhunsheng.engine.measures import measures
 from zhunsheng.engine.outcome import recommended_form, usual_form
 from zhunsheng.engine.suggestion import (
@@ -63,6 +64,7 @@ class Assembler:
         """The answer for one subject."""
         release = self.explained.release
         usual = usual_form(release.rules, verdict.rules, release.scale)
+        recommended = self.recommended(instance, verdict)
         tolerance = tolerance_answer(self.explained, instance, self.language)
         return SubjectAnswer(
             subject_id=instance.id,
@@ -84,16 +86,25 @@ class Assembler:
                 if verdict.forms.lowest != verdict.forms.highest
                 else (),
             ),
-            measures=tuple(measures(self.explained, instance, verdict.tracks, usual, self.language)),
+            measures=tuple(
+                measures(self.explained, instance, verdict.tracks, recommended.steps, self.language)
+            ),
             procedure=tuple(duties(self.explained, instance, verdict.tracks, self.language)),
             open_questions=tuple(self._question(question) for question in questions),
             similar=similar,
             warnings=(
                 *(nothing_established(verdict.forms, self.language) if not tolerance.grounds else ()),
                 *self.notices(instance),
+                *on_matching(self.explained, instance, verdict.tracks, recommended, self.language),
                 *without_evidence(self.explained, instance, self.language),
             ),
         )
+
+    def recommended(self, instance: Instance, verdict: SubjectVerdict) -> Recommended:
+        """The recommended step of each track for one subject."""
+        release = self.explained.release
+        usual = usual_form(release.rules, verdict.rules, release.scale)
+        return matched(self.explained, instance, verdict.tracks, usual)
 
     def contingent_on(self, instance: Instance) -> tuple[str, ...]:
         """The unknown facts that the outcome of a subject hangs on, by mention in rules that are still open."""

@@ -29,7 +29,6 @@ from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.questions import open_questions
 from zhunsheng.engine.explain.trace import TraceBuilder
 from zhunsheng.engine.language.documents import Document, Value, read_file
-from zhunsheng.engine.outcome import recommended_steps, usual_form
 from zhunsheng.engine.precedents import Precedents
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.suggestion import Engines, ReleaseInfo, Suggestion
@@ -135,10 +134,8 @@ class Evaluator:
             for part in judged.chosen.evaluated.parts
         }
         recommended = {
-            key: recommended_steps(
-                of.tracks, self.release.scale, usual_form(self.release.rules, of.rules, self.release.scale)
-            )
-            for key, of in verdict.subjects.items()
+            instance.id: assembler.recommended(instance, verdict.subjects[instance.id]).steps
+            for instance in explained.top.parts
         }
         return Suggestion(
             case_id=case.id,

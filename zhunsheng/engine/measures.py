@@ -19,7 +19,6 @@ from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.trace import cited
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.law_dates import ACT_DATE, DECISION_DATE
-from zhunsheng.engine.outcome import recommended_steps
 from zhunsheng.engine.sources import Citation, Source
 from zhunsheng.engine.suggestion import Measure
 from zhunsheng.engine.tracks import Effect, Step, Track
@@ -51,16 +50,15 @@ def measures(
     explained: Explained,
     instance: Instance,
     tracks: Mapping[str, TrackVerdict],
-    usual: int,
+    recommended: Mapping[str, int],
     language: Language,
 ) -> Iterator[Measure]:
     """Every measure within the established range, track by track.
 
     Args:
-        usual: The form that practice usually comes to; 0 where there is no practice.
+        recommended: The recommended step of each track; 0 is none.
     """
     scale = explained.release.scale
-    recommended = recommended_steps(tracks, scale, usual)
     for track in scale.tracks:
         ends = tracks[track.key]
         if ends.high == 0:

@@ -9,16 +9,19 @@ can be argued with (docs/decisions/0005 and 0013):
    not where nothing is asked for at all (a tolerated act stays tolerated).
 3. Where published notices usually come to a heavier form than that (the rules of layer *practice*), go up to the lightest measure
    of that form, as far as the range goes. Practice never leaves the range, and never moves it.
-4. Where one measure does for two ladders (a light Party sanction and a light administrative one; a sanction and a notice or
+4. Where a heavy sanction on one ladder goes with one on another (`matching`), go up to that one as well, as far as its range
+   goes. That never changes the form.
+5. Where one measure does for two ladders (a light Party sanction and a light administrative one; a sanction and a notice or
    admonition), recommend it alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zhunsheng.engine.engines.verdict import RuleVerdict, TrackVerdict
 from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.matching import Matching, raised
 from zhunsheng.engine.scale import Scale
 
 
@@ -33,15 +36,19 @@ def usual_form(rules: Mapping[str, Rule], verdicts: Mapping[str, RuleVerdict], s
     return max((forms[conclusion] for conclusion in named if conclusion in forms), default=0)
 
 
-def recommended_steps(tracks: Mapping[str, TrackVerdict], scale: Scale, usual: int = 0) -> Mapping[str, int]:
+def recommended_steps(
+    tracks: Mapping[str, TrackVerdict], scale: Scale, usual: int = 0, matching: Sequence[Matching] = ()
+) -> Mapping[str, int]:
     """The recommended step of each track; 0 is none.
 
     Args:
         usual: The form that practice usually comes to; 0 where there is no practice.
+        matching: The measures that are to match.
     """
     steps = {key: _start(track) for key, track in tracks.items()}
     highest = max((scale.track(key).form(track.high) for key, track in tracks.items()), default=0)
     _raise_to(min(usual, highest), steps, tracks, scale)
+    steps = raised(steps, tracks, matching)
     for either in scale.either:
         pair = (either.first, either.second)
         within = all(scale.track(key).form(steps[key]) <= either.up_to_form for key in pair)

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from zhunsheng.engine.citations import CitationDocument, citations
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.language.validation import validated
+from zhunsheng.engine.matching import Matching, MatchingDocument, read_matchings
 from zhunsheng.engine.problems import Problem, RulesetError, nearest, pointer, refuse
 from zhunsheng.engine.sources import Citation
 from zhunsheng.engine.tracks import Step as Step
@@ -102,12 +103,13 @@ class PracticeScale:
 
 @dataclass(frozen=True)
 class Scale:
-    """All tracks and moves, and how practice chooses among them."""
+    """All tracks and moves, which measures go together, and how practice chooses among them."""
 
     tracks: tuple[Track, ...]
     moves: tuple[Move, ...]
     either: tuple[EitherSuffices, ...]
     practice: PracticeScale = PracticeScale()
+    matching: tuple[Matching, ...] = ()
 
     def track(self, key: str) -> Track:
         """The track of that key."""
@@ -159,6 +161,7 @@ class _PracticeDocument(_Strict):
 class _ScaleDocument(_Strict):
     tracks: tuple[TrackDocument, ...]
     either_suffices: tuple[_EitherDocument, ...]
+    matching: tuple[MatchingDocument, ...] = ()
     practice: _PracticeDocument = _PracticeDocument(order=(), forms=())
     moves: tuple[_MoveDocument, ...]
 
@@ -257,6 +260,7 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
                     )
                 )
     practice = _practice(read.practice, by_key, vocabulary, problems)
+    matching = read_matchings(read.matching, by_key, vocabulary, problems)
     refuse(document.located(tuple(problems)), RulesetError)
     return Scale(
         tracks,
@@ -266,6 +270,7 @@ def load_scale(path: Path, vocabulary: Vocabulary, shown_as: str = "rulesets/sca
             for either in read.either_suffices
         ),
         practice,
+        matching,
     )
 
 

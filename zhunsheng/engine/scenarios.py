@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zhunsheng.engine.language.documents import Document, read_file
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.language.validation import validated
+from zhunsheng.engine.lighter_law import Reason
 from zhunsheng.engine.problems import Problem, Span, nearest
 from zhunsheng.engine.scale import Scale
 from zhunsheng.engine.suggestion import FormNumber, Status, SubjectAnswer, Suggestion
@@ -44,6 +45,11 @@ class _PossibleExpectation(_Strict):
     highest: FormNumber | None = None
 
 
+class _LawExpectation(_Strict):
+    applied: Literal["act", "decision"]
+    reason: Reason | None = None
+
+
 class Expectation(_Strict):
     """What must come out for one subject; what is not stated is not checked.
 
@@ -56,6 +62,8 @@ class Expectation(_Strict):
         not_procedure: Keys of duties that must not be established.
         due, extended_due: Key of a duty → the last day to do it (with the longest extension); null where none can be told.
         ends: Key of a measure → the last day of its effect; null where none can be told.
+        not_warnings: Keys of warnings that must not be given.
+        law: Id of a conduct → whose law was applied to it, and why.
     """
 
     form: _FormExpectation = _FormExpectation()
@@ -71,6 +79,8 @@ class Expectation(_Strict):
     extended_due: dict[str, _Day | None] = {}
     ends: dict[str, _Day | None] = {}
     warnings: tuple[str, ...] = ()
+    not_warnings: tuple[str, ...] = ()
+    law: dict[str, _LawExpectation] = {}
 
 
 class PublishedOutcome(_Strict):
@@ -160,12 +170,11 @@ def scenario_problems(scenario: Scenario, rules: Mapping[str, Rule], scale: Scal
     span = Span(scenario.file, 1, 1)
     measures = {step.key for track in scale.tracks for step in track.steps}
     value = scenario.case.value
-    subjects = value.get("subjects") if isinstance(value, dict) else None
-    ids = (
-        {str(item.get("id")) for item in subjects if isinstance(item, dict)}
-        if isinstance(subjects, list)
-        else set()
-    )
+    conducts = {
+        str(subject.get("id")): {str(conduct.get("id")) for conduct in _objects(subject, "conducts")}
+        for subject in _objects(value, "subjects")
+    }
+    ids = set(conducts)
     for subject in (*scenario.expect, *scenario.published):
         if subject not in ids:
             yield Problem(
@@ -175,6 +184,16 @@ def scenario_problems(scenario: Scenario, rules: Mapping[str, Rule], scale: Scal
                 near=nearest(subject, ids),
                 mend="Use the subject's id.",
             )
+    for subject, expected in scenario.expect.items():
+        for conduct in expected.law:
+            if conduct not in conducts.get(subject, {conduct}):
+                yield Problem(
+                    "unknown_conduct",
+                    f"'{conduct}' is no conduct of '{subject}'",
+                    span=span,
+                    near=nearest(conduct, conducts[subject]),
+                    mend="Use the conduct's id.",
+                )
     for expected in scenario.expect.values():
         for rule in expected.rules:
             if rule not in rules:
@@ -213,6 +232,13 @@ def scenario_problems(scenario: Scenario, rules: Mapping[str, Rule], scale: Scal
             )
 
 
+def _objects(value: object, key: str) -> Iterator[dict[str, object]]:
+    """The objects in a list of a document, as far as it is one."""
+    items = value.get(key) if isinstance(value, dict) else None
+    if isinstance(items, list):
+        yield from (item for item in items if isinstance(item, dict))
+
+
 def unmet(scenario: Scenario, suggestion: Suggestion) -> Iterator[str]:
     """What a suggestion does not meet of a scenario's expectations, a sentence each."""
     answers = {answer.subject_id: answer for answer in suggestion.subjects}
@@ -246,7 +272,10 @@ def unmet(scenario: Scenario, suggestion: Suggestion) -> Iterator[str]:
             yield f"{subject}: {key} is missing"
         for key in sorted(set(expected.not_procedure) & duties):
             yield f"{subject}: {key} is established and must not be"
+        for key in sorted(set(expected.not_warnings) & warned):
+            yield f"{subject}: {key} is a warning and must not be"
         yield from _wrong_days(subject, expected, answer)
+        yield from _wrong_laws(subject, expected, suggestion)
     missing = set(scenario.procedure) - {
         duty.key for duty in suggestion.procedure if duty.status == "established"
     }
@@ -268,6 +297,16 @@ def _wrong_days(subject: str, expected: Expectation, answer: SubjectAnswer) -> I
         for key, day in wanted.items():
             if days.get(key, "missing") != day:
                 yield f"{subject}: {what} of {key} is {days.get(key, 'missing')}, expected {day}"
+
+
+def _wrong_laws(subject: str, expected: Expectation, suggestion: Suggestion) -> Iterator[str]:
+    """Conducts to which another law was applied, or the same for another reason."""
+    found = {law.conduct_id: law for law in suggestion.law.conducts if law.subject_id == subject}
+    for conduct, wanted in expected.law.items():
+        law = found[conduct]
+        for name, value in wanted.model_dump(exclude_none=True).items():
+            if getattr(law, name) != value:
+                yield f"{subject}: law of {conduct}: {name} is {getattr(law, name)}, expected {value}"
 
 
 def _statuses(suggestion: Suggestion, subject: str) -> Mapping[str, Status]:

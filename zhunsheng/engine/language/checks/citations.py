@@ -45,6 +45,8 @@ def _of_scale(scale: Scale) -> Iterator[tuple[str, tuple[Citation, ...]]]:
         yield pointer("moves", index), move.cites
     for index, either in enumerate(scale.either):
         yield pointer("either_suffices", index), either.cites
+    for index, matching in enumerate(scale.matching):
+        yield pointer("matching", index), matching.cites
     for index, track in enumerate(scale.tracks):
         for position, step in enumerate(track.steps):
             where = pointer("tracks", index, "steps", position)
