@@ -47,7 +47,9 @@ def test_an_approved_tolerance_is_no_want_of_facts() -> None:
         "objected_on_record": True,
         "tolerance_approved": True,
     }
-    suggestion = engine.evaluate({"case": {"id": "a"}, "incident": {}, "subjects": [{"id": "S1", "conducts": [act]}]})
+    suggestion = engine.evaluate(
+        {"case": {"id": "a"}, "incident": {}, "subjects": [{"id": "S1", "conducts": [act]}]}
+    )
     (answer,) = suggestion.subjects
     assert (answer.tolerance.status, answer.form.at_most) == ("granted", 0)
     assert "nothing_established" not in {warning.key for warning in answer.warnings}
