@@ -16,7 +16,7 @@ def _digest_of_cases() -> str:
 
 
 def test_its_rules_are_the_same_as_ever(workload: Release) -> None:
-    assert workload.digest == "sha256:6ccb64551672c9bad98046517d9dcd1f8095c3fd8ef06c0806a103b32b12e5c7"
+    assert workload.digest == "sha256:a0ea3bc42e7392332d9bf593c6ccb85597d69627c4a677748b71b5563ca959d6"
 
 
 def test_its_cases_are_the_same_as_ever(workload: Release) -> None:

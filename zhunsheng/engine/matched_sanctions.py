@@ -31,9 +31,9 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "none": "没有{track}",
         "nothing_opened": "没有成立可以给予{track}的条款",
         "range": "{track}的幅度只到{highest}",
-        "cap": "{name}，{track}以{highest}为限",
+        "cap": "{name}",
         "lighter": "{name}，不因匹配提高",
-        "no_post": "无{fact}，{given}以{instead}代替，期间不变；{track}不因名义上是{instead}而降为轻处分",
+        "no_post": "未{fact}，{given}以{instead}代替，期间不变；{track}不因名义上是{instead}而降为轻处分",
     },
     "en": {
         "matched": "{given} is recommended, so the {track} is raised to match: {found}, within its range",
@@ -42,7 +42,7 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "none": "none",
         "nothing_opened": "no provision that opens it is established",
         "range": "the range ends at {highest}",
-        "cap": "{name}: at most {highest}",
+        "cap": "{name}",
         "lighter": "{name}, so it is not raised",
         "no_post": "Without this ({fact}), {given} is given as {instead} with the same period; the {track} does not become "
         "a light one because of the name",
@@ -155,9 +155,7 @@ class _Words:
         highest = self.name(Place(track, high))
         for move, name, cites in _moves(self.explained, self.instance, "cap", track):
             if move.at < wanted:
-                return self.fill(
-                    "cap", name=name.get(self.language), track=self.track(track), highest=highest
-                ), cites
+                return self.fill("cap", name=name.get(self.language)), cites
         for _, name, cites in _moves(self.explained, self.instance, "lenient", track):
             if high >= wanted:
                 return self.fill("lighter", name=name.get(self.language)), cites
