@@ -14,7 +14,9 @@ from tests.cli.conftest import Run
 from zhunsheng.cli.main import app
 from zhunsheng.engine.release import Release, default_folder
 from zhunsheng.practice.agreement import Agreement, agreement
+from zhunsheng.practice.cross_validation import cross_validate
 from zhunsheng.practice.outcomes import read_practice
+from zhunsheng.practice.patterns import fitting
 from zhunsheng.practice.report import render_agreement
 
 PUBLISHED = default_folder() / "scenarios" / "published"
@@ -34,10 +36,16 @@ def measure(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["agreement", *arguments])
 
 
+def figures_of(release: Release, folder: Path | None = None) -> Agreement:
+    """The figures as the library gives them, with the fitted part of practice cross-validated."""
+    practice = read_practice(release, folder)
+    return agreement(practice, cross_validate(practice.outcomes, fitting(release)))
+
+
 def test_json_has_every_figure(run: Run, release: Release) -> None:
     done = run("agreement", "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")
-    assert Agreement.model_validate_json(done.stdout) == agreement(read_practice(release))
+    assert Agreement.model_validate_json(done.stdout) == figures_of(release)
     assert {"subjects", "inside", "mean_width", "recommended_equals", "macro_f1", "by_form", "by_category", "confusion",
             "majority", "tree", "cross_validated", "disagreements"} <= set(json.loads(done.stdout))  # fmt: skip
 
@@ -46,9 +54,7 @@ def test_json_has_every_figure(run: Run, release: Release) -> None:
 def test_text_is_the_report(notices: Path, release: Release, language: str) -> None:
     result = measure(str(notices), "--lang", language)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == render_agreement(
-        agreement(read_practice(release, notices)), release.vocabulary, language
-    )
+    assert result.stdout == render_agreement(figures_of(release, notices), release.vocabulary, language)
     assert result.stdout.startswith({"zh": "准绳", "en": "Zhunsheng"}[language])
 
 
@@ -67,7 +73,7 @@ def test_broken_files_are_refused_together_with_their_places(notices: Path) -> N
     first, second = sorted(notices.glob("*.yaml"))[:2]
     first.write_text(first.read_text(encoding="utf-8").replace("\ncase:\n", "\nkase:\n"), encoding="utf-8")
     second.write_text(
-        second.read_text(encoding="utf-8").replace("{form: ", "{form: 9, from: "), encoding="utf-8"
+        second.read_text(encoding="utf-8").replace("    form: ", "    from: "), encoding="utf-8"
     )
     result = measure(str(notices), "--lang", "en")
     assert (result.exit_code, result.stdout) == (2, "")

@@ -101,7 +101,7 @@ def test_a_place_leads_to_the_line(ruleset: Path) -> None:
 def test_problems_of_several_files_come_together(ruleset: Path) -> None:
     first, second = sorted((ruleset / "scenarios" / "published").glob("*.yaml"))[:2]
     edit(first, "\ncase:\n", "\nkase:\n")
-    edit(second, "{form: ", "{form: 9, from: ")
+    edit(second, "    form: ", "    from: ")
     scenario = ruleset / "scenarios" / "cases" / "zz.yaml"
     scenario.write_text(
         "scenario: cases.zz\ntitle: {zh: 例, en: Example}\nkind: case\ncase:\n"
