@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.util
+import os
 from typing import Any
 
 import pytest
@@ -25,6 +26,10 @@ from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.kleene import Truth, conjunction, disjunction
 from zhunsheng.engine.release import Release
 
+#: How many cases each comparison draws. Four times the rules of the first release make each case four times the work, and the
+#: suite is to stay under a quarter of an hour; `ZHUNSHENG_CASES=20000 pytest tests/properties/test_engines_agree.py` soaks them.
+CASES = int(os.environ.get("ZHUNSHENG_CASES", "400"))
+
 HAS_DURABLE_RULES = importlib.util.find_spec("durable_rules_engine") is not None
 
 
@@ -33,7 +38,7 @@ def book(release: Release) -> Reference:
     return Reference(release)
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=CASES)
 @given(case=cases())
 def test_bits_agrees_with_the_book(book: Reference, bits: BitsEngine, case: Case) -> None:
     assert list(differences(bits.evaluate(case), book.verdict(case))) == []
@@ -48,14 +53,14 @@ if HAS_DURABLE_RULES:
         return ReteEngine(release)
 
     @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # inside durable-rules, on Python 3.12
-    @settings(max_examples=2_000)
+    @settings(max_examples=CASES)
     @given(case=cases())
     def test_bits_agrees_with_durable_rules(bits: BitsEngine, rete: Any, case: Case) -> None:
         assert list(differences(bits.evaluate(case), rete.evaluate(case))) == []
 
 else:
 
-    @settings(max_examples=2_000)
+    @settings(max_examples=CASES)
     @given(case=cases())
     def test_without_durable_rules_every_verdict_of_bits_follows_from_others(
         release: Release, bits: BitsEngine, case: Case
