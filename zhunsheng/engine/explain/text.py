@@ -116,6 +116,8 @@ class _Writer:
             ),
         )
         yield from self._section("circumstances", self._concluded(subject.circumstances))
+        chosen = [item for item in subject.practice if item.status == "established"]
+        yield from self._section("practice", self._concluded(chosen))
         yield from self._tolerance(subject)
         yield from self._section("procedure", self._duties(subject.procedure))
         yield from self._section(
