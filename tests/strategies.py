@@ -9,7 +9,7 @@ Values come from where rules can tell a difference: the days around each period,
 threshold, sets with members known to be in, known to be out, and not known.
 
 How often rules fire (`test_strategies.py` holds a floor under it): in more than half of the cases some rule with a range
-is established, and nine rules in ten are established somewhere among five examples a rule.
+is established, and nine rules in ten are established somewhere among eight examples a rule.
 
 A case is drawn as a *document*, the plain values that a user would write, and read by the same reader as any other case.
 """

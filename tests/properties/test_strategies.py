@@ -12,7 +12,7 @@ from zhunsheng.engine.engines.verdict import Verdict
 from zhunsheng.engine.release import Release
 
 #: So many examples for each rule: how many rules are reached depends on how often each is a target.
-EXAMPLES_PER_RULE = 5
+EXAMPLES_PER_RULE = 8
 
 
 def established(verdict: Verdict) -> set[str]:

@@ -35,11 +35,8 @@ def test_the_published_outcome_is_possible(scenario: Scenario, evaluator: Evalua
 def uncited(suggestion: Suggestion) -> Iterator[str]:
     """Measures without an article that somebody has seen and that can have been in force at the act or at the decision."""
     sources = default_release().sources
-    days = [
-        PartialDate.parse(day)
-        for day in {suggestion.law.decision, *(law.act for law in suggestion.law.conducts)}
-        if day is not None
-    ]
+    said = {suggestion.law.decision, *(law.act for law in suggestion.law.conducts)} - {None}
+    days = [PartialDate.parse(day) for text in said for day in str(text).split("/")]
     for answer in suggestion.subjects:
         for measure in answer.measures:
             good = [
