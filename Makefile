@@ -11,7 +11,7 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m zhunsheng.cli.main check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: setup
 	$(BIN)/ruff check .
