@@ -79,8 +79,8 @@ def unexplained(release: Release, case: Case, verdict: Verdict) -> list[str]:
             given_ = explained.rule(instance, rule.id)
             exceptions = [explained.rule(instance, other.id) for other in explained.overriding(rule.id)]
             displaced = disjunction(exception.possible for exception in exceptions)
-            possible = explained.meaning(Reading.POSSIBLE).value(rule.premise, instance)
-            established = explained.meaning(Reading.ESTABLISHED).value(rule.premise, instance)
+            possible = explained.value(rule.premise, instance, Reading.POSSIBLE)
+            established = explained.value(rule.premise, instance, Reading.ESTABLISHED)
             exempt = any(exception.established for exception in exceptions)
             follows = RuleVerdict(
                 established is Truth.TRUE and not exempt, conjunction((possible, ~displaced))

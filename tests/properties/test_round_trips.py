@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
-from ruamel.yaml import YAML
 
 from tests.strategies import Plain, documents, read
 from zhunsheng.engine.evaluation import Evaluator
@@ -22,9 +21,7 @@ from zhunsheng.engine.vocabulary.models import read_case
 
 
 def as_yaml(document: Plain) -> str:
-    written = io.StringIO()
-    YAML(typ="safe", pure=True).dump(document, written)
-    return written.getvalue()
+    return yaml.safe_dump(document, allow_unicode=True)
 
 
 @settings(max_examples=100)

@@ -28,6 +28,7 @@ from typing import TypeAlias
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.bits.engine import BitsEngine, Evaluated
+from zhunsheng.engine.engines.bits.groups import members
 from zhunsheng.engine.engines.verdict import (
     FormVerdict,
     RuleVerdict,
@@ -114,25 +115,33 @@ class BothLaws:
         """
         made: dict[tuple[int, LawDates], Instance] = {}
 
-        def runs(trees: Sequence[Instance]) -> Sequence[Run]:
-            evaluated = self._engine.run(trees, changed)
+        def runs(trees: Sequence[Instance], earlier: Evaluated | None = None) -> Sequence[Run]:
+            evaluated = self._engine.run(trees, changed, earlier)
             return [Run(tree, evaluated, bit) for bit, tree in enumerate(trees)]
 
         asked = [tuple(map(self._asked, conducts(variant))) for variant in variants]
         variants = [_with(variant, _standing(of), made) for variant, of in zip(variants, asked, strict=True)]
         acts = decisions = runs(variants)
+        first = acts[0].evaluated
+        opened = decided = self._opened(first)
         if any(_compares(of) for of in asked):
             decisions = runs(
-                [_with(variant, _taking(of), made) for variant, of in zip(variants, asked, strict=True)]
+                [_with(variant, _taking(of), made) for variant, of in zip(variants, asked, strict=True)],
+                first,
             )
-        choices = [self._choices(*each) for each in zip(acts, decisions, asked, strict=True)]
+            decided = self._opened(decisions[0].evaluated)
+        choices = [
+            tuple(map(self._choice, conducts(variant), opened[n], decided[n], of))
+            for n, (variant, of) in enumerate(zip(variants, asked, strict=True))
+        ]
         chosen = [_chosen(*each) for each in zip(acts, decisions, asked, choices, strict=True)]
         if None in chosen:
             mixed = runs(
                 [
                     _with(variant, _taking(of, of_variant), made)
                     for variant, of, of_variant in zip(variants, asked, choices, strict=True)
-                ]
+                ],
+                first,
             )
             chosen = [one or other for one, other in zip(chosen, mixed, strict=True)]
         applied = [run for run in chosen if run is not None]
@@ -141,7 +150,7 @@ class BothLaws:
             for variant, run, of_variant in zip(variants, applied, choices, strict=True)
         ]
         alike = [self._alike(run.instance, tree) for run, tree in zip(applied, trees, strict=True)]
-        horizons = applied if all(alike) else runs(trees)
+        horizons = applied if all(alike) else runs(trees, first)
         return tuple(
             _judged(acts[n], decisions[n], applied[n], applied[n] if alike[n] else horizons[n], choices[n])
             for n in range(len(variants))
@@ -191,28 +200,27 @@ class BothLaws:
             return _Question(reason="same", uncertain=uncertain)
         return _Question(None, decision, None, uncertain)
 
-    def _choices(self, act: Run, decision: Run, asked: _Asked) -> tuple[Choice, ...]:
-        return tuple(
-            self._choice(of_act, of_decision, act.bit, question)
-            for of_act, of_decision, question in zip(
-                _leaves(act.evaluated), _leaves(decision.evaluated), asked, strict=True
-            )
-        )
+    def _opened(self, evaluated: Evaluated) -> Sequence[Sequence[Opened]]:
+        """What follows from each conduct, for each variant; worked out once for variants that look alike."""
+        columns = []
+        for leaf in _leaves(evaluated):
+            column: dict[int, Opened] = {}
+            for group in self._engine.alike(leaf, self._consequences.ids):
+                first, *others = members(group)
+                found = self._consequences.follow(self._engine.rules(leaf, first))
+                column.update(dict.fromkeys((first, *others), found))
+            columns.append(column)
+        return [[column[bit] for column in columns] for bit in range(evaluated.full.bit_length())]
 
-    def _choice(self, act: Evaluated, decision: Evaluated, bit: int, question: _Question) -> Choice:
-        old = self._follow(act, bit)
+    def _choice(self, conduct: Instance, old: Opened, new: Opened, question: _Question) -> Choice:
         if question.other is None:
             return Choice(question.reason or "same", old, uncertain=question.uncertain)
-        new = self._follow(decision, bit)
         if question.reason == "act_unknown":
             return Choice("act_unknown", old, new)
-        first = question.act or act.instance.law_dates.act
+        first = question.act or conduct.law_dates.act
         if not old.tracks and first is not None and (before := self._before_the_record(new, first)):
             return Choice("act_unrecorded", old, new, before)
         return choose(old, new, self._unrecorded(old, question.other), uncertain=question.uncertain)
-
-    def _follow(self, conduct: Evaluated, bit: int) -> Opened:
-        return self._consequences.follow(self._engine.rules(conduct, bit))
 
     def _unrecorded(self, old: Opened, day: PartialDate) -> tuple[str, ...]:
         """The sources that something follows from and of which no version with rules is on record for a day."""

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from zhunsheng.engine.circuit.compiler import APPROVED, TOLERATED
@@ -161,6 +162,11 @@ class Consequences:
             for rule in self.rules
             if rule.kind != "tolerance" and rule.ranges and rule.cites
         )
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of the rules that have a say."""
+        return frozenset(rule.id for rule in self.rules)
 
     @staticmethod
     def of(rules: Iterable[Rule], vocabulary: Vocabulary, scale: Scale) -> Consequences:

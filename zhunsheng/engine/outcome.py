@@ -12,7 +12,7 @@ can be argued with (docs/decisions/0005 and 0013):
 4. Where a heavy sanction on one ladder goes with one on another (`matching`), go up to that one as well, as far as its range
    goes. That never changes the form.
 5. Where one measure does for two ladders (a light Party sanction and a light administrative one; a sanction and a notice or
-   admonition), recommend it alone.
+   admonition), recommend it alone: that of the heavier form, and of one form that on the first ladder.
 """
 
 from __future__ import annotations
@@ -50,10 +50,9 @@ def recommended_steps(
     _raise_to(min(usual, highest), steps, tracks, scale)
     steps = raised(steps, tracks, matching)
     for either in scale.either:
-        pair = (either.first, either.second)
-        within = all(scale.track(key).form(steps[key]) <= either.up_to_form for key in pair)
-        if within and all(steps[key] for key in pair):
-            steps[either.second] = 0
+        first, second = (scale.track(key).form(steps[key]) for key in (either.first, either.second))
+        if steps[either.first] and steps[either.second] and max(first, second) <= either.up_to_form:
+            steps[either.first if first < second else either.second] = 0
     return steps
 
 

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -32,9 +33,13 @@ from zhunsheng.engine.vocabulary.loading import TextDocument, load_vocabulary
 PARTS = ("manifest.yaml", "scale.yaml", "vocabulary", "sources", "rules", "tables")
 
 
-@dataclass(frozen=True)
+class _Printer(Protocol):
+    def text(self, text: str, /) -> object: ...
+
+
+@dataclass(frozen=True, repr=False)
 class Release:
-    """A checked ruleset.
+    """A checked ruleset. Its repr is its name and digest: what it holds is a megabyte, which no error message needs.
 
     Attributes:
         digest: ``sha256:`` and the digest of all its files.
@@ -53,6 +58,13 @@ class Release:
     rules: Mapping[str, Rule]
     tables: tuple[Table, ...]
     folder: Path
+
+    def __repr__(self) -> str:
+        return f"Release({self.name!r}, {self.version!r}, {self.digest!r})"
+
+    def _repr_pretty_(self, printer: _Printer, cycle: bool) -> None:  # noqa: ARG002 (the protocol's)
+        """What IPython and Hypothesis print, which else walk through the fields of a dataclass."""
+        printer.text(repr(self))
 
     def circuits(self) -> Circuits:
         """The circuits of its rules."""

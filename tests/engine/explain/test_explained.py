@@ -83,7 +83,7 @@ def test_a_rule_hangs_on_the_facts_behind_a_conclusion_that_it_reads(
 
 
 def test_without_a_date_the_law_itself_is_open(release: Release, bits: BitsEngine) -> None:
-    facts = {"incident.epidemic": True, "conduct.type": "concealed_travel"}
+    facts = {"incident.epidemic": True, "subject.kind": "person", "conduct.type": "concealed_travel"}
     assert hangs_on(release, bits, facts, "scope.personal_act") == ("/subjects/0/conducts/0/date",)
 
 

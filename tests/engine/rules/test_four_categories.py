@@ -91,6 +91,7 @@ CATEGORIES = {
             "shanxi.self_discipline",
             {
                 "incident.epidemic": (True, False),
+                "subject.kind": ("person", "organization"),
                 "subject.unit_staff": (True, False),
                 "conduct.type": ("concealed_travel", "duty_not_performed"),
                 "conduct.date": ("2021-10-20", "2010-01-01"),

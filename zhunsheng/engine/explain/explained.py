@@ -27,7 +27,7 @@ from zhunsheng.engine.language.conditions import (
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.law_dates import unknown_behind
 from zhunsheng.engine.lighter_law import OPENING
-from zhunsheng.engine.meaning import Meaning
+from zhunsheng.engine.meaning import Concluded, Meaning
 from zhunsheng.engine.release import Release
 
 
@@ -118,25 +118,46 @@ class Explained:
 
     def conclusion(self, instance: Instance, key: str, reading: Reading) -> Truth:
         """The value of a conclusion on an instance."""
-        verdicts = [self.rule(instance, rule.id) for rule in self.concluding(key)]
+        verdicts = (self.rule(instance, rule.id) for rule in self.concluding(key))
         if reading is Reading.ESTABLISHED:
             return truth(any(verdict.established for verdict in verdicts))
         return disjunction(verdict.possible for verdict in verdicts)
 
-    def meaning(self, reading: Reading) -> Meaning:
-        """Evaluates conditions in one of the readings."""
-        return Meaning(self.release.vocabulary, lambda instance, key: self.conclusion(instance, key, reading))
+    @cached_property
+    def _meanings(self) -> Mapping[Reading, Meaning]:
+        """Evaluates conditions in either reading."""
+
+        def conclusion(reading: Reading) -> Concluded:
+            return lambda instance, key: self.conclusion(instance, key, reading)
+
+        return {reading: Meaning(self.release.vocabulary, conclusion(reading)) for reading in Reading}
 
     def value(self, condition: Condition, instance: Instance, reading: Reading) -> Truth:
         """The value of a condition on an instance in one of the readings, each under its own law."""
         place = instance if reading is Reading.ESTABLISHED else self._open[id(instance)]
-        return self.meaning(reading).value(condition, place)
+        return self._meanings[reading].value(condition, place)
 
     def contingent_on(self, instance: Instance, rule: Rule) -> tuple[str, ...]:
         """The unknown facts (as pointers) that a rule with an unknown verdict hangs on, in the order of the rule."""
-        found: dict[str, None] = {}
-        self._collect_rule(self._open[id(instance)], rule, found)
-        return tuple(found)
+        return self._hangs_on(self._open[id(instance)], rule, dates=True)
+
+    @cached_property
+    def _hanging(self) -> dict[tuple[int, str, bool], tuple[str, ...]]:
+        """What was found out by `_hangs_on`, by the identity of the instance: many rules hang on the same few rules."""
+        return {}
+
+    def _hangs_on(self, instance: Instance, rule: Rule, *, dates: bool) -> tuple[str, ...]:
+        """The unknown facts that a rule hangs on; `dates`: also those behind the law that applies."""
+        if self.rule(instance, rule.id).possible.known:
+            return ()
+        key = (id(instance), rule.id, dates)
+        if key not in self._hanging:
+            found: dict[str, None] = {}
+            self._collect(instance, rule.premise, found, dates=dates)
+            for other in self.overriding(rule.id):
+                found.update(dict.fromkeys(self._hangs_on(instance, other, dates=dates)))
+            self._hanging[key] = tuple(found)
+        return self._hanging[key]
 
     @cached_property
     def _choosing(self) -> dict[int, tuple[str, ...]]:
@@ -146,27 +167,21 @@ class Explained:
     def _choice_hangs_on(self, conduct: Instance) -> tuple[str, ...]:
         """Where all dates are known, the law can still be open: which one is lighter hangs on what the provisions hang on."""
         if id(conduct) not in self._choosing:
-            found: dict[str, None] = {}
-            for rule in self.release.rules.values():
-                if rule.level == conduct.level and rule.kind in OPENING:
-                    self._collect_rule(conduct, rule, found, dates=False)
-            self._choosing[id(conduct)] = tuple(found)
+            self._choosing[id(conduct)] = tuple(
+                dict.fromkeys(
+                    pointer
+                    for rule in self.release.rules.values()
+                    if rule.level == conduct.level and rule.kind in OPENING
+                    for pointer in self._hangs_on(conduct, rule, dates=False)
+                )
+            )
         return self._choosing[id(conduct)]
-
-    def _collect_rule(
-        self, instance: Instance, rule: Rule, found: dict[str, None], *, dates: bool = True
-    ) -> None:
-        if self.rule(instance, rule.id).possible.known:
-            return
-        self._collect(instance, rule.premise, found, dates=dates)
-        for other in self.overriding(rule.id):
-            self._collect_rule(instance, other, found, dates=dates)
 
     def _collect(
         self, instance: Instance, condition: Condition, found: dict[str, None], *, dates: bool
     ) -> None:
-        """Adds the unknown facts of a condition; `dates`: also those behind the law that applies."""
-        if self.meaning(Reading.POSSIBLE).value(condition, instance).known:
+        """Adds the unknown facts of a condition; `dates` as in `_hangs_on`."""
+        if self._meanings[Reading.POSSIBLE].value(condition, instance).known:
             return
         match condition:
             case FactTest(ref, _, _):
@@ -179,7 +194,7 @@ class Explained:
                 found.update(dict.fromkeys(pointers or self._choice_hangs_on(instance)))
             case ConclusionTest(key):
                 for rule in self.concluding(key):
-                    self._collect_rule(instance, rule, found, dates=dates)
+                    found.update(dict.fromkeys(self._hangs_on(instance, rule, dates=dates)))
             case Quantified(_, _, inner, _):
                 for part in instance.parts:
                     self._collect(part, inner, found, dates=dates)

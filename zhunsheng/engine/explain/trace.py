@@ -8,8 +8,9 @@ is computed afresh, by the book (`meaning`), from facts and concluded rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from zhunsheng.engine.case import Instance
@@ -152,10 +153,16 @@ class TraceBuilder:
                 nodes.extend(self._tracks(instance, stages[instance.id], recommended[instance.id]))
         return Trace(nodes=tuple(nodes), not_applicable=not_applicable)
 
-    def _rules(self, instance: Instance) -> Iterator[Rule]:
+    @cached_property
+    def _in_order(self) -> Sequence[Rule]:
         order = list(self.explained.release.layers)
-        rules = [rule for rule in self.explained.release.rules.values() if rule.level == instance.level]
-        yield from sorted(rules, key=lambda rule: (order.index(rule.layer), rule.id))
+        return sorted(
+            self.explained.release.rules.values(), key=lambda rule: (order.index(rule.layer), rule.id)
+        )
+
+    def _rules(self, instance: Instance) -> Iterator[Rule]:
+        """The rules of an instance's level, layer by layer."""
+        return (rule for rule in self._in_order if rule.level == instance.level)
 
     def _rule(self, instance: Instance, rule: Rule) -> TraceRule:
         verdict = self.explained.rule(instance, rule.id)

@@ -157,7 +157,7 @@ def read_text(text: str, name: str) -> Document:
 
 
 def _spans_of_json(text: str, name: str) -> Spans:
-    """JSON is YAML, but for a few texts that ruamel does not take; these have no places."""
+    """JSON is YAML, but for a few texts that libyaml does not take; these have no places."""
     try:
         return parse_yaml(text, name)[1]
     except InputError:

@@ -2,19 +2,19 @@
 
 YAML invites accidents: a key written twice (the last one silently wins), anchors that copy a rule out of sight of its
 reader, tags that build objects, `no` that turns into false. Rules decide about people, so all of these are refused, with
-the place. The events are those of ruamel.yaml's YAML 1.2 parser, which is a state machine: nothing here recurses, so
-nothing can be nested too deep for it.
+the place. The events are libyaml's, a state machine in C: nothing here recurses, so nothing can be nested too deep for it,
+and a release of a megabyte is read in a blink. What plain words mean is decided here, by the core schema of YAML 1.2.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, field, replace
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.cyaml import CSafeLoader
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
@@ -57,7 +57,8 @@ class _Builder:
 
     def take(self, event: Event) -> None:
         """One event more."""
-        span = Span(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        span = Span(self.file, mark.line + 1, mark.column + 1) if mark else Span(self.file, 1, 1)
         if isinstance(event, DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -169,11 +170,10 @@ def parse_yaml(text: str, name: str) -> tuple[Value, dict[str, Span]]:
     """
     builder = _Builder(name)
     try:
-        for event in YAML(typ="rt", pure=True).parse(io.StringIO(text)):
+        for event in yaml.parse(text, Loader=CSafeLoader):
             builder.take(event)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        span = Span(name, mark.line + 1, mark.column + 1) if mark else Span(name, 1, 1)
+        span = _place(error, text, name)
         what = f"this is neither YAML nor JSON: {error.problem or error.context}"
         mend = "Check quotes, brackets and indentation just before this place."
         zh = Chinese("不是有效的 YAML 或 JSON", "请检查此处之前的引号、括号和缩进")
@@ -185,6 +185,17 @@ def parse_yaml(text: str, name: str) -> tuple[Value, dict[str, Span]]:
         raise InputError([Problem("malformed", what, mend=mend, span=Span(name, 1, 1), zh=zh)]) from None
     refuse(builder.problems)
     return builder.result, builder.spans
+
+
+def _place(error: MarkedYAMLError, text: str, name: str) -> Span:
+    """Where to look: the place of the problem, or the end of the text where what is missing should have followed."""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Span(name, 1, 1)
+    lines = text.splitlines() or [""]
+    if mark.line >= len(lines):
+        return Span(name, len(lines), len(lines[-1]) + 1)
+    return Span(name, mark.line + 1, mark.column + 1)
 
 
 def _several(span: Span) -> Problem:

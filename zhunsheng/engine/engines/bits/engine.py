@@ -6,33 +6,33 @@ A subject's circuit asks about its conducts (`Parts`), so the conducts are evalu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from zhunsheng.engine.atoms import truth_of
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.compiler import Circuits
-from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
+from zhunsheng.engine.circuit.nodes import Circuit, Parts
 from zhunsheng.engine.engines.bits.generation import Function, Rail, Rails, generate, inputs
+from zhunsheng.engine.engines.bits.given import Given, by_fact, by_law
 from zhunsheng.engine.engines.bits.readout import Readout, StageRange
 from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, SubjectVerdict, TrackVerdict, Verdict
-from zhunsheng.engine.kleene import Truth
-from zhunsheng.engine.language.conditions import LawDateTest, facts_of
 from zhunsheng.engine.scale import Scale
 from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
-
-_RAILS: Mapping[Truth, tuple[bool, bool]] = {
-    Truth.TRUE: (True, False),
-    Truth.FALSE: (False, True),
-    Truth.UNKNOWN: (False, False),
-}
 
 
 @dataclass(frozen=True)
 class Evaluated:
-    """The rails of an instance's wanted nodes, by number, and of its parts."""
+    """The rails of an instance's wanted nodes, by number, and of its parts.
+
+    Attributes:
+        instance: The first of the variants.
+        full: A rail with the bit of every variant.
+        given: The rails of the inputs, by number.
+    """
 
     instance: Instance
+    full: Rail
+    given: Mapping[int, Rails]
     rails: Mapping[int, Rails]
     parts: tuple[Evaluated, ...]
 
@@ -65,7 +65,12 @@ class BitsEngine:
         """The verdict on one case."""
         return self.verdict(self.run([instances(case)]), 0)
 
-    def run(self, variants: Sequence[Instance], changed: Sequence[FactRef | None] | None = None) -> Evaluated:
+    def run(
+        self,
+        variants: Sequence[Instance],
+        changed: Sequence[FactRef | None] | None = None,
+        earlier: Evaluated | None = None,
+    ) -> Evaluated:
         """Evaluates several variants of one case at once; bit i of every rail belongs to variant i.
 
         Args:
@@ -73,45 +78,35 @@ class BitsEngine:
             changed: For each variant the one fact in which it differs from the first, where that is so (None: in none).
                 Comparisons that do not read it are then not made again; nor are those of an instance that a variant shares
                 with the first.
+            earlier: An earlier run of the same variants, with the same facts, under other laws. Its comparisons with facts
+                are not made again.
         """
         full = (1 << len(variants)) - 1
         parts = tuple(
-            self.run([variant.parts[n] for variant in variants], changed)
+            self.run(
+                [variant.parts[n] for variant in variants], changed, earlier.parts[n] if earlier else None
+            )
             for n in range(len(variants[0].parts))
         )
         program = self._programs[variants[0].level]
-        bits = _bits_by_fact(changed) if changed is not None else None
-        given = [self._input(program.circuit, n, variants, parts, bits, full) for n in program.inputs]
+        finder = Given(
+            variants,
+            full,
+            [part.rails for part in parts],
+            self._vocabulary,
+            by_fact(changed) if changed is not None else None,
+            by_law(variants),
+            earlier.given if earlier else {},
+        )
+        given = [finder.rails(program.circuit, n) for n in program.inputs]
         rails = program.function(given, full)
-        return Evaluated(variants[0], dict(zip(program.wanted, rails, strict=True)), parts)
-
-    def _input(
-        self,
-        circuit: Circuit,
-        number: int,
-        variants: Sequence[Instance],
-        parts: tuple[Evaluated, ...],
-        changed: Mapping[FactRef, Sequence[int]] | None,
-        full: Rail,
-    ) -> Rails:
-        """The rails of an atom, or of a question about parts."""
-        node = circuit.nodes[number]
-        if isinstance(node, Parts):
-            return _combined(node, [part.rails[node.node] for part in parts], full)
-        if not isinstance(node, Atom):
-            raise TypeError(f"{node} is no input")
-        true, false = (full * rail for rail in _RAILS[truth_of(node.test, variants[0], self._vocabulary)])
-        if changed is None or isinstance(node.test, LawDateTest):  # the law may differ where no fact does
-            differing: Sequence[int] = range(1, len(variants))
-        else:
-            differing = [bit for ref in facts_of(node.test) for bit in changed.get(ref, ())]
-        for bit in differing:
-            if variants[bit] is variants[0]:
-                continue
-            t, f = _RAILS[truth_of(node.test, variants[bit], self._vocabulary)]
-            true = true & ~(1 << bit) | t << bit
-            false = false & ~(1 << bit) | f << bit
-        return true, false
+        return Evaluated(
+            variants[0],
+            full,
+            dict(zip(program.inputs, given, strict=True)),
+            dict(zip(program.wanted, rails, strict=True)),
+            parts,
+        )
 
     # Reading the rails of one variant
 
@@ -134,6 +129,10 @@ class BitsEngine:
             self.forms(evaluated, bit),
         )
 
+    def alike(self, evaluated: Evaluated, rules: Container[str]) -> tuple[Rail, ...]:
+        """The groups of variants, as masks, between which none of some rules of the instance tells a difference."""
+        return self._readout.alike(evaluated.instance.level, evaluated.rails, rules, evaluated.full)
+
     def rules(self, evaluated: Evaluated, bit: int) -> Mapping[str, RuleVerdict]:
         """The verdicts on the rules of one instance."""
         return self._readout.rule_verdicts(evaluated.instance.level, evaluated.rails, bit)
@@ -151,14 +150,6 @@ class BitsEngine:
         return self._readout.stage_ranges(evaluated.rails, bit)
 
 
-def _bits_by_fact(changed: Sequence[FactRef | None]) -> Mapping[FactRef, Sequence[int]]:
-    found: dict[FactRef, list[int]] = {}
-    for bit, ref in enumerate(changed):
-        if ref is not None:
-            found.setdefault(ref, []).append(bit)
-    return found
-
-
 def _asked(circuit: Circuit) -> set[int]:
     """The nodes of the level below that a circuit asks about."""
     return {node.node for node in circuit.nodes if isinstance(node, Parts)}
@@ -167,23 +158,3 @@ def _asked(circuit: Circuit) -> set[int]:
 def _program(circuit: Circuit, asked: set[int]) -> _Program:
     wanted = tuple(sorted(asked | set(circuit.outputs.values())))
     return _Program(circuit, inputs(circuit, wanted), wanted, generate(circuit, wanted))
-
-
-def _combined(node: Parts, rails: Sequence[Rails], full: Rail) -> Rails:
-    """The rails of a question about parts."""
-    number = {"any": 1, "all": len(rails), "count": node.number}[node.quantifier]
-    return (
-        _threshold([t for t, _ in rails], number, full),
-        _threshold([f for _, f in rails], len(rails) - number + 1, full),
-    )
-
-
-def _threshold(rails: Sequence[Rail], number: int, full: Rail) -> Rail:
-    """Where at least `number` of the rails are set."""
-    if number <= 0:
-        return full
-    reached = [full] + [0] * number
-    for rail in rails:
-        for k in range(number, 0, -1):
-            reached[k] |= reached[k - 1] & rail
-    return reached[number]

@@ -6,7 +6,7 @@ that has a name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.engine.circuit.compiler import (
@@ -20,7 +20,8 @@ from zhunsheng.engine.circuit.compiler import (
     StepOutput,
 )
 from zhunsheng.engine.circuit.nodes import Circuit
-from zhunsheng.engine.engines.bits.generation import Rails
+from zhunsheng.engine.engines.bits.generation import Rail, Rails
+from zhunsheng.engine.engines.bits.groups import groups
 from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, TrackVerdict
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.scale import FORMS, Scale
@@ -95,6 +96,21 @@ class Readout:
             rule: RuleVerdict(bool(rails[established][0] >> bit & 1), _value(rails[possible], bit))
             for rule, established, possible in self.rules[level]
         }
+
+    def alike(
+        self, level: str, rails: Mapping[int, Rails], rules: Container[str], full: Rail
+    ) -> tuple[Rail, ...]:
+        """The groups of variants, as masks, between which none of some rules of a level tells a difference."""
+        return groups(
+            (
+                rail
+                for rule, *nodes in self.rules[level]
+                if rule in rules
+                for node in nodes
+                for rail in rails[node]
+            ),
+            full,
+        )
 
     def track_verdicts(self, rails: Mapping[int, Rails], bit: int) -> Mapping[str, TrackVerdict]:
         """Where a subject stands on each track."""
