@@ -11,7 +11,7 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m zhunsheng.cli.main check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

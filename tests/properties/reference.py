@@ -62,8 +62,8 @@ def down(row: Row) -> Row:
 
 
 def all_down(row: Row) -> Row:
-    """One step lighter, of a range that is more than the last step alone; the first step is not reduced."""
-    return row[:1] + row[2:] + [Truth.FALSE] * len(row[1:][:1])
+    """One step lighter, and none where it was the first."""
+    return [*row[1:], Truth.FALSE]
 
 
 def reached(row: Row, *, or_unknown: bool = False) -> int:
@@ -257,8 +257,12 @@ class Reference:
             case "aggravate":
                 changed = Ends(of.low, of.wish, where(holds, up(of.high), of.high))
             case "reduce":
-                reduced = conjunction((holds, ~of.low[-1]))
-                changed = of.each(lambda row: where(reduced, all_down(row), row))
+                changed = of.each(lambda row: where(holds, all_down(row), row))
+                if move.instead:
+                    ends = {
+                        **ends,
+                        move.instead[0]: self.in_place_of_the_first_step(move.instead, holds, of, ends),
+                    }
             case "mitigate":
                 changed = Ends(where(holds, down(of.low), of.low), of.wish, of.high)
             case "cap":
@@ -282,6 +286,23 @@ class Reference:
 
                     ends = {**ends, track: Ends(with_step(other.low), other.wish, with_step(other.high))}
         return {**ends, move.track: changed}
+
+    def in_place_of_the_first_step(
+        self, instead: tuple[str, int], holds: Truth, of: Ends, ends: dict[str, Ends]
+    ) -> Ends:
+        """Of the track of another measure: that measure at least, where a reduced end stood on the first step."""
+        other, step = ends[instead[0]], instead[1]
+
+        def first(row: Row) -> Truth:
+            return conjunction((holds, row[0], *(~value for value in row[1:2])))
+
+        def raised(row: Row, when: Truth) -> Row:
+            return [disjunction((value, when)) if k <= step else value for k, value in enumerate(row, 1)]
+
+        any_end = disjunction((first(of.low), first(of.wish), first(of.high)))
+        return Ends(
+            raised(other.low, first(of.low)), raised(other.wish, first(of.wish)), raised(other.high, any_end)
+        )
 
     def forms(self, tracks: Mapping[str, Ends]) -> Ends:
         """Form f or more is reached where, on some track, a step of form f or more is."""

@@ -82,12 +82,15 @@ def measures(
 
 
 def _opened_by(explained: Explained, instance: Instance, track: str) -> tuple[Citation, ...]:
-    """The articles that opened the range on a track, each once."""
+    """The articles that opened the range on a track, or put a measure of it in the place of a sanction, each once."""
+    release = explained.release
+    instead = [move.conclusion for move in release.scale.moves if move.instead and move.instead[0] == track]
+    replacing = {rule.id for conclusion in instead for rule in explained.concluding(conclusion)}
     found: dict[Citation, None] = {}
     for place in (*instance.parts, instance):
-        for rule in explained.release.rules.values():
-            opens = rule.level == place.level and any(item.track == track for item in rule.ranges)
-            if opens and explained.rule(place, rule.id).established:
+        for rule in release.rules.values():
+            opens = rule.id in replacing or any(item.track == track for item in rule.ranges)
+            if opens and rule.level == place.level and explained.rule(place, rule.id).established:
                 found.update(dict.fromkeys(rule.cites))
     return tuple(found)
 

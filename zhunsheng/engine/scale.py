@@ -39,7 +39,7 @@ class Move:
     merge        (two or more violations, so judged) both ends one step up: 合并处理
     aggravate    the upper end one step up; inside the range, prefer the heavier: 从重 or 加重
     severe       prefer the heavier end of the range, which stays as it is: 从重
-    reduce       (must) both ends one step down, but not below the first, nor from the last alone: 应当减轻
+    reduce       (must) both ends one step down; from the first step to a measure of the first form instead: 应当减轻
     lenient      (must) prefer the lighter end of the range, which stays as it is: 应当从轻
     mitigate     (may) the lower end one step down, but not below the first, nor from the last alone: 从轻 or 减轻
     waive        (may) the lower end to none, with a measure of the first form instead: 免予
@@ -49,7 +49,7 @@ class Move:
     Attributes:
         conclusion: Key of the circumstance.
         start_at_most: waive: the range must start at this step number or below.
-        instead: waive: the track and step number that remain as the least.
+        instead: waive and reduce: the track and step number that remain as the least.
         at: cap: the highest step number.
     """
 

@@ -145,24 +145,28 @@ def test_the_lightest_sanction_is_not_reduced_to_nothing() -> None:
     assert verdict(bits, "a", subject="a").forms.low > 0
 
 
-# reduce: the law says must (应当减轻). The whole range one step down, and with it where a recommendation starts.
+# reduce: the law says must (应当减轻). The whole range one step down, and with it where a recommendation starts; below the first
+# step there is no sanction, and a measure of the first form instead.
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "expected"),
+    ("low", "high", "expected", "criticism"),
     [
-        (2, 3, (1, 1, 2, 1, 2)),
-        (3, 4, (2, 2, 3, 2, 3)),
-        (1, 2, (1, 1, 1, 1, 1)),  # the lightest sanction is not reduced to none
-        (1, 1, (1, 1, 1, 1, 1)),
-        (4, 4, (4, 4, 4, 4, 4)),  # nor expulsion alone to less
-        (0, 2, (0, 0, 1, 0, 1)),
+        (2, 3, (1, 1, 2, 1, 2), (0, 0, 0)),
+        (3, 4, (2, 2, 3, 2, 3), (0, 0, 0)),
+        (4, 4, (3, 3, 3, 3, 3), (0, 0, 0)),
+        (1, 2, (0, 0, 1, 0, 1), (2, 2, 2)),  # who would have got a warning is exempt (处分条例 2007 art. 15)
+        (1, 1, (0, 0, 0, 0, 0), (2, 2, 2)),
+        (0, 2, (0, 0, 1, 0, 1), (0, 0, 0)),
+        (0, 1, (0, 0, 0, 0, 0), (0, 0, 2)),  # a warning was open, so what takes its place is
     ],
 )
-def test_reduce(low: int, high: int, expected: tuple[int, ...]) -> None:
-    bits = engine([opens(low, high), holds("reduce")], move("reduce"))
+def test_reduce(low: int, high: int, expected: tuple[int, ...], criticism: tuple[int, ...]) -> None:
+    bits = engine([opens(low, high), holds("reduce")], move("reduce", instead=2))
     assert sanction(bits, "a", subject="a") == expected
-    assert verdict(bits, "a", subject="a").tracks["sanction"].lighter
+    found = verdict(bits, "a", subject="a").tracks
+    assert found["sanction"].lighter
+    assert (found["admonition"].low, found["admonition"].wish, found["admonition"].high) == criticism
 
 
 def test_a_reduction_that_is_refuted_or_unknown_leaves_what_is_established() -> None:

@@ -142,7 +142,7 @@ def scale(random: Random) -> Scale:
                 track.key,
                 (),
                 random.randint(0, len(track.steps)) if kind == "waive" else 0,
-                instead if kind == "waive" else None,
+                instead if kind in ("waive", "reduce") else None,
                 random.randint(1, len(track.steps)) if kind == "cap" else 0,
             )
         )

@@ -126,18 +126,13 @@ def _one_down(builder: Builder, row: Row, when: int) -> Row:
     return (*row[:1], *reduced, *row[1:][-1:])
 
 
-def _all_down(builder: Builder, rows: RangeRows, when: int) -> RangeRows:
-    """A whole range one step lighter where `when`, with the exceptions of `_one_down`.
-
-    The upper end comes down from the last step as well, unless the range is that step alone.
-    """
-    keep = builder.any_of((builder.negation(when), rows.low[-1]))
-
-    def reduced(row: Row) -> Row:
-        steps = itertools.pairwise((*row[1:], builder.false))
-        return row[:1] + tuple(builder.all_of((bit, builder.any_of((keep, after)))) for bit, after in steps)
-
-    return _map(rows, reduced)
+def _all_down(builder: Builder, row: Row, when: int) -> Row:
+    """One step lighter where `when`, from the first step to none."""
+    keep = builder.negation(when)
+    return tuple(
+        builder.all_of((bit, builder.any_of((keep, after))))
+        for bit, after in itertools.pairwise((*row, builder.false))
+    )
 
 
 def moved(
@@ -178,7 +173,7 @@ def moved(
             case "severe":
                 heavier[move.track] = builder.any_of((heavier[move.track], when))
             case "reduce":
-                rows[move.track] = _all_down(builder, before, when)
+                rows.update(_reduced(builder, rows, move, when))
                 lighter[move.track] = builder.any_of((lighter[move.track], when))
             case "lenient":
                 lighter[move.track] = builder.any_of((lighter[move.track], when))
@@ -205,6 +200,27 @@ def moved(
     }
 
 
+def _reduced(builder: Builder, rows: dict[str, RangeRows], move: Move, when: int) -> dict[str, RangeRows]:
+    """The whole range one step lighter; for an end at the first step, a measure of the first form takes its place."""
+    before = rows[move.track]
+    changed = {move.track: _map(before, lambda row: _all_down(builder, row, when))}
+    if move.instead and move.instead[0] in rows:
+        track, step = move.instead
+
+        def at_first_step(row: Row) -> int:
+            beyond = row[1] if len(row) > 1 else builder.false
+            return builder.all_of((when, row[0], builder.negation(beyond)))
+
+        low, wish, high = (at_first_step(row) for row in (before.low, before.wish, before.high))
+        old = rows[track]
+        changed[track] = RangeRows(
+            _at_least(builder, old.low, step, low),
+            _at_least(builder, old.wish, step, wish),
+            _at_least(builder, old.high, step, builder.any_of((low, wish, high))),
+        )
+    return changed
+
+
 def _waived(builder: Builder, rows: dict[str, RangeRows], move: Move, when: int) -> dict[str, RangeRows]:
     """No sanction on the move's track, and a measure of the first form instead."""
     row = rows[move.track].low
@@ -221,12 +237,15 @@ def _waived(builder: Builder, rows: dict[str, RangeRows], move: Move, when: int)
         track, step = move.instead
         instead = builder.all_of((waived, row[0]))
         old = rows[track]
-
-        def with_instead(row: Row) -> Row:
-            return tuple(builder.any_of((bit, instead)) if k <= step else bit for k, bit in enumerate(row, 1))
-
-        changed[track] = RangeRows(with_instead(old.low), old.wish, with_instead(old.high))
+        changed[track] = RangeRows(
+            _at_least(builder, old.low, step, instead), old.wish, _at_least(builder, old.high, step, instead)
+        )
     return changed
+
+
+def _at_least(builder: Builder, row: Row, step: int, when: int) -> Row:
+    """A row that reaches a step at least, where `when`."""
+    return tuple(builder.any_of((bit, when)) if k <= step else bit for k, bit in enumerate(row, 1))
 
 
 def form_row(builder: Builder, scale: Scale, rows: dict[str, Row]) -> Row:

@@ -188,11 +188,11 @@ def parse_yaml(text: str, name: str) -> tuple[Value, dict[str, Span]]:
 
 
 def _place(error: MarkedYAMLError, text: str, name: str) -> Span:
-    """Where to look: the place of the problem, or the end of the text where what is missing should have followed."""
+    """Where to look; libyaml counts an end of the text that is not the end of a line as a line of its own."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Span(name, 1, 1)
-    lines = text.splitlines() or [""]
+    lines = text.split("\n")
     if mark.line >= len(lines):
         return Span(name, len(lines), len(lines[-1]) + 1)
     return Span(name, mark.line + 1, mark.column + 1)

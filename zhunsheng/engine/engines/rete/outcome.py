@@ -170,9 +170,6 @@ class Outcomes:
         def down(step: int) -> int:
             return step if step in (0, 1, top) else step - 1
 
-        def all_down(step: int) -> int:
-            return step if step <= 1 else step - 1
-
         def capped(step: int) -> int:
             return min(step, move.at)
 
@@ -186,8 +183,7 @@ class Outcomes:
             case "aggravate":
                 return {move.track: replace(ends, high=ends.high.changed(when, up))}
             case "reduce":
-                reduced = conjunction((when, ~ends.low.reaches(top)))  # the last step alone is not
-                return {move.track: Ends(*(end.changed(reduced, all_down) for end in ends.each()))}
+                return _reduced(move, when, ranges)
             case "mitigate":
                 return {move.track: replace(ends, low=ends.low.changed(when, down))}
             case "cap":
@@ -208,6 +204,32 @@ class Outcomes:
         return heavier_of(
             [Ends(*(forms(track, end) for end in ranges[track.key].each())) for track in self._scale.tracks]
         )
+
+
+def _reduced(move: Move, when: Truth, ranges: Mapping[str, Ends]) -> Ranges:
+    """All ends one step down; where one stood on the first step, another measure takes its place."""
+    ends = ranges[move.track]
+
+    def down(step: int) -> int:
+        return max(step - 1, 0)
+
+    changed = {move.track: Ends(*(end.changed(when, down) for end in ends.each()))}
+    if move.instead is not None and move.instead[0] in ranges:
+        track, step = move.instead
+        low, wish, high = (
+            conjunction((when, end.reaches(1), ~end.reaches(2))) for end in (ends.low, ends.wish, ends.high)
+        )
+        other = ranges[track]
+
+        def at_least_this(found: int) -> int:
+            return max(found, step)
+
+        changed[track] = Ends(
+            other.low.changed(low, at_least_this),
+            other.wish.changed(wish, at_least_this),
+            other.high.changed(disjunction((low, wish, high)), at_least_this),
+        )
+    return changed
 
 
 def _waived(move: Move, when: Truth, ranges: Mapping[str, Ends]) -> Ranges:
