@@ -8,7 +8,8 @@ import pytest
 
 from zhunsheng.engine.problems import RulesetError
 from zhunsheng.engine.release import Release, default_folder
-from zhunsheng.engine.scale import Scale, load_scale
+from zhunsheng.engine.scale import Scale
+from zhunsheng.engine.scale_document import load_scale
 
 
 def changed(release: Release, folder: Path, before: str, after: str) -> Scale:

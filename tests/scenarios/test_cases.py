@@ -6,7 +6,9 @@ import pytest
 
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_folder, default_release
-from zhunsheng.engine.scenarios import Scenario, load_scenarios, scenario_problems, unmet
+from zhunsheng.engine.scenario_checks import scenario_problems
+from zhunsheng.engine.scenario_results import unmet
+from zhunsheng.engine.scenarios import Scenario, load_scenarios
 
 SCENARIOS = load_scenarios(default_folder() / "scenarios" / "cases")
 

@@ -16,7 +16,8 @@ import pytest
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.release import default_folder, default_release
-from zhunsheng.engine.scenarios import Scenario, load_scenarios, scenario_problems
+from zhunsheng.engine.scenario_checks import scenario_problems
+from zhunsheng.engine.scenarios import Scenario, load_scenarios
 from zhunsheng.engine.suggestion import Suggestion
 from zhunsheng.engine.vocabulary.dates import PartialDate
 

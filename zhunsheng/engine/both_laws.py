@@ -22,9 +22,8 @@ All of it works on many variants of a case at once, as the engine does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.bits.engine import BitsEngine, Evaluated
@@ -38,35 +37,24 @@ from zhunsheng.engine.engines.verdict import (
     bounded_track,
     combined,
 )
+from zhunsheng.engine.given_laws import (
+    Asked,
+    Question,
+    compares,
+    conducts,
+    standing,
+    still_open,
+    taking,
+    under,
+)
 from zhunsheng.engine.kleene import Truth
-from zhunsheng.engine.law_dates import LawDates, law_of_decision, open_dates, settled_by_dates
+from zhunsheng.engine.law_dates import LawDates, law_of_decision
 from zhunsheng.engine.law_periods import Periods
-from zhunsheng.engine.lighter_law import Choice, Consequences, Opened, Reason, choose
+from zhunsheng.engine.lighter_law import Choice, Consequences, Opened, choose
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.sources import Source
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef
-
-
-@dataclass(frozen=True)
-class _Question:
-    """Which two laws are to be compared for a conduct.
-
-    Attributes:
-        act: The day that stands for the act's, where its own does not say which law it was.
-        other: The day of the law to compare with; None where there is nothing to compare.
-        reason: Why there is nothing to compare, or why only the other law is known.
-        uncertain: The law changed within what is known of the two days; the earliest day stands for each.
-    """
-
-    act: PartialDate | None = None
-    other: PartialDate | None = None
-    reason: Reason | None = None
-    uncertain: bool = False
-
-
-#: One question for each conduct, in their order.
-_Asked: TypeAlias = tuple[_Question, ...]
 
 
 @dataclass(frozen=True)
@@ -120,13 +108,13 @@ class BothLaws:
             return [Run(tree, evaluated, bit) for bit, tree in enumerate(trees)]
 
         asked = [tuple(map(self._asked, conducts(variant))) for variant in variants]
-        variants = [_with(variant, _standing(of), made) for variant, of in zip(variants, asked, strict=True)]
+        variants = [under(variant, standing(of), made) for variant, of in zip(variants, asked, strict=True)]
         acts = decisions = runs(variants)
         first = acts[0].evaluated
         opened = decided = self._opened(first)
-        if any(_compares(of) for of in asked):
+        if any(compares(of) for of in asked):
             decisions = runs(
-                [_with(variant, _taking(of), made) for variant, of in zip(variants, asked, strict=True)],
+                [under(variant, taking(of), made) for variant, of in zip(variants, asked, strict=True)],
                 first,
             )
             decided = self._opened(decisions[0].evaluated)
@@ -138,7 +126,7 @@ class BothLaws:
         if None in chosen:
             mixed = runs(
                 [
-                    _with(variant, _taking(of, of_variant), made)
+                    under(variant, taking(of, of_variant), made)
                     for variant, of, of_variant in zip(variants, asked, choices, strict=True)
                 ],
                 first,
@@ -146,7 +134,7 @@ class BothLaws:
             chosen = [one or other for one, other in zip(chosen, mixed, strict=True)]
         applied = [run for run in chosen if run is not None]
         trees = [
-            _with(variant, _open(run, of_variant), made)
+            under(variant, still_open(run.instance, of_variant), made)
             for variant, run, of_variant in zip(variants, applied, choices, strict=True)
         ]
         alike = [self._alike(run.instance, tree) for run, tree in zip(applied, trees, strict=True)]
@@ -185,20 +173,20 @@ class BothLaws:
 
     # The choice
 
-    def _asked(self, conduct: Instance) -> _Question:
+    def _asked(self, conduct: Instance) -> Question:
         act, decision = conduct.law_dates.act, law_of_decision(conduct.facts)
         uncertain = any(day is not None and not self._periods.certain("act", day) for day in (act, decision))
         if decision is not None and not self._periods.certain("act", decision):
             decision = decision.first()
         if act is None:
-            return _Question(None, decision, "act_unknown" if decision else "no_act", uncertain)
+            return Question(None, decision, "act_unknown" if decision else "no_act", uncertain)
         if not self._periods.certain("act", act):
-            return _Question(act.first(), decision or act.last(), None, uncertain)
+            return Question(act.first(), decision or act.last(), None, uncertain)
         if decision is None:
-            return _Question(reason="open")
+            return Question(reason="open")
         if self._periods.same("act", act, decision):
-            return _Question(reason="same", uncertain=uncertain)
-        return _Question(None, decision, None, uncertain)
+            return Question(reason="same", uncertain=uncertain)
+        return Question(None, decision, None, uncertain)
 
     def _opened(self, evaluated: Evaluated) -> Sequence[Sequence[Opened]]:
         """What follows from each conduct, for each variant; worked out once for variants that look alike."""
@@ -212,7 +200,7 @@ class BothLaws:
             columns.append(column)
         return [[column[bit] for column in columns] for bit in range(evaluated.full.bit_length())]
 
-    def _choice(self, conduct: Instance, old: Opened, new: Opened, question: _Question) -> Choice:
+    def _choice(self, conduct: Instance, old: Opened, new: Opened, question: Question) -> Choice:
         if question.other is None:
             return Choice(question.reason or "same", old, uncertain=question.uncertain)
         if question.reason == "act_unknown":
@@ -261,14 +249,6 @@ class BothLaws:
         )
 
 
-def conducts(instance: Instance) -> Iterator[Instance]:
-    """The conducts of a case, a subject, or the conduct itself."""
-    if instance.level == "conduct":
-        yield instance
-    for part in instance.parts:
-        yield from conducts(part)
-
-
 def _leaves(evaluated: Evaluated) -> Iterator[Evaluated]:
     if evaluated.instance.level == "conduct":
         yield evaluated
@@ -276,69 +256,7 @@ def _leaves(evaluated: Evaluated) -> Iterator[Evaluated]:
         yield from _leaves(part)
 
 
-def _compares(asked: _Asked) -> bool:
-    return any(question.other for question in asked)
-
-
-#: The law of a conduct, by its number.
-_LawOf: TypeAlias = Callable[[Instance, int], LawDates]
-
-
-def _standing(asked: _Asked) -> _LawOf:
-    """The earliest law that the act can have had, where its day does not say which."""
-
-    def law(conduct: Instance, number: int) -> LawDates:
-        day = asked[number].act
-        return replace(conduct.law_dates, act=day) if day else conduct.law_dates
-
-    return law
-
-
-def _taking(asked: _Asked, choices: Sequence[Choice] | None = None) -> _LawOf:
-    """The law of the decision for every conduct that compares, or for those that chose it."""
-
-    def law(conduct: Instance, number: int) -> LawDates:
-        day = asked[number].other
-        if day and (choices is None or choices[number].applied == "decision"):
-            return replace(conduct.law_dates, act=day)
-        return conduct.law_dates
-
-    return law
-
-
-def _open(applied: Run, choices: Sequence[Choice]) -> _LawOf:
-    """All the law that can still govern each conduct."""
-    chosen = [conduct.law_dates.act for conduct in conducts(applied.instance)]
-
-    def law(conduct: Instance, number: int) -> LawDates:
-        settled = choices[number].settled and settled_by_dates(conduct.facts)
-        return open_dates(conduct.facts, chosen[number] if settled else None)
-
-    return law
-
-
-def _with(root: Instance, law: _LawOf, made: dict[tuple[int, LawDates], Instance]) -> Instance:
-    """A tree with other laws. Conducts that variants share stay shared, so that the engine need not compare them again.
-
-    Args:
-        made: The conducts made so far, by the identity of the original and its law.
-    """
-    numbers = iter(range(len(tuple(conducts(root)))))
-
-    def changed(instance: Instance) -> Instance:
-        if instance.level == "conduct":
-            dates = law(instance, next(numbers))
-            if dates == instance.law_dates:
-                return instance
-            return made.setdefault((id(instance), dates), replace(instance, law=dates))
-        parts = tuple(changed(part) for part in instance.parts)
-        shared = all(one is other for one, other in zip(parts, instance.parts, strict=True))
-        return instance if shared else replace(instance, parts=parts)
-
-    return changed(root)
-
-
-def _chosen(act: Run, decision: Run, asked: _Asked, choices: Sequence[Choice]) -> Run | None:
+def _chosen(act: Run, decision: Run, asked: Asked, choices: Sequence[Choice]) -> Run | None:
     """The run in which every conduct is under the law it chose; None where they chose differently."""
     applied = {choice.applied for question, choice in zip(asked, choices, strict=True) if question.other}
     if "decision" not in applied:

@@ -23,7 +23,8 @@ from zhunsheng.engine.language.rule_documents import Level, RulesetDocument
 from zhunsheng.engine.language.rules import Layer, LayerClock, Rule, Table
 from zhunsheng.engine.language.validation import validated
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
-from zhunsheng.engine.scale import Scale, load_scale
+from zhunsheng.engine.scale import Scale
+from zhunsheng.engine.scale_document import load_scale
 from zhunsheng.engine.source_documents import load_sources
 from zhunsheng.engine.sources import Source
 from zhunsheng.engine.vocabulary.facts import Vocabulary

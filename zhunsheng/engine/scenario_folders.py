@@ -16,7 +16,8 @@ from zhunsheng.engine.case import Case
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.problems import InputError, Problem, RulesetError, Span, refuse
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.scenarios import Scenario, read_scenario, scenario_files, scenario_problems
+from zhunsheng.engine.scenario_checks import scenario_problems
+from zhunsheng.engine.scenarios import Scenario, read_scenario, scenario_files
 from zhunsheng.engine.vocabulary.models import read_case
 
 

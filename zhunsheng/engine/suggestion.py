@@ -17,6 +17,15 @@ from zhunsheng.engine.answer_parts import CiteRef as CiteRef
 from zhunsheng.engine.answer_parts import FormNumber as FormNumber
 from zhunsheng.engine.answer_parts import MeasureRange as MeasureRange
 from zhunsheng.engine.answer_parts import Status as Status
+from zhunsheng.engine.answer_tolerance import Factor as Factor
+from zhunsheng.engine.answer_tolerance import Tolerance as Tolerance
+from zhunsheng.engine.answer_tolerance import ToleranceExclusion as ToleranceExclusion
+from zhunsheng.engine.answer_tolerance import ToleranceGround as ToleranceGround
+from zhunsheng.engine.answer_trace import Trace as Trace
+from zhunsheng.engine.answer_trace import TraceCondition as TraceCondition
+from zhunsheng.engine.answer_trace import TraceRule as TraceRule
+from zhunsheng.engine.answer_trace import TraceStage as TraceStage
+from zhunsheng.engine.answer_trace import TraceTrack as TraceTrack
 from zhunsheng.engine.suggested_law import Law
 
 
@@ -64,55 +73,6 @@ class Provision(Concluded):
     """A provision that applies to a conduct, and its range."""
 
     ranges: tuple[MeasureRange, ...]
-
-
-class Factor(Answer):
-    """One of the six factors: each of its facts with its value, null where unknown."""
-
-    name: str
-    facts: dict[Pointer, Any]
-    supports: bool | None
-
-
-class ToleranceGround(Answer):
-    """A ground of tolerance that holds. ``effect``: nothing need follow (may), or nothing may (must)."""
-
-    rule: str
-    title: str
-    cites: tuple[Cite, ...]
-    conducts: tuple[str, ...]
-    reaches: Annotated[tuple[str, ...], Field(description="Tracks; empty: every measure")] = ()
-    effect: Literal["may", "must"] = "may"
-    note: str | None = None
-
-
-class ToleranceExclusion(Answer):
-    """What excludes tolerance, and for which conducts."""
-
-    rule: str
-    title: str
-    cites: tuple[Cite, ...]
-    conducts: tuple[str, ...]
-
-
-class Tolerance(Answer):
-    """Whether the acts are tolerated. ``pair``: which of the three distinctions, where it is one of them.
-
-    ``grounds`` are in the order in which they are to be looked at; ``rule`` and ``cites`` are of the first, or of the
-    first exclusion. ``reason`` says why it is refused.
-    """
-
-    status: Literal["granted", "refused", "contingent", "not_claimed"]
-    pair: Literal[1, 2, 3] | None = None
-    factors: dict[str, Factor] = Field(default_factory=dict)
-    rule: str | None = None
-    cites: tuple[Cite, ...] = ()
-    conducts: tuple[str, ...] = ()
-    grounds: tuple[ToleranceGround, ...] = ()
-    excluded_by: tuple[str, ...] = ()
-    exclusions: tuple[ToleranceExclusion, ...] = ()
-    reason: str | None = None
-    contingent_on: tuple[Pointer, ...] = ()
 
 
 class Form(Answer):
@@ -250,73 +210,6 @@ class SubjectAnswer(Answer):
     open_questions: tuple[OpenQuestion, ...]
     similar: tuple[SimilarNotice, ...]
     warnings: tuple[Warning, ...]
-
-
-class TraceCondition(Answer):
-    """One part of a rule's premise, with its value in both readings and the facts it read."""
-
-    text: str
-    operator: str
-    established: Literal["true", "false", "unknown"]
-    possible: Literal["true", "false", "unknown"]
-    facts: dict[Pointer, Any] = Field(default_factory=dict)
-    rests_on: Annotated[tuple[str, ...], Field(description="Ids of the trace nodes that concluded it")] = ()
-    parts: tuple[TraceCondition, ...] = ()
-
-
-class TraceRule(Answer):
-    """A rule tried on an instance: why it applies or not."""
-
-    kind: Literal["rule"] = "rule"
-    id: str
-    rule: str
-    title: str
-    layer: str
-    concludes: str
-    instance: Pointer
-    established: bool
-    possible: Literal["true", "false", "unknown"]
-    cites: tuple[CiteRef, ...]
-    premise: TraceCondition
-    exceptions: Annotated[
-        tuple[str, ...], Field(description="Ids of the rules that override it and were tried")
-    ] = ()
-    ranges: tuple[MeasureRange, ...] = ()
-    clock: Annotated[str | None, Field(description="Until when the duty is to be done, in words")] = None
-    concerns: Annotated[
-        tuple[MeasureRange, ...], Field(description="The measures that the duty is about")
-    ] = ()
-    note: str | None = None
-
-
-class TraceStage(Answer):
-    """A range on a track after a move (null: as the provisions give it, tolerance included)."""
-
-    move: str | None
-    because: Annotated[tuple[str, ...], Field(description="Ids of the trace nodes that called for the move")]
-    cites: tuple[CiteRef, ...]
-    at_least: str | None
-    at_most: str | None
-
-
-class TraceTrack(Answer):
-    """How the range on one track came about."""
-
-    kind: Literal["track"] = "track"
-    id: str
-    track: str
-    name: str
-    instance: Pointer
-    rests_on: tuple[str, ...]
-    stages: tuple[TraceStage, ...]
-    recommended: str | None
-
-
-class Trace(Answer):
-    """The derivation, as nodes that refer to each other by id. Rules that are known not to apply are listed by id alone."""
-
-    nodes: tuple[Annotated[TraceRule | TraceTrack, Field(discriminator="kind")], ...]
-    not_applicable: dict[Pointer, tuple[str, ...]]
 
 
 class Suggestion(Answer):
