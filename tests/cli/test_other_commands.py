@@ -23,6 +23,7 @@ from zhunsheng.cli.main import app
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.language.documents import read_file, read_text
 from zhunsheng.engine.release import default_folder
+from zhunsheng.practice.outcomes import read_practice
 
 # schema
 
@@ -144,11 +145,16 @@ def test_the_demonstration_shows_every_form(evaluator: Evaluator) -> None:
     assert [notice.heaviest for notice in examples(notices)] == [0, 1, 2, 3, 4]
     assert examples(notices) == examples(tuple(notices))
     lines = summary(notices, evaluator)
-    found = re.search(r"(\d+) notices, (\d+) subjects: (\d+) .*, (\d+) possible", lines[1] + lines[2])
+    found = re.search(
+        r"(\d+) notices, (\d+) subjects: (\d+) .*, (\d+) are .*, (\d+) possible", " ".join(lines)
+    )
     assert found is not None
-    listed, subjects, within, possible = map(int, found.groups())
+    listed, subjects, within, equal, possible = map(int, found.groups())
     assert listed == len(notices)
-    assert 0 < within <= possible <= subjects
+    practice = read_practice(evaluator.release)
+    assert subjects == len(practice.outcomes)
+    assert within == sum(outcome.inside for outcome in practice.outcomes)
+    assert 0 < equal <= within <= possible <= subjects
 
 
 def test_the_demonstration_runs_and_fits_a_terminal() -> None:

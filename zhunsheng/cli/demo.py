@@ -6,7 +6,7 @@ no expectation: practice and law differ, and a notice leaves out facts that the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import typer
@@ -14,13 +14,15 @@ import typer
 from zhunsheng.cli.columns import WIDTH
 from zhunsheng.cli.exits import told, write_any_character
 from zhunsheng.cli.showing import SUBJECTS, Shown
-from zhunsheng.engine.case import Case, instances
+from zhunsheng.engine.case import Case
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.problems import InputError, Problem
 from zhunsheng.engine.release import default_release
 from zhunsheng.engine.scale import FORMS
+from zhunsheng.engine.scenario_folders import ReadScenario
 from zhunsheng.engine.scenarios import Scenario, load_scenarios
+from zhunsheng.practice.outcomes import outcomes
 
 _GO_ON = (
     ("zhunsheng evaluate {file}", "全部依据和推导 · everything, with the derivation"),
@@ -127,33 +129,18 @@ def _checked(shown: Shown) -> str:
 
 
 def summary(notices: Sequence[Notice], evaluator: Evaluator) -> tuple[str, ...]:
-    """How many published forms lie within what was suggested, and within what is possible.
-
-    Only the verdicts are needed here, not the derivations, so the first engine alone is asked.
-    """
-    within = possible = total = 0
-    for notice in notices:
-        subjects = _verdicts(notice.case, evaluator)
-        for subject, outcome in notice.scenario.published.items():
-            low, high, lowest, highest = subjects[subject]
-            total += 1
-            within += low <= outcome.form <= high
-            possible += lowest <= outcome.form <= highest
+    """How many published forms lie within what was suggested, and how many are what was recommended."""
+    found = outcomes([ReadScenario(notice.scenario, notice.case) for notice in notices], evaluator.release)
+    total, inside = len(found), sum(outcome.inside for outcome in found)
+    equal, possible = sum(outcome.equal for outcome in found), sum(outcome.possible for outcome in found)
     return (
-        f"全部 {len(notices)} 份公开通报、{total} 个对象：公布的形态在建议幅度内的 {within} 个，在可能范围内的 {possible} 个。",
-        f"All {len(notices)} notices, {total} subjects: {within} published forms are within the suggestion, "
-        f"{possible} possible.",
-        "通报没有写明的事实一律按未知处理，因此建议幅度往往轻于实际处理。",
-        "What a notice does not state stays unknown, so suggestions are often lighter than what was decided.",
+        f"全部 {len(notices)} 份公开通报、{total} 个对象：",
+        f"公布的形态在建议幅度内的 {inside} 个，与建议的形态相同的 {equal} 个，在可能范围内的 {possible} 个。",
+        f"All {len(notices)} notices, {total} subjects:",
+        f"{inside} published forms are within the suggestion, {equal} are the recommended one, {possible} possible.",
+        "通报没有写明的事实一律按未知处理。比较的方法和每一处不同：zhunsheng agreement",
+        "What a notice leaves out stays unknown. How they are compared: zhunsheng agreement",
     )
-
-
-def _verdicts(case: Case, evaluator: Evaluator) -> Mapping[str, tuple[int, int, int, int]]:
-    verdict = evaluator.bits.verdict(evaluator.bits.run([instances(case)]), 0)
-    return {
-        key: (of.forms.low, of.forms.high, of.forms.lowest, of.forms.highest)
-        for key, of in verdict.subjects.items()
-    }
 
 
 if __name__ == "__main__":
