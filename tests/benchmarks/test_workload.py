@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from benchmarks.fixed_workload import FOLDER, fixed_cases
+from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import Release
 
 
@@ -28,3 +29,10 @@ def test_its_cases_are_the_same_as_ever(workload: Release) -> None:
 def test_nobody_takes_it_for_the_rules_in_use(workload: Release, release: Release) -> None:
     assert workload.name != release.name
     assert not workload.folder.is_relative_to(release.folder)
+
+
+def test_a_vocabulary_without_some_date_gives_full_answers_all_the_same(workload: Release) -> None:
+    """The workload knows no fact for until when an act went on; nobody can be asked for it."""
+    with Evaluator(workload) as evaluator:
+        for case in fixed_cases(workload)[:5]:
+            assert evaluator.evaluate(case).case_id == case.id

@@ -190,7 +190,8 @@ class Explained:
                 for ref in (start, end):
                     found[instance.pointer(ref)] = None
             case LawDateTest(clock) if dates:
-                pointers = tuple(map(instance.pointer, unknown_behind(instance.facts, clock)))
+                refs = unknown_behind(instance.facts, clock)
+                pointers = tuple(instance.pointer(ref) for ref in refs if self.release.vocabulary.has(ref))
                 found.update(dict.fromkeys(pointers or self._choice_hangs_on(instance)))
             case ConclusionTest(key):
                 for rule in self.concluding(key):

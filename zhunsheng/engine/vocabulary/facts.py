@@ -171,6 +171,10 @@ class Vocabulary:
         """The fact of a reference."""
         return self.entity(ref.entity).fact(ref.fact)
 
+    def has(self, ref: FactRef) -> bool:
+        """Whether there is such a fact."""
+        return any(known == ref for known, _ in self.all_facts())
+
     def conclusion(self, key: str) -> Conclusion:
         """The conclusion of that key."""
         return next(conclusion for conclusion in self.conclusions if conclusion.key == key)
