@@ -26,8 +26,8 @@ plain computes the established reading alone: which rules apply, and each subjec
 established and the possible reading, both rails of every value, and every stage of a range (for the trace). Nobody reads or
 checks a document here: the case is in memory. Ratios are medians of paired times (same case, same round). Each contestant
 calls twice in its turn: the figures are of the second call, "first call" is the ratio of the first, which finds caches cold.
-A pass is told which one fact each variant changes; making the variants is outside the clock. "singly" is a sample of them;
-"and read": the same ratio with the forms of every subject read off each variant."""
+Variants are of the first subject of the case, each with another value in one slot, judged under both laws. A pass makes its
+columns inside the clock; "singly" is a sample of them, made outside; "and read": the same ratio with the forms read as well."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,7 @@ def _measured(evaluator: Evaluator, second: ReteClient, cases: Sequence[Case], r
         rounds,
         f"absent ({absence.reason})" if absence else "durable-rules, in a worker process",
         tuple(latencies(contestants(evaluator, None if absence else second), cases, rounds)),
-        tuple(
-            throughputs(evaluator.bits, fullest, evaluator.release.vocabulary, VARIANTS, max(3, rounds // 2))
-        ),
+        tuple(throughputs(evaluator, fullest, VARIANTS, max(3, rounds // 2))),
     )
 
 

@@ -16,13 +16,14 @@ from random import Random
 from statistics import median, quantiles
 
 from benchmarks import plain
-from benchmarks.variants import Variant, variants_of
-from zhunsheng.engine.case import Case
+from benchmarks.variants import variants_of
+from zhunsheng.engine.both_laws import BothLaws
+from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.rete.client import Absence, ReteClient
 from zhunsheng.engine.engines.verdict import differences
 from zhunsheng.engine.evaluation import Evaluator
-from zhunsheng.engine.vocabulary.facts import Vocabulary
+from zhunsheng.engine.variants.columns import Columns, Variant
 
 BASE = "plain"
 
@@ -131,12 +132,13 @@ def latencies(
 
 
 def throughputs(
-    bits: BitsEngine, case: Case, vocabulary: Vocabulary, numbers: Sequence[int], rounds: int
+    evaluator: Evaluator, case: Case, numbers: Sequence[int], rounds: int
 ) -> Iterator[Throughput]:
-    """Times many variants of a case in one pass and one by one, in turns."""
+    """Times many variants of a case's first subject in one pass and one by one, in turns."""
+    subject = instances(case).parts[0]
     for number in numbers:
-        variants = variants_of(case, vocabulary, number)
-        passes = [_passed(bits, variants) for _ in range(rounds)]
+        variants = variants_of(subject, evaluator.slots, number)
+        passes = [_passed(evaluator.laws, subject, variants) for _ in range(rounds)]
         yield Throughput(
             number,
             median(one.run for one, _ in passes),
@@ -154,21 +156,25 @@ class _Cost:
     read: float
 
 
-def _passed(bits: BitsEngine, variants: Sequence[Variant]) -> tuple[_Cost, _Cost]:
+def _passed(laws: BothLaws, subject: Instance, variants: Sequence[Variant]) -> tuple[_Cost, _Cost]:
     """The cost of each variant, all in one pass; and one by one, of which a sample is enough."""
     gc.collect()
-    instances, changed = [variant.instance for variant in variants], [variant.changed for variant in variants]
-    sample = instances[:SAMPLE]
-    together = bits.run(instances, changed)
-    each = [bits.run([instance]) for instance in sample]
+    sample = [_made(subject, variant) for variant in variants[:SAMPLE]]
+    together = laws.outlooks(Columns.of(subject, variants))
+    each = [laws.outlooks(Columns.of(made, ((),))) for made in sample]
     return _Cost(
-        timed(lambda: bits.run(instances, changed)) / len(instances),
-        timed(lambda: [bits.forms(part, bit) for part in together.parts for bit in range(len(instances))])
-        / len(instances),
+        timed(lambda: laws.outlooks(Columns.of(subject, variants))) / len(variants),
+        timed(lambda: [together.forms(bit) for bit in range(len(variants))]) / len(variants),
     ), _Cost(
-        timed(lambda: [bits.run([instance]) for instance in sample]) / len(sample),
-        timed(lambda: [bits.forms(part, 0) for one in each for part in one.parts]) / len(sample),
+        timed(lambda: [laws.outlooks(Columns.of(made, ((),))) for made in sample]) / len(sample),
+        timed(lambda: [one.forms(0) for one in each]) / len(sample),
     )
+
+
+def _made(subject: Instance, variant: Variant) -> Instance:
+    for change in variant:
+        subject = change.slot.given(subject, change.value)
+    return subject
 
 
 def timed(run: Callable[[], object]) -> float:

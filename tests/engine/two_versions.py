@@ -97,8 +97,7 @@ def laws_of(release: Release) -> BothLaws:
 
 
 def judged(laws: BothLaws, case: Case) -> Judged:
-    (found,) = laws.judge([instances(case)])
-    return found
+    return laws.judge(instances(case))
 
 
 def reasons(laws: BothLaws, case: Case) -> list[str]:

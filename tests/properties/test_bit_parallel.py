@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.properties.changes import learnings
@@ -20,23 +20,6 @@ def test_variants_in_one_pass_are_single_runs(bits: BitsEngine, document: Plain,
     evaluated = bits.run([instances(version) for version in versions])
     for bit, version in enumerate(versions):
         assert bits.verdict(evaluated, bit) == bits.evaluate(version)
-
-
-@settings(max_examples=60)
-@given(document=documents(), data=st.data())
-def test_saying_which_fact_each_variant_changes_saves_work_and_changes_nothing(
-    bits: BitsEngine, document: Plain, data: st.DataObject
-) -> None:
-    changes = list(learnings(document))
-    assume(changes)
-    tried = data.draw(st.lists(st.sampled_from(changes), min_size=1, max_size=30))
-    variants = [
-        instances(read(version)) for version in (document, *(change.made_in(document) for change in tried))
-    ]
-    told = bits.run(variants, [None, *(change.ref for change in tried)])
-    untold = bits.run(variants)
-    for bit in range(len(variants)):
-        assert bits.verdict(told, bit) == bits.verdict(untold, bit)
 
 
 @settings(max_examples=20)

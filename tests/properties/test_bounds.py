@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 
 from tests.strategies import cases
-from zhunsheng.engine.case import Case
+from zhunsheng.engine.case import Case, instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import RuleVerdict, Verdict
 from zhunsheng.engine.kleene import Truth, truth
@@ -47,10 +47,13 @@ def test_a_rule_that_is_known_to_apply_or_not_does_so_in_both_readings(bits: Bit
 @settings(max_examples=300)
 @given(case=cases())
 def test_the_recommended_form_lies_within_the_range(release: Release, bits: BitsEngine, case: Case) -> None:
-    for subject in bits.evaluate(case).subjects.values():
+    evaluated = bits.run([instances(case)])
+    for part in evaluated.parts:
+        subject = bits.subject(part, 0)
         usual = usual_form(release.rules, subject.rules, release.scale)
         recommended = recommended_form(subject.tracks, release.scale, usual)
         assert subject.forms.low <= recommended <= subject.forms.high
+        assert bits.recommended(part, 0) == recommended  # the circuit comes to the same
 
 
 @settings(max_examples=300)

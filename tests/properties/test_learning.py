@@ -13,7 +13,7 @@ from zhunsheng.engine.kleene import Truth
 
 
 def assert_narrower(laws: BothLaws, before: Case, after: Case) -> None:
-    then, now = map(laws.verdict, laws.judge([instances(before), instances(after)]))
+    then, now = (laws.verdict(laws.judge(instances(case))) for case in (before, after))
     for key, subject in then.subjects.items():
         learnt = now.subjects[key]
         assert subject.forms.lowest <= learnt.forms.lowest

@@ -80,7 +80,7 @@ def small_cases(draw: DrawFn, conducts: int = 1, *, across: bool = False, known:
 
 
 def judged(of: BothLaws, case: Case) -> tuple[Judged, SubjectVerdict]:
-    (found,) = of.judge([instances(case)])
+    found = of.judge(instances(case))
     return found, of.verdict(found).subjects["S"]
 
 
@@ -152,18 +152,18 @@ def test_every_run_is_the_same_for_the_engine_that_is_told_over_the_wire(
     laws: BothLaws, bits: BitsEngine, case: Case
 ) -> None:
     """What the second engine is asked is what the first one answered: the case with the laws that its conducts were given."""
-    (found,) = laws.judge([instances(case)])
+    found = laws.judge(instances(case))
     for run in found.runs:
         asked = under_laws_of(case, run.instance)
         told = case_from_json(case_to_json(asked))
         assert told == replace(asked, evidence={})
-        assert list(differences(bits.verdict(run.evaluated, run.bit), bits.evaluate(told))) == []
+        assert list(differences(bits.verdict(run.evaluated, 0), bits.evaluate(told))) == []
 
 
 @settings(max_examples=150)
 @given(case=cases())
 def test_real_cases_stay_within_their_bounds(laws: BothLaws, case: Case) -> None:
-    (found,) = laws.judge([instances(case)])
+    found = laws.judge(instances(case))
     for subject in laws.verdict(found).subjects.values():
         for ends in (subject.forms, *subject.tracks.values()):
             assert ends.lowest <= ends.low <= ends.highest

@@ -14,7 +14,7 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.kleene import Truth, conjunction, truth
 from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest
 from zhunsheng.engine.vocabulary.dates import PartialDate, months_between
-from zhunsheng.engine.vocabulary.facts import FactType, Vocabulary
+from zhunsheng.engine.vocabulary.facts import FactType, FactValue, Vocabulary
 
 _INTEGER: Mapping[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
@@ -29,7 +29,7 @@ def truth_of(test: FactTest | MonthsTest | LawDateTest, instance: Instance, voca
     """The Kleene value of a comparison."""
     match test:
         case FactTest():
-            return _fact_test(test, instance, vocabulary)
+            return truth_of_fact(test, instance.facts.get(test.fact), vocabulary)
         case MonthsTest(start, end, sign, months):
             first, last = instance.facts.get(start), instance.facts.get(end)
             if not isinstance(first, PartialDate) or not isinstance(last, PartialDate):
@@ -62,8 +62,8 @@ def _ordinal(day: date | None, otherwise: date) -> int:
     return (day or otherwise).toordinal()
 
 
-def _fact_test(test: FactTest, instance: Instance, vocabulary: Vocabulary) -> Truth:
-    value = instance.facts.get(test.fact)
+def truth_of_fact(test: FactTest, value: FactValue | None, vocabulary: Vocabulary) -> Truth:
+    """The Kleene value of a comparison with one fact; None is unknown."""
     if value is None:
         return Truth.UNKNOWN
     match value:

@@ -32,6 +32,7 @@ from zhunsheng.engine.language.documents import Document, Value, read_file
 from zhunsheng.engine.precedents import Precedents
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.suggestion import Engines, ReleaseInfo, Suggestion
+from zhunsheng.engine.variants.slots import Slots
 from zhunsheng.engine.vocabulary.models import case_model, read_case
 
 Language = Literal["zh", "en"]
@@ -80,6 +81,7 @@ class Evaluator:
     def __post_init__(self) -> None:
         self.bits = BitsEngine(self.release.circuits(), self.release.vocabulary, self.release.scale)
         self.laws = BothLaws(self.release, self.bits)
+        self.slots = Slots(self.release)
         self.model: type[BaseModel] = case_model(self.release.vocabulary)
         self.precedents = Precedents.load(self.release, self.model)
         if self.second is None:
@@ -113,7 +115,7 @@ class Evaluator:
             EnginesDiffer: the engines do not agree.
         """
         top = instances(case)
-        (judged,) = self.laws.judge([top])
+        judged = self.laws.judge(top)
         engines = self._second_opinion(case, judged.runs, language)
         verdict = self.laws.verdict(judged)
         explained = Explained(self.release, case, verdict, judged.chosen.instance, judged.horizon.instance)
@@ -121,18 +123,13 @@ class Evaluator:
         subjects = []
         for plain, instance in zip(top.parts, explained.top.parts, strict=True):
             of_subject = verdict.subjects[instance.id]
-            questions = open_questions(
-                self.release, self.laws, plain, of_subject, assembler.contingent_on(instance)
-            )
+            questions = open_questions(self.slots, self.laws, plain)
             subjects.append(
                 assembler.subject(
                     instance, of_subject, questions, self.precedents.similar(instance, language, case.id)
                 )
             )
-        stages = {
-            part.instance.id: self.bits.stages(part, judged.chosen.bit)
-            for part in judged.chosen.evaluated.parts
-        }
+        stages = {part.instance.id: self.bits.stages(part, 0) for part in judged.chosen.evaluated.parts}
         recommended = {
             instance.id: assembler.recommended(instance, verdict.subjects[instance.id]).steps
             for instance in explained.top.parts
@@ -160,7 +157,7 @@ class Evaluator:
             if isinstance(other, Absence):
                 say = {"zh": "仅由一个引擎核对：{reason}", "en": "checked by one engine: {reason}"}[language]
                 return Engines(agreed=None, ran=("bits",), note=say.format(reason=other.reason))
-            where = tuple(differences(self.bits.verdict(run.evaluated, run.bit), other))
+            where = tuple(differences(self.bits.verdict(run.evaluated, 0), other))
             if where:
                 raise EnginesDiffer(case.id, where)
         return Engines(agreed=True, ran=("bits", "rete"))

@@ -205,8 +205,7 @@ class Consequences:
 
     def _form(self, steps: Mapping[str, int]) -> int:
         """The heaviest form of the steps reached on several tracks."""
-        reached = ((self.scale.track(key), range(1, step + 1)) for key, step in steps.items())
-        return max((track.form(number) for track, numbers in reached for number in numbers), default=0)
+        return max((self.scale.track(key).form(step) for key, step in steps.items()), default=0)
 
     @staticmethod
     def _ranges(rules: Iterable[Rule]) -> dict[str, Ends]:

@@ -82,8 +82,8 @@ class Track:
         return [step.name.zh for step in self.steps].index(name) + 1
 
     def form(self, number: int) -> int:
-        """The form of a step; 0 for no step and for steps that the forms do not count."""
-        return (self.steps[number - 1].form or 0) if number else 0
+        """The form that a step comes to; 0 for none. A step that the forms do not count comes to that of the steps below it."""
+        return max((step.form or 0 for step in self.steps[:number]), default=0)
 
     def first_step_of(self, form: int) -> int | None:
         """The lightest step that belongs to this form or a heavier one."""

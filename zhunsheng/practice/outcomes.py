@@ -134,7 +134,7 @@ def outcomes(notices: Iterable[ReadScenario], release: Release) -> tuple[Outcome
 
 
 def _outcomes(notice: ReadScenario, release: Release, laws: BothLaws) -> Iterator[Outcome]:
-    (judged,) = laws.judge([instances(notice.case)])
+    judged = laws.judge(instances(notice.case))
     verdict = laws.verdict(judged)
     explained = Explained(release, notice.case, verdict, judged.chosen.instance, judged.horizon.instance)
     for subject in explained.top.parts:

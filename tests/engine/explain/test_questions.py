@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from tests.engine.builders import case, case_of, conduct, first, subject
-from zhunsheng.engine.assembly import Assembler
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Case, instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
-from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.questions import Question, open_questions
 from zhunsheng.engine.outcome import recommended_form
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.variants.slots import Slots
 from zhunsheng.engine.vocabulary.dates import PartialDate
 
 #: A Party member failed in a duty; what came of it is not yet known.
@@ -31,14 +30,8 @@ FAILURE: dict[str, Any] = {
 
 def asked(release: Release, bits: BitsEngine, made: Case, key: str = "S1") -> dict[str, Question]:
     """The questions about a subject by pointer, in their order."""
-    laws, top = BothLaws(release, bits), instances(made)
-    (judged,) = laws.judge([top])
-    verdict = laws.verdict(judged)
-    explained = Explained(release, made, verdict, judged.chosen.instance, judged.horizon.instance)
-    instance = next(part for part in explained.top.parts if part.id == key)
-    pointers = Assembler(explained, "en").contingent_on(instance)
-    plain = next(part for part in top.parts if part.id == key)
-    found = open_questions(release, laws, plain, verdict.subjects[key], pointers)
+    plain = next(part for part in instances(made).parts if part.id == key)
+    found = open_questions(Slots(release), BothLaws(release, bits), plain)
     return {question.pointer: question for question in found}
 
 
@@ -85,8 +78,10 @@ def test_each_question_has_an_answer_that_leads_elsewhere(release: Release, bits
 
 def test_the_weightiest_comes_first(release: Release, bits: BitsEngine) -> None:
     questions = list(asked(release, bits, case_of({**FAILURE, "conduct.caused_consequence": True})).values())
-    assert [question.weight for question in questions] == sorted((q.weight for q in questions), reverse=True)
-    assert questions[0].pointer == "/incident/consequence"
+    weights = [(question.narrowing, question.shift) for question in questions]
+    assert weights == sorted(weights, reverse=True)
+    # With a suspected crime it is the fourth form, without one that form is out: no other answer narrows as much.
+    assert questions[0].pointer == "/subjects/0/conducts/0/suspected_crime"
 
 
 def test_an_answer_says_what_the_engine_would_say(release: Release, bits: BitsEngine) -> None:

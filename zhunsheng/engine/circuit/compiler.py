@@ -21,6 +21,7 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 from zhunsheng.engine.circuit.nodes import Builder, Circuit
+from zhunsheng.engine.circuit.recommendation import recommended_row
 from zhunsheng.engine.circuit.rows import (
     RangeRows,
     Row,
@@ -85,6 +86,14 @@ class FormOutput:
     """Whether an end of the outcome is at least a form."""
 
     end: End
+    form: int
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class RecommendedOutput:
+    """Whether the recommended form is at least a form."""
+
     form: int
     reading: Reading
 
@@ -286,6 +295,12 @@ class _Compiler:
             )
             for form, node in enumerate(row, 1):
                 builder.outputs[FormOutput(end, form, reading)] = node
+        practice = [
+            (usual.form, self._conclusion(usual.conclusion, "subject", reading))
+            for usual in self._scale.practice.forms
+        ]
+        for form, node in enumerate(recommended_row(builder, self._scale, outcomes, practice), 1):
+            builder.outputs[RecommendedOutput(form, reading)] = node
 
     def _name_stages(self, builder: Builder, track: str, outcome: TrackOutcome) -> None:
         for number, stage in enumerate(outcome.stages):

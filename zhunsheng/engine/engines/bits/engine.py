@@ -6,18 +6,22 @@ A subject's circuit asks about its conducts (`Parts`), so the conducts are evalu
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.nodes import Circuit, Parts
+from zhunsheng.engine.engines.bits.column_inputs import ColumnInputs
 from zhunsheng.engine.engines.bits.generation import Function, Rail, Rails, generate, inputs
-from zhunsheng.engine.engines.bits.given import Given, by_fact, by_law
+from zhunsheng.engine.engines.bits.given import Given, by_law
+from zhunsheng.engine.engines.bits.groups import groups
 from zhunsheng.engine.engines.bits.readout import Readout, StageRange
 from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, SubjectVerdict, TrackVerdict, Verdict
+from zhunsheng.engine.law_dates import LawDates
 from zhunsheng.engine.scale import Scale
-from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
+from zhunsheng.engine.variants.columns import Columns
+from zhunsheng.engine.vocabulary.facts import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -65,43 +69,51 @@ class BitsEngine:
         """The verdict on one case."""
         return self.verdict(self.run([instances(case)]), 0)
 
-    def run(
-        self,
-        variants: Sequence[Instance],
-        changed: Sequence[FactRef | None] | None = None,
-        earlier: Evaluated | None = None,
-    ) -> Evaluated:
-        """Evaluates several variants of one case at once; bit i of every rail belongs to variant i.
+    def run(self, variants: Sequence[Instance]) -> Evaluated:
+        """Evaluates several cases of one shape at once; bit i of every rail belongs to case i.
 
         Args:
-            variants: Instances of the same case: the same subjects with the same conducts, other facts.
-            changed: For each variant the one fact in which it differs from the first, where that is so (None: in none).
-                Comparisons that do not read it are then not made again; nor are those of an instance that a variant shares
-                with the first.
-            earlier: An earlier run of the same variants, with the same facts, under other laws. Its comparisons with facts
-                are not made again.
+            variants: Instances with the same subjects and the same conducts; any facts.
         """
         full = (1 << len(variants)) - 1
         parts = tuple(
-            self.run(
-                [variant.parts[n] for variant in variants], changed, earlier.parts[n] if earlier else None
-            )
-            for n in range(len(variants[0].parts))
+            self.run([variant.parts[n] for variant in variants]) for n in range(len(variants[0].parts))
         )
-        program = self._programs[variants[0].level]
-        finder = Given(
-            variants,
-            full,
-            [part.rails for part in parts],
-            self._vocabulary,
-            by_fact(changed) if changed is not None else None,
-            by_law(variants),
-            earlier.given if earlier else {},
-        )
-        given = [finder.rails(program.circuit, n) for n in program.inputs]
+        given = Given(variants, full, [part.rails for part in parts], self._vocabulary, by_law(variants))
+        return self._evaluated(variants[0], full, given.rails, parts)
+
+    def level(
+        self,
+        columns: Columns,
+        instance: Instance,
+        laws: Sequence[tuple[LawDates, Rail]],
+        parts: tuple[Evaluated, ...] = (),
+        earlier: Evaluated | None = None,
+    ) -> Evaluated:
+        """Evaluates one level of the variants of a subject: the subject itself, or one of its conducts.
+
+        Args:
+            instance: The subject or conduct as it is.
+            laws: The laws that variants stand under, each with a rail of those that do.
+            parts: The conducts of the subject, evaluated.
+            earlier: The same under other laws. Its comparisons with facts are not made again.
+        """
+        known = earlier.given if earlier else {}
+        given = ColumnInputs(columns, instance, laws, [p.rails for p in parts], known, self._vocabulary)
+        return self._evaluated(instance, columns.full, given.rails, parts)
+
+    def _evaluated(
+        self,
+        instance: Instance,
+        full: Rail,
+        find: Callable[[Circuit, int], Rails],
+        parts: tuple[Evaluated, ...],
+    ) -> Evaluated:
+        program = self._programs[instance.level]
+        given = [find(program.circuit, number) for number in program.inputs]
         rails = program.function(given, full)
         return Evaluated(
-            variants[0],
+            instance,
             full,
             dict(zip(program.inputs, given, strict=True)),
             dict(zip(program.wanted, rails, strict=True)),
@@ -129,9 +141,28 @@ class BitsEngine:
             self.forms(evaluated, bit),
         )
 
-    def alike(self, evaluated: Evaluated, rules: Container[str]) -> tuple[Rail, ...]:
-        """The groups of variants, as masks, between which none of some rules of the instance tells a difference."""
-        return self._readout.alike(evaluated.instance.level, evaluated.rails, rules, evaluated.full)
+    def alike(self, evaluated: Sequence[Evaluated], rules: Container[str], within: Rail) -> tuple[Rail, ...]:
+        """The groups of variants, as masks, between which none of some rules tells a difference in any of several evaluations.
+
+        Args:
+            evaluated: The same instance, under several laws.
+            within: The variants that are asked about.
+        """
+        level = evaluated[0].instance.level
+        return groups(
+            (rail for of in evaluated for rail in self._readout.told(level, of.rails, rules)), within
+        )
+
+    def either(self, one: Evaluated, other: Evaluated, where: Rail) -> Evaluated:
+        """One evaluation of an instance, but another one for the variants of a rail."""
+        if one is other or not where:
+            return one
+        keep = one.full & ~where
+        rails = {
+            number: (t & keep | other.rails[number][0] & where, f & keep | other.rails[number][1] & where)
+            for number, (t, f) in one.rails.items()
+        }
+        return replace(one, rails=rails)
 
     def rules(self, evaluated: Evaluated, bit: int) -> Mapping[str, RuleVerdict]:
         """The verdicts on the rules of one instance."""
@@ -144,6 +175,10 @@ class BitsEngine:
     def forms(self, evaluated: Evaluated, bit: int) -> FormVerdict:
         """Between which forms a subject stands."""
         return self._readout.form_verdict(evaluated.rails, bit)
+
+    def recommended(self, evaluated: Evaluated, bit: int) -> int:
+        """The recommended form of a subject."""
+        return self._readout.recommended_form(evaluated.rails, bit)
 
     def stages(self, evaluated: Evaluated, bit: int) -> Mapping[str, tuple[StageRange, ...]]:
         """How the established range of each track of a subject came about, stage by stage."""

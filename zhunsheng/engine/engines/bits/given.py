@@ -1,7 +1,7 @@
-"""What goes into a circuit: the rails of each comparison, and of each question about parts.
+"""What goes into a circuit for several whole cases of one shape: the rails of each comparison, and of each question about parts.
 
-Most variants of a case answer most comparisons alike, so a comparison is made for the first variant and only for those that can
-differ from it: those that change a fact which it reads, or that stand under another law.
+Comparisons with the law are made once for each law that some case stands under. For thousands of variants of one case that differ
+in a fact or two, `column_inputs` is the shorter way.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.engines.bits.generation import Rail, Rails
 from zhunsheng.engine.kleene import Truth
-from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest, facts_of
+from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest
 from zhunsheng.engine.law_dates import LawDates
-from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
+from zhunsheng.engine.vocabulary.facts import Vocabulary
 
-_RAILS: Mapping[Truth, tuple[bool, bool]] = {
+#: The bits of a value on its two rails: known true, known false.
+RAILS: Mapping[Truth, tuple[bool, bool]] = {
     Truth.TRUE: (True, False),
     Truth.FALSE: (False, True),
     Truth.UNKNOWN: (False, False),
@@ -32,59 +33,40 @@ class Given:
     Attributes:
         full: A rail with the bit of every variant.
         parts: The rails of the level below, one mapping a part.
-        changed: The variants that differ from the first in a fact, by fact; None where that is not known.
         laws: The variants by the law that they stand under: one of each, with a rail of all of them.
-        known: Inputs that need not be found again, where they do not ask for the law.
     """
 
     variants: Sequence[Instance]
     full: Rail
     parts: Sequence[Mapping[int, Rails]]
     vocabulary: Vocabulary
-    changed: Mapping[FactRef, Sequence[int]] | None
     laws: Sequence[tuple[Instance, Rail]]
-    known: Mapping[int, Rails]
 
     def rails(self, circuit: Circuit, number: int) -> Rails:
         """The rails of one input."""
         node = circuit.nodes[number]
         if isinstance(node, Parts):
-            return _combined(node, [part[node.node] for part in self.parts], self.full)
+            return combined(node, [part[node.node] for part in self.parts], self.full)
         if not isinstance(node, Atom):
             raise TypeError(f"{node} is no input")
         if isinstance(node.test, LawDateTest):
             return self._of_law(node.test)
-        return self.known.get(number) or self._of_facts(node.test)
+        return self._of_facts(node.test)
 
     def _of_law(self, test: LawDateTest) -> Rails:
         true = false = 0
         for instance, rail in self.laws:
-            t, f = _RAILS[truth_of(test, instance, self.vocabulary)]
+            t, f = RAILS[truth_of(test, instance, self.vocabulary)]
             true |= rail * t
             false |= rail * f
         return true, false
 
     def _of_facts(self, test: FactTest | MonthsTest) -> Rails:
-        first = self.variants[0]
-        true, false = (self.full * rail for rail in _RAILS[truth_of(test, first, self.vocabulary)])
-        differing: Sequence[int] = range(1, len(self.variants))
-        if self.changed is not None:
-            differing = [bit for ref in facts_of(test) for bit in self.changed.get(ref, ())]
-        for bit in differing:
-            if self.variants[bit] is not first:
-                t, f = _RAILS[truth_of(test, self.variants[bit], self.vocabulary)]
-                true = true & ~(1 << bit) | t << bit
-                false = false & ~(1 << bit) | f << bit
+        true = false = 0
+        for bit, variant in enumerate(self.variants):
+            t, f = RAILS[truth_of(test, variant, self.vocabulary)]
+            true, false = true | t << bit, false | f << bit
         return true, false
-
-
-def by_fact(changed: Sequence[FactRef | None]) -> Mapping[FactRef, Sequence[int]]:
-    """The variants that change a fact, by fact."""
-    found: dict[FactRef, list[int]] = {}
-    for bit, ref in enumerate(changed):
-        if ref is not None:
-            found.setdefault(ref, []).append(bit)
-    return found
 
 
 def by_law(variants: Sequence[Instance]) -> Sequence[tuple[Instance, Rail]]:
@@ -96,8 +78,8 @@ def by_law(variants: Sequence[Instance]) -> Sequence[tuple[Instance, Rail]]:
     return tuple(found.values())
 
 
-def _combined(node: Parts, rails: Sequence[Rails], full: Rail) -> Rails:
-    """The rails of a question about parts."""
+def combined(node: Parts, rails: Sequence[Rails], full: Rail) -> Rails:
+    """The rails of a question about parts, from those of the node that it asks about."""
     number = {"any": 1, "all": len(rails), "count": node.number}[node.quantifier]
     return (
         _threshold([t for t, _ in rails], number, full),

@@ -6,7 +6,7 @@ that has a name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.engine.circuit.compiler import (
@@ -15,13 +15,13 @@ from zhunsheng.engine.circuit.compiler import (
     FormOutput,
     LeaningOutput,
     Reading,
+    RecommendedOutput,
     RuleOutput,
     StageOutput,
     StepOutput,
 )
 from zhunsheng.engine.circuit.nodes import Circuit
 from zhunsheng.engine.engines.bits.generation import Rail, Rails
-from zhunsheng.engine.engines.bits.groups import groups
 from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, TrackVerdict
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.scale import FORMS, Scale
@@ -66,6 +66,7 @@ class Readout:
     tracks: Mapping[str, _Ends]
     leanings: Mapping[str, tuple[int, int]]
     forms: _Ends
+    recommended: tuple[int, ...]
     stages: Mapping[str, Sequence[tuple[int | None, Mapping[End, tuple[int, ...]]]]]
 
     @staticmethod
@@ -87,6 +88,7 @@ class Readout:
             {track.key: _track(circuits.subject, track.key, len(track.steps)) for track in scale.tracks},
             {track.key: leaning(track.key) for track in scale.tracks},
             _forms(circuits.subject),
+            tuple(outputs[RecommendedOutput(form, Reading.ESTABLISHED)] for form in FORMS),
             _stages(circuits.subject),
         )
 
@@ -97,20 +99,12 @@ class Readout:
             for rule, established, possible in self.rules[level]
         }
 
-    def alike(
-        self, level: str, rails: Mapping[int, Rails], rules: Container[str], full: Rail
-    ) -> tuple[Rail, ...]:
-        """The groups of variants, as masks, between which none of some rules of a level tells a difference."""
-        return groups(
-            (
-                rail
-                for rule, *nodes in self.rules[level]
-                if rule in rules
-                for node in nodes
-                for rail in rails[node]
-            ),
-            full,
-        )
+    def told(self, level: str, rails: Mapping[int, Rails], rules: Container[str]) -> Iterator[Rail]:
+        """The rails on which it shows whether some rules of a level apply."""
+        for rule, *nodes in self.rules[level]:
+            if rule in rules:
+                for node in nodes:
+                    yield from rails[node]
 
     def track_verdicts(self, rails: Mapping[int, Rails], bit: int) -> Mapping[str, TrackVerdict]:
         """Where a subject stands on each track."""
@@ -123,6 +117,10 @@ class Readout:
     def form_verdict(self, rails: Mapping[int, Rails], bit: int) -> FormVerdict:
         """Between which forms a subject stands."""
         return FormVerdict(*self.forms.read(rails, bit))
+
+    def recommended_form(self, rails: Mapping[int, Rails], bit: int) -> int:
+        """The recommended form; 0 is none."""
+        return _known_true(self.recommended, rails, bit)
 
     def stage_ranges(self, rails: Mapping[int, Rails], bit: int) -> Mapping[str, tuple[StageRange, ...]]:
         """How the established range of each track came about."""

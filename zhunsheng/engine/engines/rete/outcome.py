@@ -199,7 +199,7 @@ class Outcomes:
         """The heaviest form that any track reaches; a step that the forms do not count adds nothing."""
 
         def forms(track: Track, end: Bounds) -> Bounds:
-            return Bounds(_form(track, end.least), _form(track, end.most))
+            return Bounds(track.form(end.least), track.form(end.most))
 
         return heavier_of(
             [Ends(*(forms(track, end) for end in ranges[track.key].each())) for track in self._scale.tracks]
@@ -251,10 +251,6 @@ def _waived(move: Move, when: Truth, ranges: Mapping[str, Ends]) -> Ranges:
             high=other.high.changed(remains, at_least_this),
         )
     return changed
-
-
-def _form(track: Track, step: int) -> int:
-    return max((track.form(number) for number in range(1, step + 1)), default=0)
 
 
 def track_verdict(track: str, established: Outcome, possible: Outcome) -> TrackVerdict:

@@ -1,0 +1,113 @@
+"""What comes out for each variant of a subject, under the lighter of two laws.
+
+A conduct is evaluated under the law of the act and, where some rule tells the two days apart, under that of the decision; the
+choice is made once for all variants between which no provision tells a difference. The conduct's rails are then those of the one
+or the other law, variant by variant, and the subject is evaluated on top of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zhunsheng.engine.case import Instance
+from zhunsheng.engine.compared_laws import ComparedLaws, Governed
+from zhunsheng.engine.engines.bits.engine import BitsEngine, Evaluated
+from zhunsheng.engine.engines.bits.generation import Rail
+from zhunsheng.engine.engines.bits.groups import members
+from zhunsheng.engine.engines.verdict import FormVerdict, TrackVerdict, bounded_form, bounded_track
+from zhunsheng.engine.law_dates import DATES, LawDates, stated
+from zhunsheng.engine.variants.columns import Columns
+
+
+@dataclass(frozen=True)
+class Outlooks:
+    """The variants of a subject, judged.
+
+    Attributes:
+        chosen: The subject under the law that was applied: the established reading.
+        horizon: Under all the law that can still apply: the possible reading.
+        governed: By conduct: its laws, each with a rail of the variants that have them.
+    """
+
+    engine: BitsEngine
+    columns: Columns
+    chosen: Evaluated
+    horizon: Evaluated
+    governed: tuple[tuple[tuple[Governed, Rail], ...], ...]
+
+    def forms(self, bit: int) -> FormVerdict:
+        """Between which forms a variant stands."""
+        return bounded_form(self.engine.forms(self.chosen, bit), self.engine.forms(self.horizon, bit))
+
+    def tracks(self, bit: int) -> dict[str, TrackVerdict]:
+        """Where a variant stands on each track."""
+        possible = self.engine.tracks(self.horizon, bit)
+        established = self.engine.tracks(self.chosen, bit)
+        return {key: bounded_track(of, possible[key]) for key, of in established.items()}
+
+    def recommended(self, bit: int) -> int:
+        """The recommended form of a variant."""
+        return self.engine.recommended(self.chosen, bit)
+
+    def laws(self, bit: int) -> tuple[Governed, ...]:
+        """The laws of each conduct in a variant."""
+        return tuple(
+            next(governed for governed, rail in of_conduct if rail >> bit & 1) for of_conduct in self.governed
+        )
+
+
+def outlooks(engine: BitsEngine, compared: ComparedLaws, columns: Columns) -> Outlooks:
+    """Judges the variants of a subject."""
+    conducts = [_conduct(engine, compared, columns, conduct) for conduct in columns.subject.parts]
+    laws = [(stated(facts), rail) for facts, rail in columns.groups(columns.subject, DATES)]
+    chosen = engine.level(columns, columns.subject, laws, tuple(of.chosen for of in conducts))
+    horizon = chosen
+    if any(of.horizon is not of.chosen for of in conducts):
+        parts = tuple(of.horizon for of in conducts)
+        horizon = engine.level(columns, columns.subject, laws, parts, chosen)
+    return Outlooks(engine, columns, chosen, horizon, tuple(of.governed for of in conducts))
+
+
+@dataclass(frozen=True)
+class _Conduct:
+    chosen: Evaluated
+    horizon: Evaluated
+    governed: tuple[tuple[Governed, Rail], ...]
+
+
+def _conduct(engine: BitsEngine, compared: ComparedLaws, columns: Columns, conduct: Instance) -> _Conduct:
+    asked = [(compared.question(facts), rail) for facts, rail in columns.groups(conduct, DATES)]
+    act = engine.level(columns, conduct, [(question.act, rail) for question, rail in asked])
+    decision = act
+    if any(question.compares for question, _ in asked):
+        laws = [(question.decision, rail) for question, rail in asked]
+        decision = engine.level(columns, conduct, laws, earlier=act)
+    governed = []
+    for question, rail in asked:
+        for group in engine.alike((act, decision), compared.consequences.ids, rail):
+            first = next(members(group))
+            old, new = (compared.consequences.follow(engine.rules(of, first)) for of in (act, decision))
+            governed.append((compared.governed(question, old, new), group))
+    by_decision = 0
+    for of, group in governed:
+        if of.question.compares and of.chosen is of.question.decision:
+            by_decision |= group
+    chosen = engine.either(act, decision, by_decision)
+    return _Conduct(chosen, _horizon(engine, columns, conduct, governed, chosen), tuple(governed))
+
+
+def _horizon(
+    engine: BitsEngine,
+    columns: Columns,
+    conduct: Instance,
+    governed: Sequence[tuple[Governed, Rail]],
+    chosen: Evaluated,
+) -> Evaluated:
+    """The conduct under all the law that can still apply; the same as under the chosen law where no rule tells the two apart."""
+    if all(of.horizon is of.chosen for of, _ in governed):
+        return chosen
+    laws: dict[LawDates, Rail] = {}
+    for of, rail in governed:
+        laws[of.horizon] = laws.get(of.horizon, 0) | rail
+    return engine.level(columns, conduct, tuple(laws.items()), earlier=chosen)
