@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.cautions import nothing_established, without_evidence
+from zhunsheng.engine.cautions import contradictory_facts, nothing_established, without_evidence
 from zhunsheng.engine.duties import duties
 from zhunsheng.engine.engines.verdict import SubjectVerdict
 from zhunsheng.engine.explain.explained import Explained
@@ -96,6 +96,7 @@ class Assembler:
                 *(nothing_established(verdict.forms, self.language) if not tolerance.grounds else ()),
                 *self.notices(instance),
                 *on_matching(self.explained, instance, verdict.tracks, recommended, self.language),
+                *contradictory_facts(self.explained, instance, self.language),
                 *without_evidence(self.explained, instance, self.language),
             ),
         )

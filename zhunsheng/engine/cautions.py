@@ -1,7 +1,7 @@
 """What a person should be told about an answer, whatever the rules say.
 
-Notices come from rules (`assembly`); these come from the shape of the answer itself: that nothing has been established yet, and
-that facts which weigh against somebody name no evidence.
+Notices come from rules (`assembly`); these come from the shape of the answer itself: that nothing has been established yet,
+that facts contradict each other, and that facts which weigh against somebody name no evidence.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zhunsheng.engine.case import Instance
+from zhunsheng.engine.circuit.compiler import Reading
 from zhunsheng.engine.engines.verdict import FormVerdict
 from zhunsheng.engine.explain.explained import Explained
+from zhunsheng.engine.kleene import Truth
+from zhunsheng.engine.language.conditions import facts_of, leaves
 from zhunsheng.engine.suggestion import Warning
 from zhunsheng.engine.vocabulary.facts import Fact, FactType, FactValue, Text, Weight
 
@@ -18,6 +21,10 @@ _NOTHING_ESTABLISHED = Text(
     "没有一条处理依据成立。这不是认定无责，而是事实尚未查明：请先查待查问题",
     "No ground is established. That does not clear the subject; the facts are still unknown: look into the open "
     "questions first",
+)
+_CONTRADICTION = Text(
+    "案卷中的事实相互矛盾：{why}。请核对后再用本建议",
+    "Facts of the case contradict each other: {why}. Check them before you use this suggestion",
 )
 _NO_EVIDENCE = Text(
     "以下对其不利的事实没有注明证据，请补充或核对",
@@ -29,6 +36,18 @@ def nothing_established(forms: FormVerdict, language: str) -> Iterator[Warning]:
     """An outcome of "not held accountable" for want of facts must not be read as one for want of guilt."""
     if forms.high == 0 < forms.highest:
         yield Warning(key="nothing_established", text=_NOTHING_ESTABLISHED.get(language))
+
+
+def contradictory_facts(explained: Explained, subject: Instance, language: str) -> Iterator[Warning]:
+    """Facts that are known and cannot hold at once: one warning for each contradiction and place."""
+    for place in (subject, *subject.parts):
+        for item in explained.release.contradictions:
+            holds = item.level == place.level and explained.value(item.condition, place, Reading.ESTABLISHED)
+            if holds is Truth.TRUE:
+                refs = dict.fromkeys(ref for leaf in leaves(item.condition) for ref in facts_of(leaf))
+                known = tuple(place.pointer(ref) for ref in refs if ref in place.facts)
+                text = _CONTRADICTION.get(language).format(why=item.why.get(language))
+                yield Warning(key="contradiction", text=text, facts=known)
 
 
 def without_evidence(explained: Explained, subject: Instance, language: str) -> Iterator[Warning]:

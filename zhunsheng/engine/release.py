@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from zhunsheng.engine.circuit.compiler import Circuits, compile_circuits
 from zhunsheng.engine.language.checks import check
+from zhunsheng.engine.language.contradictions import Contradiction, load_contradictions
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.language.reading import read_rules
 from zhunsheng.engine.language.rule_documents import Level, RulesetDocument
@@ -31,7 +32,7 @@ from zhunsheng.engine.vocabulary.facts import Vocabulary
 from zhunsheng.engine.vocabulary.loading import TextDocument, load_vocabulary
 
 #: The folders and files that make up a release.
-PARTS = ("manifest.yaml", "scale.yaml", "vocabulary", "sources", "rules", "tables")
+PARTS = ("manifest.yaml", "scale.yaml", "contradictions.yaml", "vocabulary", "sources", "rules", "tables")
 
 
 class _Printer(Protocol):
@@ -59,6 +60,7 @@ class Release:
     rules: Mapping[str, Rule]
     tables: tuple[Table, ...]
     folder: Path
+    contradictions: tuple[Contradiction, ...] = ()
 
     def __repr__(self) -> str:
         return f"Release({self.name!r}, {self.version!r}, {self.digest!r})"
@@ -69,7 +71,7 @@ class Release:
 
     def circuits(self) -> Circuits:
         """The circuits of its rules."""
-        return compile_circuits(self.rules.values(), self.vocabulary, self.scale)
+        return compile_circuits(self.rules.values(), self.vocabulary, self.scale, self.contradictions)
 
 
 class _LayerDocument(BaseModel):
@@ -126,6 +128,7 @@ def load_release(folder: Path) -> Release:
         {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)},
         tables,
         folder,
+        load_contradictions(folder / "contradictions.yaml", vocabulary, f"{name}/contradictions.yaml"),
     )
 
 

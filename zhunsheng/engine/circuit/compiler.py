@@ -44,6 +44,7 @@ from zhunsheng.engine.language.conditions import (
     Not,
     Quantified,
 )
+from zhunsheng.engine.language.contradictions import Contradiction
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.scale import Scale, Track
 from zhunsheng.engine.vocabulary.facts import Vocabulary
@@ -123,6 +124,13 @@ class StageOutput:
 
 
 @dataclass(frozen=True)
+class ContradictionOutput:
+    """Whether facts hold that cannot hold at once."""
+
+    id: str
+
+
+@dataclass(frozen=True)
 class Circuits:
     """The circuits of the three levels."""
 
@@ -131,9 +139,15 @@ class Circuits:
     case: Circuit
 
 
-def compile_circuits(rules: Iterable[Rule], vocabulary: Vocabulary, scale: Scale) -> Circuits:
+def compile_circuits(
+    rules: Iterable[Rule],
+    vocabulary: Vocabulary,
+    scale: Scale,
+    contradictions: Iterable[Contradiction] = (),
+) -> Circuits:
     """Compiles checked rules. The order of the rules does not matter."""
-    return _Compiler(tuple(sorted(rules, key=lambda rule: rule.id)), vocabulary, scale).circuits()
+    ordered = tuple(sorted(rules, key=lambda rule: rule.id))
+    return _Compiler(ordered, vocabulary, scale).circuits(contradictions)
 
 
 class _Compiler:
@@ -154,12 +168,15 @@ class _Compiler:
         self._builders = {level: Builder(level) for level in ("conduct", "subject", "case")}
         self._applies: dict[tuple[str, Reading], int] = {}
 
-    def circuits(self) -> Circuits:
+    def circuits(self, contradictions: Iterable[Contradiction]) -> Circuits:
         for rule in self._rules.values():
             for reading in Reading:
                 self._builders[rule.level].outputs[RuleOutput(rule.id, reading)] = self._rule(rule, reading)
         for reading in Reading:
             self._subject_rows(reading)
+        for item in contradictions:
+            node = self._condition(item.condition, item.level, Reading.POSSIBLE)
+            self._builders[item.level].outputs[ContradictionOutput(item.id)] = node
         return Circuits(*(self._builders[level].finish() for level in ("conduct", "subject", "case")))
 
     # Rules

@@ -28,6 +28,7 @@ from zhunsheng.engine.language.rule_documents import (
     AllDocument,
     AnyDocument,
     AtLeastDocument,
+    Level,
     NoneDocument,
     RowDocument,
     RulesetDocument,
@@ -56,21 +57,7 @@ class _Reader:
     sources: Mapping[str, Source]
 
     def condition(self, read: Any, where: str) -> Condition:
-        match read:
-            case str():
-                return parse_expression(read, self.vocabulary, self.layer.level, self.document.span(where))
-            case AllDocument():
-                return AllOf(self._each(read.all, where + "/all"))
-            case AnyDocument():
-                return AnyOf(self._each(read.any, where + "/any"))
-            case NoneDocument():
-                return Not(AnyOf(self._each(read.none, where + "/none")))
-            case AtLeastDocument():
-                return AtLeast(read.at_least.n, self._each(read.at_least.of, where + "/at_least/of"))
-        raise TypeError(read)
-
-    def _each(self, parts: tuple[Any, ...], where: str) -> tuple[Condition, ...]:
-        return tuple(self.condition(part, f"{where}/{index}") for index, part in enumerate(parts))
+        return read_condition(read, where, self.vocabulary, self.layer.level, self.document)
 
     def conclusion(self, then: ThenDocument, where: str) -> str:
         ((kind, name),) = then.concluded().items()
@@ -164,6 +151,38 @@ class _Reader:
             may_spare=read_tracks(then.may_spare, self.scale, self.document, f"{where}/may_spare"),
             must_spare=read_tracks(then.must_spare, self.scale, self.document, f"{where}/must_spare"),
         )
+
+
+def read_condition(
+    read: Any, where: str, vocabulary: Vocabulary, level: Level, document: Document
+) -> Condition:
+    """A condition as written, resolved.
+
+    Args:
+        where: Its JSON pointer in the document.
+
+    Raises:
+        RulesetError: a word in it is no fact, value or conclusion of that level.
+    """
+
+    def each(parts: tuple[Any, ...], inside: str) -> tuple[Condition, ...]:
+        return tuple(
+            read_condition(part, f"{where}/{inside}/{index}", vocabulary, level, document)
+            for index, part in enumerate(parts)
+        )
+
+    match read:
+        case str():
+            return parse_expression(read, vocabulary, level, document.span(where))
+        case AllDocument():
+            return AllOf(each(read.all, "all"))
+        case AnyDocument():
+            return AnyOf(each(read.any, "any"))
+        case NoneDocument():
+            return Not(AnyOf(each(read.none, "none")))
+        case AtLeastDocument():
+            return AtLeast(read.at_least.n, each(read.at_least.of, "at_least/of"))
+    raise TypeError(read)
 
 
 def read_rules(

@@ -7,7 +7,7 @@ or the other law, variant by variant, and the subject is evaluated on top of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.engine.case import Instance
@@ -15,7 +15,13 @@ from zhunsheng.engine.compared_laws import ComparedLaws, Governed
 from zhunsheng.engine.engines.bits.engine import BitsEngine, Evaluated
 from zhunsheng.engine.engines.bits.generation import Rail
 from zhunsheng.engine.engines.bits.groups import members
-from zhunsheng.engine.engines.verdict import FormVerdict, TrackVerdict, bounded_form, bounded_track
+from zhunsheng.engine.engines.verdict import (
+    FormVerdict,
+    RuleVerdict,
+    TrackVerdict,
+    bounded_form,
+    bounded_track,
+)
 from zhunsheng.engine.law_dates import DATES, LawDates, stated
 from zhunsheng.engine.variants.columns import Columns
 
@@ -49,6 +55,23 @@ class Outlooks:
     def recommended(self, bit: int) -> int:
         """The recommended form of a variant."""
         return self.engine.recommended(self.chosen, bit)
+
+    @property
+    def contradictory(self) -> Rail:
+        """The variants in which facts are known that cannot hold at once."""
+        rails = 0
+        for of in (self.chosen, *self.chosen.parts):
+            for rail in self.engine.contradictory(of).values():
+                rails |= rail
+        return rails
+
+    def rules(self, bit: int) -> Mapping[str, RuleVerdict]:
+        """The verdicts on the subject's own rules in a variant."""
+        return self.engine.rules(self.chosen, bit)
+
+    def alike(self) -> tuple[Rail, ...]:
+        """The groups of variants that end alike: no range, no recommendation and no bound tells a difference."""
+        return self.engine.ending_alike((self.chosen, self.horizon))
 
     def laws(self, bit: int) -> tuple[Governed, ...]:
         """The laws of each conduct in a variant."""

@@ -153,6 +153,11 @@ class BitsEngine:
             (rail for of in evaluated for rail in self._readout.told(level, of.rails, rules)), within
         )
 
+    def ending_alike(self, evaluated: Sequence[Evaluated]) -> tuple[Rail, ...]:
+        """The groups of variants, as masks, that end alike in each of several evaluations of a subject."""
+        rails = (rail for of in evaluated for rail in self._readout.ends(of.rails))
+        return groups(rails, evaluated[0].full)
+
     def either(self, one: Evaluated, other: Evaluated, where: Rail) -> Evaluated:
         """One evaluation of an instance, but another one for the variants of a rail."""
         if one is other or not where:
@@ -175,6 +180,10 @@ class BitsEngine:
     def forms(self, evaluated: Evaluated, bit: int) -> FormVerdict:
         """Between which forms a subject stands."""
         return self._readout.form_verdict(evaluated.rails, bit)
+
+    def contradictory(self, evaluated: Evaluated) -> Mapping[str, Rail]:
+        """The variants in which facts of an instance are known that cannot hold at once, by the contradiction's id."""
+        return self._readout.contradictory(evaluated.instance.level, evaluated.rails)
 
     def recommended(self, evaluated: Evaluated, bit: int) -> int:
         """The recommended form of a subject."""

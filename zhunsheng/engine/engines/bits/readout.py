@@ -6,11 +6,13 @@ that has a name.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhunsheng.engine.circuit.compiler import (
     Circuits,
+    ContradictionOutput,
     End,
     FormOutput,
     LeaningOutput,
@@ -67,6 +69,7 @@ class Readout:
     leanings: Mapping[str, tuple[int, int]]
     forms: _Ends
     recommended: tuple[int, ...]
+    contradictions: Mapping[str, Mapping[str, int]]
     stages: Mapping[str, Sequence[tuple[int | None, Mapping[End, tuple[int, ...]]]]]
 
     @staticmethod
@@ -89,6 +92,14 @@ class Readout:
             {track.key: leaning(track.key) for track in scale.tracks},
             _forms(circuits.subject),
             tuple(outputs[RecommendedOutput(form, Reading.ESTABLISHED)] for form in FORMS),
+            {
+                circuit.level: {
+                    output.id: node
+                    for output, node in circuit.outputs.items()
+                    if isinstance(output, ContradictionOutput)
+                }
+                for circuit in (circuits.conduct, circuits.subject, circuits.case)
+            },
             _stages(circuits.subject),
         )
 
@@ -106,6 +117,14 @@ class Readout:
                 for node in nodes:
                     yield from rails[node]
 
+    def ends(self, rails: Mapping[int, Rails]) -> Iterator[Rail]:
+        """The rails on which it shows where a subject ends."""
+        for ends in (self.forms, *self.tracks.values()):
+            for node in (*ends.low, *ends.wish, *ends.high, *ends.lowest, *ends.highest):
+                yield from rails[node]
+        for node in (*self.recommended, *itertools.chain.from_iterable(self.leanings.values())):
+            yield from rails[node]
+
     def track_verdicts(self, rails: Mapping[int, Rails], bit: int) -> Mapping[str, TrackVerdict]:
         """Where a subject stands on each track."""
         found = {}
@@ -117,6 +136,10 @@ class Readout:
     def form_verdict(self, rails: Mapping[int, Rails], bit: int) -> FormVerdict:
         """Between which forms a subject stands."""
         return FormVerdict(*self.forms.read(rails, bit))
+
+    def contradictory(self, level: str, rails: Mapping[int, Rails]) -> Mapping[str, Rail]:
+        """The variants in which facts of an instance are known that cannot hold at once, by the contradiction's id."""
+        return {key: rails[node][0] for key, node in self.contradictions[level].items()}
 
     def recommended_form(self, rails: Mapping[int, Rails], bit: int) -> int:
         """The recommended form; 0 is none."""

@@ -1,0 +1,148 @@
+"""Questions and smallest changes against brute force: on random small laws every variant is made and evaluated by itself."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.engine.small import case, fact, move, rule, small_release
+from zhunsheng.engine.both_laws import BothLaws
+from zhunsheng.engine.case import Instance, instances
+from zhunsheng.engine.engines.bits.engine import BitsEngine
+from zhunsheng.engine.explain.changes import DIRECTIONS, Outcome, alterations
+from zhunsheng.engine.explain.questions import open_questions
+from zhunsheng.engine.language.conditions import AllOf, AnyOf, Condition, Not
+from zhunsheng.engine.language.contradictions import Contradiction
+from zhunsheng.engine.language.rules import Rule
+from zhunsheng.engine.outcome import recommended_steps
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.variants.columns import Change, Columns
+from zhunsheng.engine.variants.slots import Slots
+from zhunsheng.engine.vocabulary.facts import Text
+
+LETTERS = "abcdef"
+LEAVES = st.sampled_from(LETTERS).map(lambda letter: fact(f"c.{letter}"))
+CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: AllOf(tuple(parts))),
+        st.lists(inner, min_size=2, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+    ),
+    max_leaves=5,
+)
+
+
+@st.composite
+def laws(draw: st.DrawFn) -> Release:
+    """A few provisions, a tolerance, a circumstance that makes it heavier, and perhaps two facts that contradict each other."""
+    rules: list[Rule] = []
+    for number in range(draw(st.integers(1, 4))):
+        low = draw(st.integers(0, 4))
+        ends = (low, draw(st.integers(max(low, 1), 4)))
+        rules.append(rule(draw(CONDITIONS), f"provision:p{number}", *ends, id=f"p{number}"))
+    if draw(st.booleans()):
+        rules.append(rule(draw(CONDITIONS), "tolerance:ground", id="t"))
+    rules.append(rule("s.a", "circumstance:aggravate", id="aggravated"))
+    release = small_release(rules, move("aggravate"))
+    if draw(st.booleans()):
+        never = AllOf((fact("c.a"), fact("c.b")))
+        contradiction = Contradiction("a_and_b", "conduct", never, Text("矛盾", "contradiction"))
+        release = Release(**{**vars(release), "contradictions": (contradiction,)})
+    return release
+
+
+CASES = st.tuples(
+    st.lists(st.sampled_from(("", "upper", "lower")), min_size=6, max_size=6), st.sampled_from(("", "a", "A"))
+).map(
+    lambda drawn: case(
+        "".join(
+            {"": "", "upper": letter.upper(), "lower": letter}[how]
+            for letter, how in zip(LETTERS, drawn[0], strict=True)
+        ),
+        subject=drawn[1],
+    )
+)
+
+
+def judges(release: Release) -> BothLaws:
+    return BothLaws(release, BitsEngine(release.circuits(), release.vocabulary, release.scale))
+
+
+def alone(release: Release, judge: BothLaws, subject: Instance) -> tuple[Outcome, tuple[int, int], bool]:
+    """A case evaluated by itself: where it ends, between which forms it can end, and whether it contradicts itself."""
+    found = judge.outlooks(Columns.of(subject, ((),)))
+    forms, tracks = found.forms(0), found.tracks(0)
+    steps = recommended_steps(tracks, release.scale)
+    ends = Outcome(forms, found.recommended(0), tuple(steps[track.key] for track in release.scale.tracks))
+    return ends, (forms.lowest, forms.highest), bool(found.contradictory)
+
+
+def changed(subject: Instance, changes: tuple[Change, ...]) -> Instance:
+    for change in changes:
+        subject = change.slot.given(subject, change.value)
+    return subject
+
+
+def by_force(
+    release: Release, judge: BothLaws, subject: Instance, size: int
+) -> Iterator[tuple[str, frozenset[Change]]]:
+    """Each smallest change with its direction: all subsets of the facts of the conduct, each made and evaluated by itself."""
+    (conduct,) = subject.parts
+    now, _, contradictory = alone(release, judge, subject)
+    slots = [slot for slot in Slots(release).of(subject) if slot.ref.entity == "conduct"]
+    flips = [Change(slot, not slot.known(conduct)) for slot in slots if slot.known(conduct) is not None]
+    reached: dict[str, list[frozenset[Change]]] = {direction: [] for direction in DIRECTIONS}
+    for number in range(1, size + 1):
+        for changes in itertools.combinations(flips, number):
+            ends, _, impossible = alone(release, judge, changed(subject, changes))
+            direction = now.towards(ends)
+            if direction is not None and (contradictory or not impossible):
+                reached[direction].append(frozenset(changes))
+    for direction, found in reached.items():
+        for one in found:
+            if not any(other < one for other in found):
+                yield direction, one
+
+
+@settings(max_examples=150)
+@given(release=laws(), made=CASES)
+def test_the_smallest_changes_are_exactly_those(release: Release, made: object) -> None:
+    judge = judges(release)
+    (subject,) = instances(made).parts  # type: ignore[arg-type]  # a case
+    found = alterations(Slots(release), judge, subject, size=3)
+    assert {(item.direction, frozenset(item.changes)) for item in found.found} == set(
+        by_force(release, judge, subject, 3)
+    )
+    for item in found.found:
+        assert item.outcome == alone(release, judge, changed(subject, item.changes))[0]
+
+
+@settings(max_examples=150)
+@given(release=laws(), made=CASES)
+def test_questions_and_their_order_are_exactly_right(release: Release, made: object) -> None:
+    judge, slots = judges(release), Slots(release)
+    (subject,) = instances(made).parts  # type: ignore[arg-type]  # a case
+    now, bounds, _ = alone(release, judge, subject)
+    expected = []
+    for slot in slots.of(subject):
+        holder = subject if slot.ref.entity == "subject" else subject.parts[0]
+        if slot.known(holder) is not None:
+            continue
+        answers = [alone(release, judge, slot.given(subject, value))[:2] for value in (True, False)]
+        if any((ends.forms, ends.recommended) != (now.forms, now.recommended) for ends, _ in answers):
+            width = bounds[1] - bounds[0]
+            narrowing = Fraction(sum(width - (high - low) for _, (low, high) in answers), 2)
+            moved = [
+                abs(ends.recommended - now.recommended)
+                + abs(ends.forms.low - now.forms.low)
+                + abs(ends.forms.high - now.forms.high)
+                for ends, _ in answers
+            ]
+            expected.append((-narrowing, -Fraction(sum(moved), 2), slot.pointer))
+    found = open_questions(slots, judge, subject)
+    assert [(-q.narrowing, -q.shift, q.pointer) for q in found] == sorted(expected)
