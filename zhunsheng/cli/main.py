@@ -10,9 +10,11 @@ from zhunsheng.api.version import version
 from zhunsheng.cli.commands.agreement import agreement
 from zhunsheng.cli.commands.check import check
 from zhunsheng.cli.commands.evaluate import evaluate
+from zhunsheng.cli.commands.questions import questions
 from zhunsheng.cli.commands.schema import schema
 from zhunsheng.cli.commands.serve import serve
 from zhunsheng.cli.commands.similar import similar
+from zhunsheng.cli.commands.what_if import what_if
 from zhunsheng.cli.exits import write_any_character
 
 app = typer.Typer(
@@ -23,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (evaluate, similar, check, agreement, schema, serve):
+for command in (evaluate, questions, what_if, similar, check, agreement, schema, serve):
     app.command()(command)
 
 

@@ -10,9 +10,10 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.cautions import contradictory_facts, nothing_established, without_evidence
 from zhunsheng.engine.duties import duties
 from zhunsheng.engine.engines.verdict import SubjectVerdict
+from zhunsheng.engine.explain.asked import shown_question
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.questions import Question
-from zhunsheng.engine.explain.trace import cited, shown_ranges, shown_value
+from zhunsheng.engine.explain.trace import cited, shown_ranges
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.matched_sanctions import Recommended, matched, on_matching
 from zhunsheng.engine.measures import measures
@@ -22,8 +23,6 @@ from zhunsheng.engine.suggestion import (
     Concluded,
     Finding,
     Form,
-    OpenQuestion,
-    Outlook,
     Possible,
     Provision,
     SimilarNotice,
@@ -34,17 +33,6 @@ from zhunsheng.engine.tolerance import tolerance_answer
 
 #: The kinds of rules that can move the outcome; the others only describe it.
 _OUTCOME_KINDS = ("provision", "measure", "tolerance", "circumstance")
-
-_TEXT = {
-    "zh": {
-        "outlook": "若为“{name}”：形态{forms}，建议{recommended}",
-        "to": "至",
-    },
-    "en": {
-        "outlook": "if {name}: form {forms}, recommended {recommended}",
-        "to": " to ",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -90,7 +78,7 @@ class Assembler:
                 measures(self.explained, instance, verdict.tracks, recommended.steps, self.language)
             ),
             procedure=tuple(duties(self.explained, instance, verdict.tracks, self.language)),
-            open_questions=tuple(self._question(question) for question in questions),
+            open_questions=tuple(shown_question(question, release, self.language) for question in questions),
             similar=similar,
             warnings=(
                 *(nothing_established(verdict.forms, self.language) if not tolerance.grounds else ()),
@@ -178,51 +166,3 @@ class Assembler:
         for found in self._concluded(instance, "provision"):
             ranges = shown_ranges(rules[found.rule].ranges, self.explained.release.scale)
             yield Provision(**{name: getattr(found, name) for name in Concluded.model_fields}, ranges=ranges)
-
-    # Questions and warnings
-
-    def _question(self, question: Question) -> OpenQuestion:
-        fact = self.explained.release.vocabulary.fact(question.ref)
-        text = _TEXT[self.language]
-        outlooks = tuple(
-            Outlook(
-                value=shown_value(answer.value),
-                name=fact.value_name(answer.value, self.language),
-                form=Form(
-                    at_least=answer.forms.low, at_most=answer.forms.high, recommended=answer.recommended
-                ),
-                possible={"lowest": answer.forms.lowest, "highest": answer.forms.highest},
-            )
-            for answer in question.answers
-        )
-        changes = "；" if self.language == "zh" else "; "
-        return OpenQuestion(
-            fact=question.pointer,
-            question=fact.question.get(self.language),
-            answer_by=fact.answer_by,  # type: ignore[arg-type]  # checked on loading
-            judgement=fact.judgement,
-            evidence=fact.evidence,
-            outlooks=outlooks,
-            would_change=changes.join(
-                text["outlook"].format(
-                    name=o.name, forms=_between(o.form, text["to"]), recommended=o.form.recommended
-                )
-                for o in _distinct(outlooks)
-            ),
-        )
-
-
-def _between(form: Form, to: str) -> str:
-    """The range of forms: one number, or from one to another."""
-    ends = (str(form.at_least), str(form.at_most))
-    return ends[0] if ends[0] == ends[1] else to.join(ends)
-
-
-def _distinct(outlooks: Iterable[Outlook]) -> Iterator[Outlook]:
-    """One outlook for each different form, the first of them."""
-    seen: set[tuple[int, int, int]] = set()
-    for outlook in outlooks:
-        key = (outlook.form.at_least, outlook.form.at_most, outlook.form.recommended)
-        if key not in seen:
-            seen.add(key)
-            yield outlook

@@ -7,7 +7,7 @@ all, or the law in force may ask for the lighter end: then the recommendation st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ from zhunsheng.engine.explain.trace import cited
 from zhunsheng.engine.law_dates import DECISION_DATE, stated
 from zhunsheng.engine.matching import Matching, Place, on_day
 from zhunsheng.engine.outcome import recommended_steps
+from zhunsheng.engine.release import Release
 from zhunsheng.engine.scale import Move, MoveKind
 from zhunsheng.engine.sources import Citation
 from zhunsheng.engine.suggestion import Warning
@@ -72,14 +73,35 @@ def matched(
     Args:
         usual: The form that practice usually comes to; 0 where there is no practice.
     """
-    scale = explained.release.scale
-    asked = tuple(on_day(scale.matching, explained.release.sources, _day(explained, instance)))
-    # A duty to go lighter within the range leaves nothing to raise to.
-    open_to_it = tuple(
-        item for item in asked if not any(_moves(explained, instance, "lenient", item.then.track))
-    )
-    before = recommended_steps(tracks, scale, usual)
-    return Recommended(recommended_steps(tracks, scale, usual, open_to_it), before, asked)
+    release = explained.release
+    asked = asked_of(release, instance)
+    before = recommended_steps(tracks, release.scale, usual)
+    open_to_it = open_to_matching(release, asked, lambda rule: explained.rule(instance, rule).established)
+    return Recommended(recommended_steps(tracks, release.scale, usual, open_to_it), before, asked)
+
+
+def asked_of(release: Release, instance: Instance) -> tuple[Matching, ...]:
+    """The matchings that something asks for on the day on which a subject is decided on."""
+    return tuple(on_day(release.scale.matching, release.sources, _day(instance)))
+
+
+def open_to_matching(
+    release: Release, asked: Iterable[Matching], established: Callable[[str], bool]
+) -> tuple[Matching, ...]:
+    """Those to which a recommendation is raised: a duty to go lighter within the range leaves nothing to raise to.
+
+    Args:
+        established: Whether a rule on the subject, by its id, is established.
+    """
+    lenient = {
+        move.track
+        for move in release.scale.moves
+        if move.kind == "lenient"
+        and any(
+            rule.conclusion == move.conclusion and established(rule.id) for rule in release.rules.values()
+        )
+    }
+    return tuple(item for item in asked if item.then.track not in lenient)
 
 
 def on_matching(
@@ -177,9 +199,9 @@ class _Words:
         yield self.warning("matching_without_post", words, cites)
 
 
-def _day(explained: Explained, instance: Instance) -> PartialDate | None:
+def _day(instance: Instance) -> PartialDate | None:
     """The day of the decision; while that is not known, the last of the subject's acts."""
-    decided = explained.case.facts.get(DECISION_DATE)
+    decided = instance.facts.get(DECISION_DATE)
     if isinstance(decided, PartialDate):
         return decided
     acts = [day for part in instance.parts if (day := stated(part.facts).act)]

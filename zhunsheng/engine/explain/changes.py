@@ -23,6 +23,7 @@ from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.bits.groups import members
 from zhunsheng.engine.engines.verdict import FormVerdict
+from zhunsheng.engine.matched_sanctions import asked_of, open_to_matching
 from zhunsheng.engine.outcome import recommended_steps, usual_form
 from zhunsheng.engine.variants.columns import Change, Columns, Variant
 from zhunsheng.engine.variants.outlooks import Outlooks
@@ -160,8 +161,12 @@ def _judged(
 def _outcome(slots: Slots, found: Outlooks, bit: int) -> Outcome:
     scale = slots.release.scale
     tracks = found.tracks(bit)
-    usual = usual_form(slots.release.rules, found.rules(bit), scale)
-    steps = recommended_steps(tracks, scale, usual)
+    rules = found.rules(bit)
+    usual = usual_form(slots.release.rules, rules, scale)
+    matching = open_to_matching(
+        slots.release, asked_of(slots.release, found.columns.subject), lambda rule: rules[rule].established
+    )
+    steps = recommended_steps(tracks, scale, usual, matching)
     return Outcome(
         found.forms(bit), found.recommended(bit), tuple(steps[track.key] for track in scale.tracks)
     )

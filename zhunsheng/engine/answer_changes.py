@@ -1,0 +1,103 @@
+"""What would change the outcome, as an answer: smallest changes of facts, and a case compared with another version of itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from zhunsheng.engine.answer_parts import Answer, Pointer
+from zhunsheng.engine.suggestion import Form, OpenQuestion, Possible, ReleaseInfo
+
+
+class ChangedFact(Answer):
+    """A fact with another value."""
+
+    fact: Pointer
+    name: Annotated[
+        str, Field(description="Where it stands and what it is called; of a set, with the member")
+    ]
+    member: str | None = None
+    before: Any
+    after: Any
+    before_name: str
+    after_name: str
+
+
+class Standing(Answer):
+    """Where a subject stands: the range of forms, the recommended form, and the measures to start from, by name."""
+
+    form: Form
+    measures: tuple[str, ...]
+
+
+class Alteration(Answer):
+    """A smallest change of facts that alters the outcome: no part of it goes in the same direction."""
+
+    changes: tuple[ChangedFact, ...]
+    direction: Annotated[
+        Literal["lighter", "heavier", "other"],
+        Field(description="other: the same forms, but other measures, of which neither is the heavier"),
+    ]
+    leads_to: Standing
+
+
+class SubjectAlterations(Answer):
+    """All smallest changes for one subject.
+
+    Attributes:
+        size: Every change of up to so many facts was tried, so that what is not listed does not exist.
+        tried: How many variants that was.
+    """
+
+    subject_id: str
+    now: Standing
+    size: int
+    tried: int
+    alterations: tuple[Alteration, ...]
+
+
+class WhatWouldChange(Answer):
+    """What would change the outcome of a case, by subject."""
+
+    case_id: str
+    language: Literal["zh", "en"]
+    release: ReleaseInfo
+    subjects: tuple[SubjectAlterations, ...]
+
+
+class SubjectCompared(Answer):
+    """A subject before and after."""
+
+    subject_id: str
+    before: Standing
+    after: Standing
+    altered: bool
+
+
+class Compared(Answer):
+    """A case and another version of it."""
+
+    case_id: str
+    language: Literal["zh", "en"]
+    release: ReleaseInfo
+    changes: tuple[ChangedFact, ...]
+    subjects: tuple[SubjectCompared, ...]
+
+
+class SubjectQuestions(Answer):
+    """What is still to be found out about one subject, the weightiest question first."""
+
+    subject_id: str
+    form: Form
+    possible: Possible
+    open_questions: tuple[OpenQuestion, ...]
+
+
+class OpenQuestions(Answer):
+    """What is still to be found out in a case."""
+
+    case_id: str
+    language: Literal["zh", "en"]
+    release: ReleaseInfo
+    subjects: tuple[SubjectQuestions, ...]

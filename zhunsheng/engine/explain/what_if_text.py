@@ -1,0 +1,165 @@
+"""Explorations of a case as text: open questions, what would change the outcome, and a comparison of two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zhunsheng.engine.answer_changes import (
+    Alteration,
+    Compared,
+    OpenQuestions,
+    Standing,
+    SubjectAlterations,
+    WhatWouldChange,
+)
+from zhunsheng.engine.explain.phrases import LATIN, PHRASES
+from zhunsheng.engine.suggestion import Form
+
+_SAY = {
+    "zh": {
+        "questions": "准绳 · 待查问题（按能缩小多少可能范围排序）",
+        "change": "准绳 · 哪些事实若不同，结论会变",
+        "compared": "准绳 · 改动事实后的对照",
+        "now": "现在",
+        "form": "形态{ends}，建议{recommended}",
+        "lighter": "会更轻",
+        "heavier": "会更重",
+        "other": "形态相同，措施不同",
+        "from_to": "{name}：{before} → {after}",
+        "or": "或",
+        "and": " 并且 ",
+        "proved": "已试遍同时改动不超过{size}项已查明事实的全部{tried}种情形；未列出的都不改变结论",
+        "none": "没有",
+        "no_change": "同时改动不超过{size}项事实，都不会改变结论",
+        "no_question": "没有哪一项未知事实单独会改变结论",
+        "judge": "（须由审理人员判断）",
+        "handler": "（由承办人查明）",
+        "evidence": "证据",
+        "to": "至",
+        "possible": "可能",
+        "altered": "结论改变",
+        "same": "结论不变",
+        "changes": "改动",
+    },
+    "en": {
+        "questions": "Zhunsheng · Open questions (by how much an answer narrows what is possible)",
+        "change": "Zhunsheng · Which facts, if they were otherwise, would change the outcome",
+        "compared": "Zhunsheng · The case with other facts",
+        "now": "Now",
+        "form": "form {ends}, recommended {recommended}",
+        "lighter": "Lighter",
+        "heavier": "Heavier",
+        "other": "The same forms, other measures",
+        "from_to": "{name}：{before} → {after}",
+        "or": " or ",
+        "and": " and ",
+        "proved": "All {tried} variants of up to {size} established facts were tried; what is not listed changes nothing",
+        "none": "none",
+        "no_change": "No change of up to {size} facts alters the outcome",
+        "no_question": "No unknown fact changes the outcome by itself",
+        "judge": "（for the reviewer to judge）",
+        "handler": "（for the case handler to find out）",
+        "evidence": "Evidence",
+        "to": " to ",
+        "possible": "Possible",
+        "altered": "The outcome changes",
+        "same": "The outcome stays",
+        "changes": "Changes",
+    },
+}
+
+
+def render_questions(answer: OpenQuestions) -> str:
+    """The open questions of each subject."""
+    say = _SAY[answer.language]
+    lines = [say["questions"]]
+    for subject in answer.subjects:
+        possible = f"{subject.possible.lowest}{say['to']}{subject.possible.highest}"
+        lines += ["", f"━━ {subject.subject_id} ━━", f"{say['now']}：{_form(subject.form, answer.language)}"]
+        lines += [f"{say['possible']}：{possible}"]
+        for number, question in enumerate(subject.open_questions, 1):
+            who = say["judge"] if question.judgement else say["handler"]
+            lines += [f"  {number}. {question.question}{who}", f"     {question.fact}"]
+            lines += [f"     {question.would_change}", f"     {say['evidence']}：{question.evidence}"]
+        if not subject.open_questions:
+            lines.append(f"  {say['no_question']}")
+    return _text(lines, answer.language)
+
+
+def render_what_would_change(answer: WhatWouldChange) -> str:
+    """What would change the outcome of each subject, changes that lead to the same gathered in one line."""
+    lines = [_SAY[answer.language]["change"]]
+    for subject in answer.subjects:
+        lines += ["", *_alterations(subject, answer.language)]
+    return _text(lines, answer.language)
+
+
+def _alterations(subject: SubjectAlterations, language: str) -> Iterator[str]:
+    say = _SAY[language]
+    yield f"━━ {subject.subject_id} ━━"
+    yield f"{say['now']}：{_standing(subject.now, language)}"
+    if not subject.alterations:
+        yield "  " + say["no_change"].format(size=subject.size)
+    for direction in ("lighter", "heavier", "other"):
+        found = [item for item in subject.alterations if item.direction == direction]
+        if found:
+            yield f"{say[direction]}："
+            yield from (f"  {line}" for line in _gathered(found, language))
+    yield say["proved"].format(size=subject.size, tried=subject.tried)
+
+
+def _gathered(found: Iterable[Alteration], language: str) -> Iterator[str]:
+    """One line for all changes of the same facts with the same outcome: their last values joined by "or"."""
+    say = _SAY[language]
+    groups: dict[tuple[object, ...], list[Alteration]] = {}
+    for item in found:
+        *firsts, last = item.changes
+        key = (
+            tuple((change.fact, change.member, change.after_name) for change in firsts),
+            (last.fact, last.member),
+            (item.leads_to.form, item.leads_to.measures),
+        )
+        groups.setdefault(key, []).append(item)
+    for group in groups.values():
+        *firsts, last = group[0].changes
+        values = say["or"].join(dict.fromkeys(item.changes[-1].after_name for item in group))
+        changes = [
+            say["from_to"].format(name=change.name, before=change.before_name, after=after)
+            for change, after in (*((first, first.after_name) for first in firsts), (last, values))
+        ]
+        yield f"{say['and'].join(changes)}  ⇒ {_standing(group[0].leads_to, language)}"
+
+
+def render_compared(answer: Compared) -> str:
+    """A case and another version of it, subject by subject."""
+    say = _SAY[answer.language]
+    lines = [say["compared"], f"{say['changes']}："]
+    for change in answer.changes:
+        line = say["from_to"].format(name=change.name, before=change.before_name, after=change.after_name)
+        lines.append(f"  {line}")
+    if not answer.changes:
+        lines.append(f"  {say['none']}")
+    for subject in answer.subjects:
+        said = say["altered"] if subject.altered else say["same"]
+        before, after = (_standing(of, answer.language) for of in (subject.before, subject.after))
+        lines += ["", f"━━ {subject.subject_id} ━━ {said}", f"  {before}"]
+        lines += [f"  ⇒ {after}"] if subject.altered else []
+    return _text(lines, answer.language)
+
+
+def _standing(standing: Standing, language: str) -> str:
+    measures = "、".join(standing.measures) or PHRASES[language]["no_measure"]
+    return f"{_form(standing.form, language)}（{measures}）"
+
+
+def _form(form: Form, language: str) -> str:
+    say = _SAY[language]
+    ends = str(form.at_least)
+    if form.at_least != form.at_most:
+        ends += f"{say['to']}{form.at_most}"
+    return say["form"].format(ends=ends, recommended=form.recommended)
+
+
+def _text(lines: Iterable[str], language: str) -> str:
+    text = "\n".join(lines) + "\n"
+    return text.translate(LATIN) if language == "en" else text
