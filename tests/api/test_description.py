@@ -22,6 +22,8 @@ Json = dict[str, Any]
 
 OPERATIONS = (
     "POST /v1/evaluations",
+    "POST /v1/questions",
+    "POST /v1/what-if",
     "GET /v1/vocabulary",
     "GET /v1/rules",
     "GET /v1/rules/{rule_id}",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.engine.small import case, fact, move, rule, small_release
 from zhunsheng.engine.both_laws import BothLaws
-from zhunsheng.engine.case import Instance, instances
+from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.explain.changes import DIRECTIONS, Outcome, alterations
 from zhunsheng.engine.explain.questions import open_questions
@@ -111,9 +111,9 @@ def by_force(
 
 @settings(max_examples=150)
 @given(release=laws(), made=CASES)
-def test_the_smallest_changes_are_exactly_those(release: Release, made: object) -> None:
+def test_the_smallest_changes_are_exactly_those(release: Release, made: Case) -> None:
     judge = judges(release)
-    (subject,) = instances(made).parts  # type: ignore[arg-type]  # a case
+    (subject,) = instances(made).parts
     found = alterations(Slots(release), judge, subject, size=3)
     assert {(item.direction, frozenset(item.changes)) for item in found.found} == set(
         by_force(release, judge, subject, 3)
@@ -124,9 +124,9 @@ def test_the_smallest_changes_are_exactly_those(release: Release, made: object) 
 
 @settings(max_examples=150)
 @given(release=laws(), made=CASES)
-def test_questions_and_their_order_are_exactly_right(release: Release, made: object) -> None:
+def test_questions_and_their_order_are_exactly_right(release: Release, made: Case) -> None:
     judge, slots = judges(release), Slots(release)
-    (subject,) = instances(made).parts  # type: ignore[arg-type]  # a case
+    (subject,) = instances(made).parts
     now, bounds, _ = alone(release, judge, subject)
     expected = []
     for slot in slots.of(subject):

@@ -16,7 +16,16 @@ from fastapi import FastAPI
 
 from zhunsheng.api import description, handlers
 from zhunsheng.api.headers import SecurityHeaders
-from zhunsheng.api.routes import evaluations, health, index, problems, rules, schemas, vocabulary
+from zhunsheng.api.routes import (
+    evaluations,
+    explorations,
+    health,
+    index,
+    problems,
+    rules,
+    schemas,
+    vocabulary,
+)
 from zhunsheng.api.version import version
 from zhunsheng.engine.evaluation import Evaluator
 
@@ -60,7 +69,7 @@ def create_app(evaluator: Evaluator) -> FastAPI:
     app.state.evaluator = evaluator
     app.add_middleware(SecurityHeaders)
     handlers.install(app)
-    for module in (evaluations, vocabulary, rules, schemas, health, problems, index):
+    for module in (evaluations, explorations, vocabulary, rules, schemas, health, problems, index):
         app.include_router(module.router)
     return app
 

@@ -18,6 +18,8 @@ from zhunsheng.engine.evaluation import Evaluator
 
 _REFERENCE = "#/components/schemas/{model}"
 _EVALUATIONS = "/v1/evaluations"
+#: Every path that takes a case.
+_TAKING_A_CASE = (_EVALUATIONS, "/v1/questions", "/v1/what-if")
 _TAGS = [
     {"name": "evaluations", "description": "评估 · Evaluate cases"},
     {"name": "vocabulary", "description": "词汇 · The words of cases and rules"},
@@ -59,18 +61,19 @@ def _case(found: dict[str, Any], evaluator: Evaluator) -> None:
     schema = evaluator.model.model_json_schema(ref_template=_REFERENCE)
     found["components"]["schemas"].update(schema.pop("$defs", {}))
     found["components"]["schemas"]["CaseDocument"] = schema
-    operation = found["paths"][_EVALUATIONS]["post"]
     case = example_case(evaluator)
-    operation["requestBody"] = {
-        "required": True,
-        "description": "案卷：已知的事实，未知的不填 · A case: the facts that are known",
-        "content": {
-            "application/json": {
-                "schema": {"$ref": _REFERENCE.format(model="CaseDocument")},
-                "examples": {"case": {"summary": "一个案卷 · A case", "value": case}},
-            }
-        },
-    }
+    for path in _TAKING_A_CASE:
+        found["paths"][path]["post"]["requestBody"] = {
+            "required": True,
+            "description": "案卷：已知的事实，未知的不填 · A case: the facts that are known",
+            "content": {
+                "application/json": {
+                    "schema": {"$ref": _REFERENCE.format(model="CaseDocument")},
+                    "examples": {"case": {"summary": "一个案卷 · A case", "value": case}},
+                }
+            },
+        }
+    operation = found["paths"][_EVALUATIONS]["post"]
     operation["responses"]["200"]["content"]["application/json"]["examples"] = {
         "answer": {
             "summary": "对示例案卷的答复（推导过程有删节）· The answer to it, its trace cut short",

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from zhunsheng.engine.evaluation import Language
 
 #: Every parameter's name, for did-you-mean.
-NAMES = ("lang", "layer", "source")
+NAMES = ("lang", "layer", "size", "source")
 
 
 class LanguageQuery(BaseModel):
@@ -29,5 +29,14 @@ class RulesQuery(LanguageQuery):
     ] = None
 
 
+class ChangesQuery(LanguageQuery):
+    """How many facts may be changed at once."""
+
+    size: Annotated[
+        int, Field(ge=1, le=2, description="最多同时改动几项事实 · At most so many facts at once")
+    ] = 2
+
+
 Asked = Annotated[LanguageQuery, Query()]
+AskedForChanges = Annotated[ChangesQuery, Query()]
 AskedForRules = Annotated[RulesQuery, Query()]

@@ -33,7 +33,7 @@ async def evaluate(request: Request, evaluator: TheEvaluator, asked: Asked) -> R
     It suggests; people decide.
     """
     raw = await read_body(request)
-    answer = await to_thread.run_sync(_answer, evaluator, raw, asked.lang, limiter=_turns())
+    answer = await to_thread.run_sync(_answer, evaluator, raw, asked.lang, limiter=turns())
     return Response(answer, headers={"Content-Language": asked.lang}, media_type="application/json")
 
 
@@ -42,7 +42,7 @@ def _answer(evaluator: Evaluator, raw: bytes, language: Language) -> str:
     return evaluator.evaluate(evaluator.read(parse_body(raw)), language).model_dump_json(by_alias=True)
 
 
-def _turns() -> CapacityLimiter:
+def turns() -> CapacityLimiter:
     """Evaluating is arithmetic, so more at a time than there are processors would only make each of them slower."""
     try:
         return _limiter.get()

@@ -1,0 +1,99 @@
+"""``zhunsheng questions`` and ``zhunsheng what-if``: the library's answers, as text and JSON, and slips told with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.cli.conftest import CASE, Run
+from zhunsheng.cli.main import app
+from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatWouldChange
+from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.explain.what_if import compared, questions, what_would_change
+from zhunsheng.engine.explain.what_if_text import render_compared, render_questions, render_what_would_change
+from zhunsheng.engine.language.documents import read_text
+
+Write = Callable[..., str]
+
+
+def test_json_is_the_answer(run: Run, write: Write, evaluator: Evaluator) -> None:
+    case = evaluator.read(read_text(CASE, "case.yaml"))
+    asked = run("questions", write(CASE), "--format", "json", "--lang", "en")
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert OpenQuestions.model_validate_json(asked.stdout) == questions(evaluator, case, "en")
+    changes = run("what-if", write(CASE), "--size", "1", "--format", "json")
+    assert (changes.returncode, changes.stderr) == (0, "")
+    assert WhatWouldChange.model_validate_json(changes.stdout) == what_would_change(evaluator, case, "zh", 1)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_text_says_the_same(write: Write, evaluator: Evaluator, language: Language) -> None:
+    case = evaluator.read(read_text(CASE, "case.yaml"))
+    asked = CliRunner().invoke(app, ["questions", write(CASE), "--lang", language])
+    assert (asked.exit_code, asked.stderr) == (0, "")
+    assert asked.stdout == render_questions(questions(evaluator, case, language))
+    changes = CliRunner().invoke(app, ["what-if", write(CASE), "--lang", language])
+    assert (changes.exit_code, changes.stderr) == (0, "")
+    found = what_would_change(evaluator, case, language)
+    assert changes.stdout == render_what_would_change(found)
+    for subject in found.subjects:
+        for item in subject.alterations:
+            assert all(change.before_name in changes.stdout for change in item.changes)
+            assert all(change.after_name in changes.stdout for change in item.changes)
+
+
+def test_a_case_with_other_facts(write: Write, evaluator: Evaluator) -> None:
+    settings = ("/subjects/0/conducts/0/type=other_duty_failure", "/subjects/0/circumstances/confessed=true")
+    options = [word for setting in settings for word in ("--set", setting)]
+    result = CliRunner().invoke(app, ["what-if", write(CASE), *options, "--format", "json"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = Compared.model_validate_json(result.stdout)
+    assert {(item.fact, item.before, item.after) for item in found.changes} == {
+        ("/subjects/0/conducts/0/type", "deployed_carelessly", "other_duty_failure"),
+        ("/subjects/0/circumstances/confessed", None, True),
+    }
+    text = CASE.replace("type: deployed_carelessly", "type: other_duty_failure").replace(
+        "    conducts:", "    circumstances: {confessed: true}\n    conducts:"
+    )
+    before, after = (evaluator.read(read_text(each, "case.yaml")) for each in (CASE, text))
+    assert found == compared(evaluator, before, after)
+    shown = CliRunner().invoke(app, ["what-if", write(CASE), *options])
+    assert shown.stdout == render_compared(found)
+    assert found.subjects[0].altered
+
+
+def test_a_fact_can_be_made_unknown(write: Write) -> None:
+    result = CliRunner().invoke(
+        app, ["what-if", write(CASE), "--set", "/incident/consequence=", "--format", "json"]
+    )
+    (change,) = Compared.model_validate_json(result.stdout).changes
+    assert (change.before, change.after, change.after_name) == ("serious", None, "不明")
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("/incident/consequenc=risk", "consequence"),
+        ("/incident/consequence=riskk", "risk"),
+        ("/subject/0/kind=person", "subjects"),
+        ("/subjects/4/kind=person", "/subjects/4/kind=person"),
+        ("/incident/deaths/0=1", "/incident/deaths/0=1"),
+        ("consequence=risk", "/subjects/0/conducts/0/intent=negligence"),
+        ("/incident/consequence", "/subjects/0/conducts/0/intent=negligence"),
+        ("/incident/consequence=[", "/incident/consequence=["),
+    ],
+)
+def test_a_slip_in_a_setting_is_told(run: Run, write: Write, setting: str, said: str) -> None:
+    done = run("what-if", write(CASE), "--set", setting)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("name", ["questions", "what-if"])
+def test_a_broken_file_is_told(run: Run, write: Write, name: str) -> None:
+    done = run(name, write(CASE.replace("party_member: true", "party_membr: true")))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "case.yaml:8:" in done.stderr
+    assert "party_member" in done.stderr
