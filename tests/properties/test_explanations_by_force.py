@@ -19,6 +19,7 @@ from zhunsheng.engine.language.conditions import AllOf, AnyOf, Condition, Not
 from zhunsheng.engine.language.contradictions import Contradiction
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.outcome import recommended_steps
+from zhunsheng.engine.proof.horizon import Horizon, horizon
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Change, Columns
 from zhunsheng.engine.variants.slots import Slots
@@ -146,3 +147,32 @@ def test_questions_and_their_order_are_exactly_right(release: Release, made: Cas
             expected.append((-narrowing, -Fraction(sum(moved), 2), slot.pointer))
     found = open_questions(slots, judge, subject)
     assert [(-q.narrowing, -q.shift, q.pointer) for q in found] == sorted(expected)
+
+
+@settings(max_examples=150)
+@given(release=laws(), made=CASES)
+def test_the_exact_horizon_is_that_of_all_completions(release: Release, made: Case) -> None:
+    judge, slots = judges(release), Slots(release)
+    (subject,) = instances(made).parts
+    unknown = [
+        slot
+        for slot in slots.of(subject)
+        if slot.known(subject if slot.ref.entity == "subject" else subject.parts[0]) is None
+    ]
+    completions = [
+        tuple(Change(slot, value) for slot, value in zip(unknown, values, strict=True))
+        for values in itertools.product((True, False), repeat=len(unknown))
+    ]
+    ends = judge.outlooks(Columns.of(subject, completions))
+    kept = [bit for bit in range(len(completions)) if not ends.contradictory >> bit & 1]
+    found = horizon(slots, release.circuits(), subject)
+    if not kept:
+        # Only a case that contradicts itself as it stands has no completion without a contradiction.
+        assert found is not None
+        kept = list(range(len(completions)))
+    assert found == Horizon(
+        min(ends.forms(bit).low for bit in kept),
+        max(ends.forms(bit).high for bit in kept),
+        tuple(sorted({ends.recommended(bit) for bit in kept})),
+        exact=True,
+    )

@@ -23,6 +23,7 @@ from zhunsheng.engine.suggestion import (
     Concluded,
     Finding,
     Form,
+    Horizon,
     Possible,
     Provision,
     SimilarNotice,
@@ -48,6 +49,7 @@ class Assembler:
         verdict: SubjectVerdict,
         questions: Iterable[Question],
         similar: tuple[SimilarNotice, ...],
+        horizon: Horizon | None,
     ) -> SubjectAnswer:
         """The answer for one subject."""
         release = self.explained.release
@@ -73,6 +75,7 @@ class Assembler:
                 contingent_on=self.contingent_on(instance)
                 if verdict.forms.lowest != verdict.forms.highest
                 else (),
+                horizon=horizon,
             ),
             measures=tuple(
                 measures(self.explained, instance, verdict.tracks, recommended.steps, self.language)

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 from zhunsheng.engine.applied_law import applied_law
 from zhunsheng.engine.assembly import Assembler
 from zhunsheng.engine.both_laws import BothLaws, Run
-from zhunsheng.engine.case import Case, instances, under_laws_of
+from zhunsheng.engine.case import Case, Instance, instances, under_laws_of
 from zhunsheng.engine.duties import duties
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.rete.client import Absence, ReteClient
@@ -30,8 +30,9 @@ from zhunsheng.engine.explain.questions import open_questions
 from zhunsheng.engine.explain.trace import TraceBuilder
 from zhunsheng.engine.language.documents import Document, Value, read_file
 from zhunsheng.engine.precedents import Precedents
+from zhunsheng.engine.proof.horizon import horizon
 from zhunsheng.engine.release import Release, default_release
-from zhunsheng.engine.suggestion import Engines, ReleaseInfo, Suggestion
+from zhunsheng.engine.suggestion import Engines, Horizon, ReleaseInfo, Suggestion
 from zhunsheng.engine.variants.slots import Slots
 from zhunsheng.engine.vocabulary.models import case_model, read_case
 
@@ -79,7 +80,8 @@ class Evaluator:
     second: SecondEngine | None = None
 
     def __post_init__(self) -> None:
-        self.bits = BitsEngine(self.release.circuits(), self.release.vocabulary, self.release.scale)
+        self.circuits = self.release.circuits()
+        self.bits = BitsEngine(self.circuits, self.release.vocabulary, self.release.scale)
         self.laws = BothLaws(self.release, self.bits)
         self.slots = Slots(self.release)
         self.model: type[BaseModel] = case_model(self.release.vocabulary)
@@ -124,10 +126,10 @@ class Evaluator:
         for plain, instance in zip(top.parts, explained.top.parts, strict=True):
             of_subject = verdict.subjects[instance.id]
             questions = open_questions(self.slots, self.laws, plain)
+            open_law = next(part for part in judged.horizon.instance.parts if part.id == instance.id)
+            similar = self.precedents.similar(instance, language, case.id)
             subjects.append(
-                assembler.subject(
-                    instance, of_subject, questions, self.precedents.similar(instance, language, case.id)
-                )
+                assembler.subject(instance, of_subject, questions, similar, self.horizon(open_law))
             )
         stages = {part.instance.id: self.bits.stages(part, 0) for part in judged.chosen.evaluated.parts}
         recommended = {
@@ -146,6 +148,19 @@ class Evaluator:
             procedure=tuple(duties(explained, explained.top, {}, language)),
             warnings=assembler.notices(explained.top),
             trace=TraceBuilder(explained, language).trace(stages, recommended),
+        )
+
+    def horizon(self, subject: Instance) -> Horizon | None:
+        """What a subject can still come to; None where its facts contradict each other.
+
+        Args:
+            subject: Under all the law that can still govern its conducts.
+        """
+        found = horizon(self.slots, self.circuits, subject)
+        if found is None:
+            return None
+        return Horizon(
+            lowest=found.lowest, highest=found.highest, recommended=found.recommended, exact=found.exact
         )
 
     def _second_opinion(self, case: Case, runs: Sequence[Run], language: Language) -> Engines:

@@ -83,12 +83,34 @@ class Form(Answer):
     recommended: FormNumber
 
 
+class Horizon(Answer):
+    """What a case can still come to, over every way of filling in its unknown facts."""
+
+    lowest: FormNumber
+    highest: FormNumber
+    recommended: Annotated[
+        tuple[FormNumber, ...], Field(description="Every form that is recommended in some completion")
+    ]
+    exact: Annotated[
+        bool,
+        Field(
+            description="Each of these is reached; else the law itself is open, and they are an outer bound"
+        ),
+    ]
+
+
 class Possible(Answer):
-    """The possible reading: where the case can still end."""
+    """The possible reading: where the case can still end.
+
+    Attributes:
+        lowest, highest: Bounds by Kleene's logic: sound, and now and then too wide.
+        horizon: The exact set, by a solver; null where facts contradict each other.
+    """
 
     lowest: FormNumber
     highest: FormNumber
     contingent_on: tuple[Pointer, ...]
+    horizon: Horizon | None
 
 
 class Effect(Answer):

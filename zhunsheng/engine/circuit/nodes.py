@@ -154,3 +154,22 @@ class Builder:
     def finish(self) -> Circuit:
         """The circuit as collected."""
         return Circuit(self.level, tuple(self._nodes), dict(self.outputs))
+
+
+def needed(circuit: Circuit, wanted: Iterable[int]) -> list[int]:
+    """Every node that the wanted ones depend on, parts before wholes."""
+    found: set[int] = set()
+    waiting = list(wanted)
+    while waiting:
+        n = waiting.pop()
+        if n in found:
+            continue
+        found.add(n)
+        match circuit.nodes[n]:
+            case And(parts) | Or(parts):
+                waiting.extend(parts)
+            case Negation(part) | Known(part):
+                waiting.append(part)
+            case _:
+                pass
+    return sorted(found)

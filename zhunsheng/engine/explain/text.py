@@ -97,6 +97,11 @@ class _Writer:
         yield f"{say['form']}  {self._forms(form.at_least, form.at_most)}{say['semicolon']}{recommended}"
         hangs = say["hangs_on"].format(n=len(possible.contingent_on)) if possible.contingent_on else ""
         yield f"{say['possible']}  {self._forms(possible.lowest, possible.highest)}{hangs}"
+        if possible.horizon and possible.lowest != possible.highest:
+            ends = possible.horizon
+            key = "exactly" if ends.exact else "at_most"
+            forms = "、".join(say[str(form)] for form in ends.recommended)
+            yield f"{say[key]}  {self._forms(ends.lowest, ends.highest)}{say['recommends'].format(forms=forms)}"
         yield from self._section("measures", self._measures(subject))
         yield from self._section(
             "findings",

@@ -56,6 +56,7 @@ def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> S
             lowest=forms.lowest,
             highest=forms.highest,
             contingent_on=tuple(question.pointer for question in found),
+            horizon=evaluator.horizon(now.open_law(0)),
         ),
         open_questions=tuple(shown_question(question, evaluator.release, language) for question in found),
     )

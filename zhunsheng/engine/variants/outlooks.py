@@ -8,7 +8,7 @@ or the other law, variant by variant, and the subject is evaluated on top of the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.compared_laws import ComparedLaws, Governed
@@ -78,6 +78,12 @@ class Outlooks:
         return tuple(
             next(governed for governed, rail in of_conduct if rail >> bit & 1) for of_conduct in self.governed
         )
+
+    def open_law(self, bit: int) -> Instance:
+        """The subject of a variant that changes no fact, its conducts under all the law that can still govern them."""
+        laws = self.laws(bit)
+        parts = zip(self.columns.subject.parts, laws, strict=True)
+        return replace(self.columns.subject, parts=tuple(replace(part, law=of.horizon) for part, of in parts))
 
 
 def outlooks(engine: BitsEngine, compared: ComparedLaws, columns: Columns) -> Outlooks:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from zhunsheng.engine.circuit.nodes import And, Atom, Circuit, Constant, Known, Negation, Or, Parts
+from zhunsheng.engine.circuit.nodes import And, Atom, Circuit, Constant, Known, Negation, Or, Parts, needed
 
 Rail: TypeAlias = int
 Rails: TypeAlias = tuple[Rail, Rail]
@@ -21,17 +21,17 @@ Function: TypeAlias = Callable[[Sequence[Rails], Rail], Sequence[Rails]]
 
 def inputs(circuit: Circuit, wanted: Iterable[int]) -> tuple[int, ...]:
     """The numbers of the atoms and of the questions about parts that the wanted nodes depend on, in order."""
-    return tuple(n for n in _needed(circuit, wanted) if isinstance(circuit.nodes[n], Atom | Parts))
+    return tuple(n for n in needed(circuit, wanted) if isinstance(circuit.nodes[n], Atom | Parts))
 
 
 def generate(circuit: Circuit, wanted: Sequence[int]) -> Function:
     """The function from the inputs' rails (in the order of `inputs`) to the wanted nodes' rails."""
-    needed = _needed(circuit, wanted)
+    order = needed(circuit, wanted)
     given = inputs(circuit, wanted)
     lines = ["def evaluate(inputs, full):"]
     lines += [f"    ({', '.join(f'(t{n}, f{n})' for n in given)},) = inputs"] if given else []
     names: dict[int, tuple[str, str]] = {n: (f"t{n}", f"f{n}") for n in given}
-    for n in needed:
+    for n in order:
         match circuit.nodes[n]:
             case Constant(value):
                 names[n] = ("full", "zero") if value else ("zero", "full")
@@ -56,22 +56,3 @@ def generate(circuit: Circuit, wanted: Sequence[int]) -> Function:
     scope: dict[str, Function] = {}
     exec(compile("\n".join(lines), f"<circuit {circuit.level}>", "exec"), scope)  # our own text, made above
     return scope["evaluate"]
-
-
-def _needed(circuit: Circuit, wanted: Iterable[int]) -> list[int]:
-    """Every node that the wanted ones depend on, parts before wholes."""
-    found: set[int] = set()
-    waiting = list(wanted)
-    while waiting:
-        n = waiting.pop()
-        if n in found:
-            continue
-        found.add(n)
-        match circuit.nodes[n]:
-            case And(parts) | Or(parts):
-                waiting.extend(parts)
-            case Negation(part) | Known(part):
-                waiting.append(part)
-            case _:
-                pass
-    return sorted(found)

@@ -1,0 +1,8 @@
+"""The circuits as clauses for a SAT solver: what is exact where the bounds of Kleene's logic are only sound.
+
+====================  ==========================================================================================
+clauses               gates as clauses, by Tseitin's encoding
+completions           a subject's circuits and everything that its unknown facts can still be
+horizon               the exact set of outcomes that a case can still have
+====================  ==========================================================================================
+"""

@@ -1,0 +1,69 @@
+"""Gates as clauses (Tseitin 1968): a fresh variable for each gate, true in exactly the assignments in which the gate is.
+
+A literal is a whole number: a variable, or its negation as the negative number. Two literals stand for the constants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+Literal = int
+
+
+class Clauses:
+    """Collects clauses. A gate over constants is simplified, and equal gates are made once."""
+
+    def __init__(self) -> None:
+        self.clauses: list[list[Literal]] = []
+        self._variables = 0
+        self._gates: dict[tuple[Literal, ...], Literal] = {}
+        self.true = self.fresh()
+        self.add([self.true])
+
+    def fresh(self) -> Literal:
+        """A new variable."""
+        self._variables += 1
+        return self._variables
+
+    def add(self, clause: Iterable[Literal]) -> None:
+        """At least one of these literals is true."""
+        self.clauses.append(list(clause))
+
+    def constant(self, value: bool) -> Literal:
+        """The literal of a constant."""
+        return self.true if value else -self.true
+
+    def all_of(self, parts: Iterable[Literal]) -> Literal:
+        """True where all parts are."""
+        kept = sorted({part for part in parts if part != self.true})
+        if -self.true in kept or any(-part in kept for part in kept):
+            return -self.true
+        if len(kept) < 2:
+            return kept[0] if kept else self.true
+        key = tuple(kept)
+        if key not in self._gates:
+            gate = self.fresh()
+            for part in kept:
+                self.add((-gate, part))
+            self.add((gate, *(-part for part in kept)))
+            self._gates[key] = gate
+        return self._gates[key]
+
+    def any_of(self, parts: Iterable[Literal]) -> Literal:
+        """True where one of the parts is, or more."""
+        return -self.all_of(-part for part in parts)
+
+    def at_least(self, number: int, parts: Sequence[Literal]) -> Literal:
+        """True where so many of the parts are."""
+        reached = [self.true, *[-self.true] * number]
+        for part in parts:
+            for k in range(number, 0, -1):
+                reached[k] = self.any_of((reached[k], self.all_of((reached[k - 1], part))))
+        return reached[number]
+
+    def one_of(self, literals: Sequence[Literal]) -> None:
+        """Exactly one of the literals is true."""
+        self.add(literals)
+        for n, one in enumerate(literals):
+            for other in literals[n + 1 :]:
+                self.add((-one, -other))
