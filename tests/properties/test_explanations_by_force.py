@@ -20,6 +20,7 @@ from zhunsheng.engine.language.contradictions import Contradiction
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.outcome import recommended_steps
 from zhunsheng.engine.proof.horizon import Horizon, horizon
+from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, Target, lack, reason
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Change, Columns
 from zhunsheng.engine.variants.slots import Slots
@@ -176,3 +177,54 @@ def test_the_exact_horizon_is_that_of_all_completions(release: Release, made: Ca
         tuple(sorted({ends.recommended(bit) for bit in kept})),
         exact=True,
     )
+
+
+@settings(max_examples=150)
+@given(release=laws(), made=CASES)
+def test_reasons_and_lacks_are_the_smallest_there_are(release: Release, made: Case) -> None:
+    judge, slots, circuits = judges(release), Slots(release), release.circuits()
+    (subject,) = instances(made).parts
+    (conduct,) = subject.parts
+    known = [
+        slot
+        for slot in slots.of(subject)
+        if slot.known(conduct if slot.ref.entity == "conduct" else subject) is not None
+    ]
+    offers = [
+        (None, *(Change(slot, value) for value in (True, False) if value is not slot.known(conduct)))
+        for slot in slots.of(subject)
+        if slot.ref.entity == "conduct"
+    ]
+    variants = [tuple(change for change in made if change) for made in itertools.product(*offers)]
+    tried = judge.outlooks(Columns.of(subject, variants))
+    contradicts = bool(tried.contradictory & 1)
+    for rule_id in (item.id for item in release.rules.values() if item.level == "conduct"):
+        target = Target(rule_id, conduct)
+
+        def holds(instance: Instance, rule_id: str = rule_id) -> bool:
+            found = judge.outlooks(Columns.of(instance, ((),)))
+            return found.engine.rules(found.chosen.parts[0], 0)[rule_id].established
+
+        enough = [
+            len(kept)
+            for number in range(len(known) + 1)
+            for kept in itertools.combinations(known, number)
+            if holds(changed(subject, tuple(Change(slot, None) for slot in known if slot not in kept)))
+        ]
+        found = reason(slots, circuits, subject, target)
+        assert (None if found is None else len(found)) == (min(enough) if holds(subject) else None)
+        if found is not None:
+            assert holds(changed(subject, tuple(Change(slot, None) for slot in known if slot not in found)))
+        needed = lack(slots, circuits, subject, target)
+        assert needed is None or holds(changed(subject, needed))
+        costs = [
+            _cost(conduct, variants[bit])
+            for bit in range(len(variants))
+            if tried.engine.rules(tried.chosen.parts[0], bit)[rule_id].established
+            and (contradicts or not tried.contradictory >> bit & 1)
+        ]
+        assert (None if needed is None else _cost(conduct, needed)) == min(costs, default=None)
+
+
+def _cost(conduct: Instance, changes: tuple[Change, ...]) -> int:
+    return sum(TO_FIND if change.slot.known(conduct) is None else TO_BE_OTHERWISE for change in changes)

@@ -27,7 +27,7 @@ from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef, FactType, FactValue
 
 #: What a slot can hold. Of a member of a set: whether it is in it.
-SlotValue: TypeAlias = "bool | int | str | PartialDate"
+SlotValue: TypeAlias = bool | int | str | PartialDate
 
 
 @dataclass(frozen=True)

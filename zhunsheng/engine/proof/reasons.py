@@ -1,0 +1,122 @@
+"""Why a rule applies and why another one does not: the fewest facts that carry it, and the fewest that it lacks.
+
+Both are smallest by count, found by MaxSAT (RC2: Ignatiev, Morgado, Marques-Silva 2019) on the two-rail clauses of `rails`, under
+the law that was applied. Of several that are equally small the solver's first is given; each is a reason, none is the only one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pysat.examples.rc2 import RC2
+from pysat.formula import WCNF
+
+from zhunsheng.engine.case import Instance
+from zhunsheng.engine.circuit.compiler import Circuits, ContradictionOutput, Reading, RuleOutput
+from zhunsheng.engine.explain.changes import is_fixed
+from zhunsheng.engine.kleene import Truth
+from zhunsheng.engine.meaning import Meaning
+from zhunsheng.engine.proof.clauses import Literal
+from zhunsheng.engine.proof.rails import Rails
+from zhunsheng.engine.variants.columns import Change
+from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
+
+#: The cost of a fact that has to be found, and of one that would have to be otherwise: two of the one before one of each.
+TO_FIND, TO_BE_OTHERWISE = 2, 3
+
+
+@dataclass(frozen=True)
+class Target:
+    """A rule on one place: the subject, or one of its conducts."""
+
+    rule: str
+    place: Instance
+
+
+def reason(slots: Slots, circuits: Circuits, subject: Instance, target: Target) -> tuple[Slot, ...] | None:
+    """The fewest known facts under which a rule is established, whatever else is unknown; None where it is not established.
+
+    Args:
+        subject: Under the law that was applied.
+    """
+
+    def forgotten(slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
+        return () if slot.known(holder) is None else (None,)
+
+    rails = Rails(slots.release.vocabulary, circuits, subject, forgotten)
+    rails.clauses.add([_established(rails, circuits, subject, target)])
+    # The fewest that stay are the most that are forgotten.
+    made = _cheapest(rails, lambda _, literal: (literal, 1))
+    if made is None:
+        return None
+    gone = {change.slot for change in made}
+    return tuple(change.slot for change in rails.changes if change.slot not in gone)
+
+
+def lack(slots: Slots, circuits: Circuits, subject: Instance, target: Target) -> tuple[Change, ...] | None:
+    """The fewest facts that would have to be found, or to be otherwise, for a rule to be established.
+
+    A fact that is still unknown is preferred to one that would have to be otherwise. None where no change of facts that can be
+    otherwise establishes it: the law is not in force, or it is about others than this subject.
+    """
+
+    def others(slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
+        known = slot.known(holder) is not None
+        if known and is_fixed(slot.ref, slots.release.vocabulary.fact(slot.ref)):
+            return ()
+        return slots.values(slot, holder)
+
+    rails = Rails(slots.release.vocabulary, circuits, subject, others)
+    rails.clauses.add([_established(rails, circuits, subject, target)])
+    _refuse_contradictions(slots, rails, circuits, subject)
+
+    def cost(change: Change, literal: Literal) -> tuple[Literal, int]:
+        holder = next(place for place in (subject, *subject.parts) if change.slot.seen_by(place))
+        return -literal, TO_FIND if change.slot.known(holder) is None else TO_BE_OTHERWISE
+
+    return _cheapest(rails, cost)
+
+
+def _established(rails: Rails, circuits: Circuits, subject: Instance, target: Target) -> Literal:
+    output = RuleOutput(target.rule, Reading.ESTABLISHED)
+    if target.place is subject:
+        return rails.of_subject(circuits.subject.outputs[output])[0]
+    return rails.of_conduct(target.place, circuits.conduct.outputs[output])[0]
+
+
+def _refuse_contradictions(slots: Slots, rails: Rails, circuits: Circuits, subject: Instance) -> None:
+    """Nothing that is looked for contradicts itself, unless the case as stated does so already."""
+    facts_alone = Meaning(slots.release.vocabulary, lambda _place, _key: Truth.UNKNOWN)
+    for item in slots.release.contradictions:
+        output = ContradictionOutput(item.id)
+        for place in (subject, *subject.parts):
+            if place.level == item.level and facts_alone.value(item.condition, place) is not Truth.TRUE:
+                true, _ = (
+                    rails.of_subject(circuits.subject.outputs[output])
+                    if place is subject
+                    else rails.of_conduct(place, circuits.conduct.outputs[output])
+                )
+                rails.clauses.add([-true])
+
+
+def _cheapest(
+    rails: Rails, wish: Callable[[Change, Literal], tuple[Literal, int]]
+) -> tuple[Change, ...] | None:
+    """The changes that are made in the assignment that leaves the least weight of wishes unmet; None where there is none.
+
+    Args:
+        wish: For each change, the literal that is wished for, and its weight.
+    """
+    formula = WCNF()
+    for clause in rails.clauses.clauses:
+        formula.append(clause)
+    for change, literal in rails.changes.items():
+        wished, weight = wish(change, literal)
+        formula.append([wished], weight=weight)
+    with RC2(formula) as solver:
+        model = solver.compute()
+    if model is None:
+        return None
+    holds = {literal for literal in model if literal > 0}
+    return tuple(change for change, literal in rails.changes.items() if literal in holds)
