@@ -84,7 +84,7 @@ def _escaped(text: str) -> str:
 
 def _plain(text: str) -> str:
     """A text to the end of a line, without what would end it or begin a comment."""
-    return "".join(char if char.isprintable() and char not in "{};#%" else " " for char in text)
+    return "".join(char if char.isprintable() and char not in "{};#%`" else " " for char in text)
 
 
 def _quoted(address: str) -> str:

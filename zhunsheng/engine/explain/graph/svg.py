@@ -5,12 +5,13 @@ The text of a picture may come from a case, so it is written through an XML libr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
 from zhunsheng.engine.explain.graph import style
-from zhunsheng.engine.explain.graph.decision_graph import DecisionGraph, State
+from zhunsheng.engine.explain.graph.decision_graph import DecisionGraph
 from zhunsheng.engine.explain.graph.description import description_of, title_of
 from zhunsheng.engine.explain.graph.elements import add, clean, put_text, shown
 from zhunsheng.engine.explain.graph.layout import (
@@ -30,6 +31,7 @@ from zhunsheng.engine.explain.graph.layout import (
 from zhunsheng.engine.explain.graph.legend import Sample, in_rows, samples_of
 from zhunsheng.engine.explain.graph.links import Links, into_the_page
 from zhunsheng.engine.explain.graph.measuring import BOLD, lines_within, text_width
+from zhunsheng.engine.explain.graph.shapes import outline, path_through, pen
 from zhunsheng.engine.explain.graph.words import WORDS
 
 _MARGIN, _NARROWEST, _HEAD_SIZE = 24.0, 560.0, 17.0
@@ -56,7 +58,7 @@ class _Drawing:
     @property
     def _key(self) -> str:
         """Keeps the ids of several pictures in one page apart."""
-        return f"graph-{self.graph.subject_id or 'case'}"
+        return re.sub("[^A-Za-z0-9._-]", "-", f"graph-{self.graph.subject_id or 'case'}")
 
     @property
     def _width(self) -> float:
@@ -166,7 +168,7 @@ class _Drawing:
         """One edge: curves between columns, straight through lanes."""
         look = style.LINES[line.edge.kind]
         attributes = {
-            "d": _path(line.points),
+            "d": path_through(line.points),
             "stroke": look.colour,
             "stroke-width": shown(look.thickness),
             "marker-end": f"url(#{self._key}-{line.edge.kind})",
@@ -186,7 +188,7 @@ class _Drawing:
             group.set(f"data-{key}", clean(value))
         if box.node.hint:
             add(group, "title", box.node.hint)
-        group.extend(_outline(box))
+        group.extend(outline(box))
         baseline = box.y + PADDING + TITLE_SIZE
         left = box.x + PADDING
         put_text(group, STATE_SIGNS[box.node.state], left, baseline, TITLE_SIZE)
@@ -228,7 +230,7 @@ class _Drawing:
                 y=shown(middle - 9),
                 width="34",
                 height="18",
-                **_pen(sample.state, 1.2),
+                **pen(sample.state, 1.2),
             )
             put_text(group, STATE_SIGNS[sample.state], x + 10.5, middle + 4.5, TITLE_SIZE)
         elif sample.kind:
@@ -245,39 +247,3 @@ class _Drawing:
             )
         put_text(group, sample.text, x + 42, middle + 4.5, DETAIL_SIZE)
         return group
-
-
-def _outline(box: Box) -> Iterator[Xml.Element]:
-    look = style.BOXES[box.node.kind]
-    for inset in (0.0, 3.0) if look.double else (0.0,):
-        attributes = {
-            "x": shown(box.x + inset),
-            "y": shown(box.y + inset),
-            "width": shown(box.width - 2 * inset),
-            "height": shown(box.height - 2 * inset),
-            "rx": shown(look.radius),
-            **_pen(box.node.state, look.thickness),
-        }
-        yield Xml.Element("rect", {key.replace("_", "-"): value for key, value in attributes.items()})
-
-
-def _pen(state: State, thickness: float) -> dict[str, str]:
-    fill, stroke, pattern = style.STATES[state]
-    found = {"fill": fill, "stroke": stroke, "stroke_width": shown(thickness)}
-    return {**found, "stroke_dasharray": pattern} if pattern else found
-
-
-def _path(points: tuple[tuple[float, float], ...]) -> str:
-    """Curves from each way out to the next way in; straight lines between the two of a lane."""
-    (x, y), *rest = points
-    found = [f"M {shown(x)} {shown(y)}"]
-    for number, (to_x, to_y) in enumerate(rest):
-        if number % 2 == 0:
-            half = (x + to_x) / 2
-            found.append(
-                f"C {shown(half)} {shown(y)} {shown(half)} {shown(to_y)} {shown(to_x)} {shown(to_y)}"
-            )
-        else:
-            found.append(f"L {shown(to_x)} {shown(to_y)}")
-        x, y = to_x, to_y
-    return " ".join(found)

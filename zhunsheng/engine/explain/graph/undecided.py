@@ -41,7 +41,8 @@ class NearRules:
 
     def _can_be(self, condition: TraceCondition, fact: str, wanted: bool) -> bool:
         """Whether a condition could be established to hold, or not to hold, by this fact alone."""
-        if condition.established == ("true" if wanted else "false"):
+        value = "true" if wanted else "false"
+        if condition.established == value:
             return True
         parts = (self._can_be(part, fact, wanted) for part in condition.parts)
         match condition.operator:
@@ -58,4 +59,5 @@ class NearRules:
             case "any":
                 return any(parts) if wanted else all(parts)
             case _:
-                return any(parts)
+                changing = (part for part in condition.parts if part.established != value)
+                return any(self._can_be(part, fact, wanted) for part in changing)
