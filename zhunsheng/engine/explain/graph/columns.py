@@ -11,7 +11,7 @@ in sweeps from left to right and back (Sugiyama, Tagawa and Toda 1981). Subjects
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import networkx as nx
@@ -34,7 +34,7 @@ class Slot:
     key: str
     column: int
     band: int
-    node: GraphNode | None = None
+    node: GraphNode | None = field(default=None, compare=False)  # the key says which
 
 
 @dataclass(frozen=True)

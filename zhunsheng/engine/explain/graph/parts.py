@@ -43,9 +43,11 @@ class GraphParts:
         return Labels(self.release, self.suggestion.language)
 
     def group(self, pointer: str) -> str:
-        """The subject that something is part of; of one subject alone everything is."""
+        """The subject that something is part of; where there is one alone, everything is."""
         if self.subject_id is not None:
             return self.subject_id
+        if len(self.suggestion.subjects) == 1:
+            return self.suggestion.subjects[0].subject_id
         steps = pointer.split("/")
         return self.suggestion.subjects[int(steps[2])].subject_id if "subjects" in steps else ""
 

@@ -3,7 +3,8 @@
 A case in which little is known leaves hundreds of rules open, and a picture of all of them shows nothing. What is worth showing
 is near: an open question is a fact that by itself can change the outcome, and a rule is near where one such fact alone, answered
 the right way, could make it apply. `NearRules` finds that out from the trace. Where the trace does not say how many parts are
-wanted (*at least*, conditions on parts) one is taken to be enough, so a rule may be shown that wants more, and none is left out.
+wanted (*at least*, conditions on parts) one is taken to be enough, so a rule may be shown that wants more. What an answer does by
+changing which of two laws is applied is not followed.
 """
 
 from __future__ import annotations
