@@ -17,10 +17,11 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.cli.conftest import CASE, Run, command
-from zhunsheng.cli.columns import WIDTH, width, wrapped
+from zhunsheng.cli.columns import WIDTH
 from zhunsheng.cli.demo import examples, read_notices, summary
 from zhunsheng.cli.main import app
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.explain.wrapping import width, wrapped
 from zhunsheng.engine.language.documents import read_file, read_text
 from zhunsheng.engine.release import default_folder
 from zhunsheng.practice.outcomes import read_practice

@@ -14,8 +14,10 @@ from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
 from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.explain.graph.building import build_graph
+from zhunsheng.engine.explain.graph.mermaid import render_mermaid
 from zhunsheng.engine.explain.text import render_text
-from zhunsheng.engine.release import default_folder, default_release
+from zhunsheng.engine.release import Release, default_folder, default_release
 from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.engine.suggestion import Engines, Suggestion
 
@@ -27,6 +29,7 @@ KEPT = {
     "cases.seed_001_eight_prohibitions": ("zh.txt",),
     "cases.seed_003_urgent_matter": ("zh.txt",),
     "cases.seed_004_objective_causes": ("zh.txt", "en.txt"),
+    "cases.seed_000_dereliction_manner_unknown": ("zh.mmd", "en.mmd"),
     "cases.organization": ("zh.txt", "json"),
 }
 
@@ -36,14 +39,18 @@ def rendered(evaluator: Evaluator) -> Iterator[tuple[Path, str]]:
     release = default_release()
     for scenario in load_scenarios(default_folder() / "scenarios" / "cases"):
         for kind in KEPT.get(scenario.id, ()):
-            language: Literal["zh", "en"] = "en" if kind == "en.txt" else "zh"
+            language: Literal["zh", "en"] = "en" if kind.startswith("en.") else "zh"
             suggestion = _fixed(evaluator.evaluate(evaluator.read(scenario.case), language))
-            text = (
-                suggestion.model_dump_json(indent=1) + "\n"
-                if kind == "json"
-                else render_text(suggestion, release)
-            )
-            yield FOLDER / f"{scenario.id.removeprefix('cases.')}.{kind}", text
+            yield FOLDER / f"{scenario.id.removeprefix('cases.')}.{kind}", _text(suggestion, kind, release)
+
+
+def _text(suggestion: Suggestion, kind: str, release: Release) -> str:
+    """The answer as JSON, as text, or its decision graph as Mermaid."""
+    if kind == "json":
+        return suggestion.model_dump_json(indent=1) + "\n"
+    if kind.endswith("mmd"):
+        return render_mermaid(build_graph(suggestion, release))
+    return render_text(suggestion, release)
 
 
 def _fixed(suggestion: Suggestion) -> Suggestion:

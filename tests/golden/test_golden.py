@@ -18,7 +18,7 @@ def test_no_golden_file_is_left_over() -> None:
     wanted = {
         f"{scenario.removeprefix('cases.')}.{kind}" for scenario, kinds in KEPT.items() for kind in kinds
     }
-    assert {path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".json")} == wanted
+    assert {path.name for path in FOLDER.iterdir() if path.suffix in (".txt", ".json", ".mmd")} == wanted
 
 
 def test_the_golden_json_is_a_suggestion() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from zhunsheng.engine.explain.fact_words import fact_at, value_in_words
 from zhunsheng.engine.explain.law_lines import law_lines
 from zhunsheng.engine.explain.phrases import LATIN, PHRASES, SIGNS
 from zhunsheng.engine.explain.similar import similar_lines
@@ -28,7 +29,6 @@ from zhunsheng.engine.suggestion import (
     TraceTrack,
     Warning,
 )
-from zhunsheng.engine.vocabulary.facts import FactRef, FactType
 
 
 def render_text(suggestion: Suggestion, release: Release, trace: bool = True) -> str:
@@ -44,14 +44,11 @@ def render_text(suggestion: Suggestion, release: Release, trace: bool = True) ->
 
 def pointer_name(pointer: str, release: Release, language: str) -> str:
     """A fact's place in words: ``行为1.主观``."""
-    steps = pointer.split("/")[1:]
-    if steps[0] in ("case", "incident"):
-        ref, prefix = FactRef(steps[0], steps[-1]), release.vocabulary.entity(steps[0]).name.get(language)
-    elif "conducts" in steps:
-        ref, prefix = FactRef("conduct", steps[-1]), PHRASES[language]["conduct"].format(n=int(steps[3]) + 1)
+    ref = fact_at(pointer)
+    if ref.entity == "conduct":
+        prefix = PHRASES[language]["conduct"].format(n=int(pointer.split("/")[4]) + 1)
     else:
-        entity = "circumstance" if "circumstances" in steps else "subject"
-        ref, prefix = FactRef(entity, steps[-1]), release.vocabulary.entity(entity).name.get(language)
+        prefix = release.vocabulary.entity(ref.entity).name.get(language)
     return f"{prefix}.{release.vocabulary.fact(ref).name.get(language)}"
 
 
@@ -285,32 +282,13 @@ class _Writer:
         """A premise as an indented tree; of a rule that fails, only what does not hold."""
         if only_open and depth > 2 and condition.established == "true":
             return
-        shown = "".join(f" = {self._value(pointer, value)}" for pointer, value in condition.facts.items())
+        shown = "".join(
+            f" = {value_in_words(pointer, value, self.release, self.suggestion.language)}"
+            for pointer, value in condition.facts.items()
+        )
         yield f"{'  ' * (depth + 1)}{SIGNS[condition.established]} {condition.text}{shown}"
         for part in condition.parts:
             yield from self._condition(part, depth + 1, only_open)
-
-    def _value(self, pointer: str, value: object) -> str:
-        if value is None:
-            return self.say["unknown"]
-        steps = pointer.split("/")[1:]
-        entity = (
-            steps[0]
-            if steps[0] in ("case", "incident")
-            else (
-                "conduct"
-                if "conducts" in steps
-                else "circumstance"
-                if "circumstances" in steps
-                else "subject"
-            )
-        )
-        fact = self.release.vocabulary.fact(FactRef(entity, steps[-1]))
-        if fact.type is FactType.DATE:
-            return str(value)
-        if fact.type is FactType.SET and isinstance(value, bool):
-            return {"zh": ("否", "是"), "en": ("no", "yes")}[self.suggestion.language][value]
-        return fact.value_name(value, self.suggestion.language)  # type: ignore[arg-type]  # a fact's value as JSON
 
     def _track(self, node: TraceTrack) -> Iterator[str]:
         say = self.say
