@@ -79,9 +79,11 @@ class TraceSentences:
         )
         if node.cites:
             yield Passage(say["by"].format(cites=self.cited(node.cites)))
-        yield from self._premise(node)
+        premise = tuple(self._premise(node))
+        yield from premise
         unknown = tuple(dict.fromkeys(_unknown(node.premise)))
-        if unknown:
+        # Where every condition that is shown is a comparison, they name the unknown facts themselves.
+        if unknown and any(part.parts for passage in premise for part in passage.parts):
             facts = say["list"].join(self.places.fact(pointer) for pointer in unknown)
             yield Passage(say["unknown"].format(facts=facts))
         yield from self._exceptions(node)
@@ -94,38 +96,73 @@ class TraceSentences:
             yield Passage(say["note"].format(note=node.note))
 
     def _premise(self, node: TraceRule) -> Iterator[Passage]:
-        """The conditions: all of them where the rule was decided, else those that are not met yet."""
+        """The conditions: all of them where the rule was decided, else those that are not settled."""
         premise, rule = node.premise, self.release.rules[node.rule]
-        decided = node.established or node.possible == "false"
         whole = isinstance(rule.premise, AllOf)
         pairs = (
-            list(zip(rule.premise.parts, premise.parts, strict=True))
-            if isinstance(rule.premise, AllOf)
-            else [(rule.premise, premise)]
+            tuple(self._pairs(rule.premise, premise, node.instance))
+            if whole
+            else ((rule.premise, premise, ""),)
         )
-        shown = [pair for pair in pairs if decided or not _holds(pair[1])]
-        parts = tuple(self._condition(rule_part, part, node.instance) for rule_part, part in shown)
-        if not parts:
-            key = "premise_holds" if pairs else "premise_empty"
-            yield Passage(self._say[key])
+        shown = pairs if _decided(node) else tuple(pair for pair in pairs if not _settled(pair[1]))
+        how = standing(premise, self.suggestion.language)
+        if not shown:
+            yield Passage(self._say["premise_holds" if pairs else "premise_empty"])
             return
         left = len(pairs) - len(shown)
-        key = "premise" if whole and not left else "premise_rest" if left else "premise_one"
-        text = self._say[key].format(standing=standing(premise, self.suggestion.language), n=left)
-        yield Passage(text, parts)
+        key = "premise_rest" if left else "premise" if whole else "premise_one"
+        parts = (
+            self._condition(condition, value, node.instance, _decided(node)) for condition, value, _ in shown
+        )
+        yield Passage(self._say[key].format(standing=how, n=left), tuple(parts))
 
-    def _condition(self, condition: Condition, value: TraceCondition, instance: str) -> Passage:
-        """One condition with its value and what it was read from, and its parts below it."""
+    def _condition(self, condition: Condition, value: TraceCondition, instance: str, every: bool) -> Passage:
+        """One condition with its value and what it was read from, and its parts below it.
+
+        Args:
+            every: Also the parts that are settled while the whole is not.
+        """
         say, language = self._say, self.suggestion.language
-        text = clause(condition, self.release.vocabulary, language)
+        text, how = clause(condition, self.release.vocabulary, language), standing(value, language)
+        if inner(condition) is None and value.parts:
+            pairs = tuple(self._pairs(condition, value, instance))
+            shown = pairs if every else tuple(pair for pair in pairs if not _settled(pair[1])) or pairs
+            parts = [self._condition(part, of_part, where, every) for part, of_part, where in shown]
+            if isinstance(condition, Quantified):
+                parts = [self._placed(said, where) for said, (_, _, where) in zip(parts, shown, strict=True)]
+            left = len(pairs) - len(shown)
+            head = say["head_rest" if left else "head"].format(text=text.rstrip("：:"), standing=how, n=left)
+            return Passage(head, tuple(parts))
         leaf = value.parts[0] if inner(condition) else value
-        parts = () if inner(condition) else tuple(self._parts(condition, value, instance))
-        how = standing(value, language)
-        if parts:
-            return Passage(say["head"].format(text=text.rstrip("：:"), standing=how), parts)
         stated = self._stated(inner(condition) or condition, leaf)
         key = "leaf_facts" if stated else "leaf"
         return Passage(say[key].format(text=text, standing=how, facts=stated), nodes=leaf.rests_on)
+
+    def _placed(self, said: Passage, instance: str) -> Passage:
+        """What is said of one of several conducts or subjects, with its id."""
+        place = self.places.place(instance, short=True)
+        return Passage(self._say["of_place"].format(place=place, text=said.text), said.parts, said.nodes)
+
+    @staticmethod
+    def _pairs(
+        condition: Condition, value: TraceCondition, instance: str
+    ) -> Iterator[tuple[Condition, TraceCondition, str]]:
+        """The parts of a condition with their values and where they are of."""
+        match condition:
+            case Quantified(_, _, part, _):
+                kind = "conducts" if instance else "subjects"
+                for number, of_part in enumerate(value.parts):
+                    yield part, of_part, f"{instance}/{kind}/{number}"
+            case Not(AnyOf(parts)):
+                yield from (
+                    (part, of_part, instance) for part, of_part in zip(parts, value.parts, strict=True)
+                )
+            case Not(AllOf(parts)):
+                inside = value.parts[0].parts
+                yield from ((part, of_part, instance) for part, of_part in zip(parts, inside, strict=True))
+            case _:
+                found = zip(children(condition), value.parts, strict=True)
+                yield from ((part, of_part, instance) for part, of_part in found)
 
     def _stated(self, condition: Condition, value: TraceCondition) -> str:
         """What a comparison was read from; nothing where the clause and its standing say it already."""
@@ -138,27 +175,6 @@ class TraceSentences:
             say["fact"].format(fact=self.places.fact(pointer), value=self.places.value(pointer, found))
             for pointer, found in facts.items()
         )
-
-    def _parts(self, condition: Condition, value: TraceCondition, instance: str) -> Iterator[Passage]:
-        match condition:
-            case Quantified(_, _, part, _):
-                kind = "conducts" if instance else "subjects"
-                for number, of_part in enumerate(value.parts):
-                    where = f"{instance}/{kind}/{number}"
-                    said = self._condition(part, of_part, where)
-                    place = self.places.place(where, short=True)
-                    yield Passage(
-                        self._say["of_place"].format(place=place, text=said.text), said.parts, said.nodes
-                    )
-            case Not(AnyOf(parts)):
-                for inside, of_part in zip(parts, value.parts, strict=True):
-                    yield self._condition(inside, of_part, instance)
-            case Not(AllOf(parts)):
-                for inside, of_part in zip(parts, value.parts[0].parts, strict=True):
-                    yield self._condition(inside, of_part, instance)
-            case _:
-                for inside, of_part in zip(children(condition), value.parts, strict=True):
-                    yield self._condition(inside, of_part, instance)
 
     def _exceptions(self, node: TraceRule) -> Iterator[Passage]:
         """What displaced the rule, what may yet, and what was tried and does not hold."""
@@ -196,8 +212,13 @@ class TraceSentences:
         )
 
 
-def _holds(condition: TraceCondition) -> bool:
-    return condition.established == condition.possible == "true"
+def _settled(condition: TraceCondition) -> bool:
+    """Whether a condition has a value that nothing unknown can change."""
+    return condition.established == condition.possible != "unknown"
+
+
+def _decided(node: TraceRule) -> bool:
+    return node.established or node.possible == "false"
 
 
 def _unknown(condition: TraceCondition) -> Iterator[str]:
