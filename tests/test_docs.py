@@ -39,7 +39,10 @@ def test_both_readmes_show_every_command(readme: str) -> None:
     for command in (
         "make demo",
         "make test",
-        *(f"zhunsheng {name}" for name in ("evaluate", "similar", "check", "agreement", "schema", "serve")),
+        *(
+            f"zhunsheng {name}"
+            for name in ("evaluate", "report", "similar", "check", "agreement", "schema", "serve")
+        ),
     ):
         assert command in text, command
 

@@ -16,6 +16,9 @@ from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.text import render_text
 from zhunsheng.engine.release import default_folder, default_release
+from zhunsheng.engine.report.build import build_report
+from zhunsheng.engine.report.facts import facts_digest
+from zhunsheng.engine.report.plain import render_plain
 from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.engine.suggestion import Engines, Suggestion
 
@@ -27,7 +30,7 @@ KEPT = {
     "cases.seed_001_eight_prohibitions": ("zh.txt",),
     "cases.seed_003_urgent_matter": ("zh.txt",),
     "cases.seed_004_objective_causes": ("zh.txt", "en.txt"),
-    "cases.organization": ("zh.txt", "json"),
+    "cases.organization": ("zh.txt", "json", "report.zh.txt", "report.en.txt"),
 }
 
 
@@ -36,13 +39,16 @@ def rendered(evaluator: Evaluator) -> Iterator[tuple[Path, str]]:
     release = default_release()
     for scenario in load_scenarios(default_folder() / "scenarios" / "cases"):
         for kind in KEPT.get(scenario.id, ()):
-            language: Literal["zh", "en"] = "en" if kind == "en.txt" else "zh"
-            suggestion = _fixed(evaluator.evaluate(evaluator.read(scenario.case), language))
-            text = (
-                suggestion.model_dump_json(indent=1) + "\n"
-                if kind == "json"
-                else render_text(suggestion, release)
-            )
+            language: Literal["zh", "en"] = "en" if kind.endswith("en.txt") else "zh"
+            case = evaluator.read(scenario.case)
+            suggestion = _fixed(evaluator.evaluate(case, language))
+            if kind == "json":
+                text = suggestion.model_dump_json(indent=1) + "\n"
+            elif kind.startswith("report."):
+                digest = facts_digest(scenario.case.value)
+                text = render_plain(build_report(suggestion, case, release, digest))
+            else:
+                text = render_text(suggestion, release)
             yield FOLDER / f"{scenario.id.removeprefix('cases.')}.{kind}", text
 
 

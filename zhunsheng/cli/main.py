@@ -10,6 +10,7 @@ from zhunsheng.api.version import version
 from zhunsheng.cli.commands.agreement import agreement
 from zhunsheng.cli.commands.check import check
 from zhunsheng.cli.commands.evaluate import evaluate
+from zhunsheng.cli.commands.report import report
 from zhunsheng.cli.commands.schema import schema
 from zhunsheng.cli.commands.serve import serve
 from zhunsheng.cli.commands.similar import similar
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (evaluate, similar, check, agreement, schema, serve):
+for command in (evaluate, report, similar, check, agreement, schema, serve):
     app.command()(command)
 
 

@@ -20,7 +20,7 @@ from zhunsheng.engine.report.material import Material
 from zhunsheng.engine.suggested_law import UnderLaw
 from zhunsheng.engine.suggestion import Measure, SubjectAnswer, TraceTrack
 
-_TWO, _FOUR = (30, 70), (22, 28, 14, 36)
+_TWO, _FOUR = (30, 70), (27, 28, 13, 32)
 _LAW = (10, 16, 40, 34)
 
 

@@ -19,8 +19,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from zhunsheng.engine.report.document import Report
 from zhunsheng.engine.report.word_elements import element, run
 
-#: The font of Chinese and Latin text, and what stands in for it on a machine that lacks it.
+#: The font of Chinese text, and what stands in for it on a machine that lacks it.
 FONT, STAND_IN = "Noto Sans CJK SC", "SimSun"
+#: The font of Latin text in English reports, whose quotation marks a Chinese font makes as wide as a character.
+LATIN_FONT = "Arial"
 _MARGIN = Cm(2.2)
 _PAGE_WIDTH, _PAGE_HEIGHT = Cm(21), Cm(29.7)
 #: What is left for text between the margins.
@@ -120,17 +122,18 @@ def _boxed(style: ParagraphStyle) -> None:
 
 
 def _fonts(document: Document, language: str) -> None:
-    """One font for all styles, Chinese and Latin; the theme's would win over it, so they go."""
+    """The same fonts for all styles; the theme's would win over them, so they go."""
     styles = document.styles.element
+    for old in styles.xpath(".//w:rFonts"):
+        old.getparent().remove(old)
     for style in styles.xpath(
         "w:style[@w:type='paragraph' or @w:type='character'] | w:docDefaults/w:rPrDefault"
     ):
         properties = style.find(qn("w:rPr"))
         if properties is None and style.tag == qn("w:style"):
             properties = style.get_or_add_rPr()
-        for old in properties.findall(qn("w:rFonts")):
-            properties.remove(old)
-        slots = {f"w:{slot}": FONT for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
+        latin = FONT if language == "zh-CN" else LATIN_FONT
+        slots = {"w:ascii": latin, "w:hAnsi": latin, "w:eastAsia": FONT, "w:cs": latin}
         properties.insert(0, element("w:rFonts", slots))
     for tongue in styles.xpath("w:docDefaults//w:lang"):
         tongue.set(qn("w:val"), language)
