@@ -18,6 +18,9 @@ from zhunsheng.engine.explain.graph.building import build_graph
 from zhunsheng.engine.explain.graph.mermaid import render_mermaid
 from zhunsheng.engine.explain.text import render_text
 from zhunsheng.engine.release import Release, default_folder, default_release
+from zhunsheng.engine.report.build import build_report
+from zhunsheng.engine.report.facts import facts_digest
+from zhunsheng.engine.report.plain import render_plain
 from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.engine.suggestion import Engines, Suggestion
 
@@ -30,7 +33,7 @@ KEPT = {
     "cases.seed_003_urgent_matter": ("zh.txt",),
     "cases.seed_004_objective_causes": ("zh.txt", "en.txt"),
     "cases.seed_000_dereliction_manner_unknown": ("zh.mmd", "en.mmd"),
-    "cases.organization": ("zh.txt", "json"),
+    "cases.organization": ("zh.txt", "json", "report.zh.txt", "report.en.txt"),
 }
 
 
@@ -39,9 +42,16 @@ def rendered(evaluator: Evaluator) -> Iterator[tuple[Path, str]]:
     release = default_release()
     for scenario in load_scenarios(default_folder() / "scenarios" / "cases"):
         for kind in KEPT.get(scenario.id, ()):
-            language: Literal["zh", "en"] = "en" if kind.startswith("en.") else "zh"
-            suggestion = _fixed(evaluator.evaluate(evaluator.read(scenario.case), language))
-            yield FOLDER / f"{scenario.id.removeprefix('cases.')}.{kind}", _text(suggestion, kind, release)
+            language: Literal["zh", "en"] = "en" if "en" in kind.split(".") else "zh"
+            case = evaluator.read(scenario.case)
+            suggestion = _fixed(evaluator.evaluate(case, language))
+            if kind.startswith("report."):
+                text = render_plain(
+                    build_report(suggestion, case, release, facts_digest(scenario.case.value))
+                )
+            else:
+                text = _text(suggestion, kind, release)
+            yield FOLDER / f"{scenario.id.removeprefix('cases.')}.{kind}", text
 
 
 def _text(suggestion: Suggestion, kind: str, release: Release) -> str:

@@ -10,8 +10,9 @@ from zhunsheng.api.version import version
 from zhunsheng.cli.commands.agreement import agreement
 from zhunsheng.cli.commands.check import check
 from zhunsheng.cli.commands.evaluate import evaluate
-from zhunsheng.cli.commands.questions import questions
 from zhunsheng.cli.commands.graph import graph
+from zhunsheng.cli.commands.questions import questions
+from zhunsheng.cli.commands.report import report
 from zhunsheng.cli.commands.schema import schema
 from zhunsheng.cli.commands.serve import serve
 from zhunsheng.cli.commands.similar import similar
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (evaluate, graph, questions, what_if, similar, check, agreement, schema, serve):
+for command in (evaluate, report, graph, questions, what_if, similar, check, agreement, schema, serve):
     app.command()(command)
 
 

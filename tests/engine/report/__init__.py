@@ -1,0 +1,1 @@
+"""Reports: what is in them, and that every way of showing them shows the same."""

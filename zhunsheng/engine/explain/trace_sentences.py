@@ -1,0 +1,230 @@
+"""A node of the trace in plain sentences: what was concluded, from which facts, what is unknown, what displaced it.
+
+A node's premise has the shape of its rule's premise, since the one was made from the other; they are read side by side, the rule
+for the words and the node for the values. Of a rule that is still open only what does not hold yet is told: the rest would
+hide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from zhunsheng.engine.explain.clauses import clause, inner
+from zhunsheng.engine.explain.passages import Passage
+from zhunsheng.engine.explain.places import Places
+from zhunsheng.engine.explain.trace_words import SAY, standing
+from zhunsheng.engine.explain.track_sentences import track_sentences
+from zhunsheng.engine.language.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    FactTest,
+    Not,
+    Quantified,
+    children,
+)
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.suggestion import (
+    CiteRef,
+    MeasureRange,
+    Suggestion,
+    TraceCondition,
+    TraceRule,
+    TraceTrack,
+)
+
+
+@dataclass(frozen=True)
+class TraceSentences:
+    """Says the nodes of one answer, in its language."""
+
+    suggestion: Suggestion
+    release: Release
+
+    def of(self, node: TraceRule | TraceTrack) -> tuple[Passage, ...]:
+        """The sentences of a node, the conclusion first."""
+        if isinstance(node, TraceTrack):
+            return tuple(track_sentences(node, self.places, self.cited))
+        return tuple(self._rule(node))
+
+    @cached_property
+    def places(self) -> Places:
+        """Places and facts in words."""
+        return Places(self.suggestion, self.release)
+
+    @cached_property
+    def _nodes(self) -> Mapping[str, TraceRule]:
+        return {node.id: node for node in self.suggestion.trace.nodes if isinstance(node, TraceRule)}
+
+    @property
+    def _say(self) -> Mapping[str, str]:
+        return SAY[self.suggestion.language]
+
+    def cited(self, cites: Iterable[CiteRef]) -> str:
+        """Articles as people cite them."""
+        language = self.suggestion.language
+        shown = (self.release.sources[cite.source].cited_as(cite.article, language) for cite in cites)
+        return self._say["between"].join(shown)
+
+    # A rule
+
+    def _rule(self, node: TraceRule) -> Iterator[Passage]:
+        say = self._say
+        yield Passage(
+            say[f"rule {node.established} {node.possible}"].format(
+                place=self.places.place(node.instance), name=node.concludes
+            )
+        )
+        if node.cites:
+            yield Passage(say["by"].format(cites=self.cited(node.cites)))
+        premise = tuple(self._premise(node))
+        yield from premise
+        unknown = tuple(dict.fromkeys(_unknown(node.premise)))
+        # Where every condition that is shown is a comparison, they name the unknown facts themselves.
+        if unknown and any(part.parts for passage in premise for part in passage.parts):
+            facts = say["list"].join(self.places.fact(pointer) for pointer in unknown)
+            yield Passage(say["unknown"].format(facts=facts))
+        yield from self._exceptions(node)
+        for key, ranges in (("ranges", node.ranges), ("concerns", node.concerns)):
+            if ranges:
+                yield Passage(say[key].format(ranges=self.ranges(ranges)))
+        if node.clock:
+            yield Passage(say["clock"].format(clock=node.clock))
+        if node.note:
+            yield Passage(say["note"].format(note=node.note))
+
+    def _premise(self, node: TraceRule) -> Iterator[Passage]:
+        """The conditions: all of them where the rule was decided, else those that are not settled."""
+        premise, rule = node.premise, self.release.rules[node.rule]
+        whole = isinstance(rule.premise, AllOf)
+        pairs = (
+            tuple(self._pairs(rule.premise, premise, node.instance))
+            if whole
+            else ((rule.premise, premise, ""),)
+        )
+        shown = pairs if _decided(node) else tuple(pair for pair in pairs if not _settled(pair[1]))
+        how = standing(premise, self.suggestion.language)
+        if not shown:
+            yield Passage(self._say["premise_holds" if pairs else "premise_empty"])
+            return
+        left = len(pairs) - len(shown)
+        key = "premise_rest" if left else "premise" if whole else "premise_one"
+        parts = (
+            self._condition(condition, value, node.instance, _decided(node)) for condition, value, _ in shown
+        )
+        yield Passage(self._say[key].format(standing=how, n=left), tuple(parts))
+
+    def _condition(self, condition: Condition, value: TraceCondition, instance: str, every: bool) -> Passage:
+        """One condition with its value and what it was read from, and its parts below it.
+
+        Args:
+            every: Also the parts that are settled while the whole is not.
+        """
+        say, language = self._say, self.suggestion.language
+        text, how = clause(condition, self.release.vocabulary, language), standing(value, language)
+        if inner(condition) is None and value.parts:
+            pairs = tuple(self._pairs(condition, value, instance))
+            shown = pairs if every else tuple(pair for pair in pairs if not _settled(pair[1])) or pairs
+            parts = [self._condition(part, of_part, where, every) for part, of_part, where in shown]
+            if isinstance(condition, Quantified):
+                parts = [self._placed(said, where) for said, (_, _, where) in zip(parts, shown, strict=True)]
+            left = len(pairs) - len(shown)
+            head = say["head_rest" if left else "head"].format(text=text.rstrip("：:"), standing=how, n=left)
+            return Passage(head, tuple(parts))
+        leaf = value.parts[0] if inner(condition) else value
+        stated = self._stated(inner(condition) or condition, leaf)
+        key = "leaf_facts" if stated else "leaf"
+        return Passage(say[key].format(text=text, standing=how, facts=stated), nodes=leaf.rests_on)
+
+    def _placed(self, said: Passage, instance: str) -> Passage:
+        """What is said of one of several conducts or subjects, with its id."""
+        place = self.places.place(instance, short=True)
+        return Passage(self._say["of_place"].format(place=place, text=said.text), said.parts, said.nodes)
+
+    @staticmethod
+    def _pairs(
+        condition: Condition, value: TraceCondition, instance: str
+    ) -> Iterator[tuple[Condition, TraceCondition, str]]:
+        """The parts of a condition with their values and where they are of."""
+        match condition:
+            case Quantified(_, _, part, _):
+                kind = "conducts" if instance else "subjects"
+                for number, of_part in enumerate(value.parts):
+                    yield part, of_part, f"{instance}/{kind}/{number}"
+            case Not(AnyOf(parts)):
+                yield from (
+                    (part, of_part, instance) for part, of_part in zip(parts, value.parts, strict=True)
+                )
+            case Not(AllOf(parts)):
+                inside = value.parts[0].parts
+                yield from ((part, of_part, instance) for part, of_part in zip(parts, inside, strict=True))
+            case _:
+                found = zip(children(condition), value.parts, strict=True)
+                yield from ((part, of_part, instance) for part, of_part in found)
+
+    def _stated(self, condition: Condition, value: TraceCondition) -> str:
+        """What a comparison was read from; nothing where the clause and its standing say it already."""
+        say, facts = self._say, value.facts
+        if isinstance(condition, FactTest):
+            said = condition.operator in ("is", "has") or None in facts.values()
+            found = "".join(self.places.value(pointer, value) for pointer, value in facts.items())
+            return "" if said else say["value"].format(value=found)
+        return say["list"].join(
+            say["fact"].format(fact=self.places.fact(pointer), value=self.places.value(pointer, found))
+            for pointer, found in facts.items()
+        )
+
+    def _exceptions(self, node: TraceRule) -> Iterator[Passage]:
+        """What displaced the rule, what may yet, and what was tried and does not hold."""
+        failed, say = [], self._say
+        for key in node.exceptions:
+            tried = self._nodes.get(key)
+            rule = self.release.rules[key.partition("#")[2]]
+            name = say["exception"].format(title=rule.title.get(self.suggestion.language), id=rule.id)
+            if tried is None or (not tried.established and tried.possible == "false"):
+                failed.append(name)
+            elif tried.established:
+                displaced = node.premise.established == "true" and not node.established
+                yield Passage(say["displaced" if displaced else "holds"].format(rule=name), nodes=(key,))
+            else:
+                yield Passage(say["may_displace"].format(rule=name), nodes=(key,))
+        if failed:
+            yield Passage(say["tried"].format(rules=say["between"].join(failed)))
+
+    def ranges(self, ranges: Iterable[MeasureRange]) -> str:
+        """Ranges of measures in words."""
+        return self._say["list"].join(self._range(item) for item in ranges)
+
+    def _range(self, item: MeasureRange) -> str:
+        say, scale, language = self._say, self.release.scale, self.suggestion.language
+
+        def name(key: str | None) -> str:
+            if key is None:
+                return say["no_measure"]
+            track, number = scale.step(key)
+            return track.steps[number - 1].name.get(language)
+
+        kind = "only" if item.lowest == item.highest else "from_to"
+        return say[kind].format(
+            track=scale.track(item.track).name.get(language), low=name(item.lowest), high=name(item.highest)
+        )
+
+
+def _settled(condition: TraceCondition) -> bool:
+    """Whether a condition has a value that nothing unknown can change."""
+    return condition.established == condition.possible != "unknown"
+
+
+def _decided(node: TraceRule) -> bool:
+    return node.established or node.possible == "false"
+
+
+def _unknown(condition: TraceCondition) -> Iterator[str]:
+    """The unknown facts that a condition still hangs on: none of those below a part that is settled."""
+    if "unknown" not in (condition.established, condition.possible):
+        return
+    yield from (pointer for pointer, value in condition.facts.items() if value is None)
+    for part in condition.parts:
+        yield from _unknown(part)
