@@ -49,6 +49,8 @@ def laws(draw: st.DrawFn) -> Release:
         rules.append(rule(draw(CONDITIONS), f"provision:p{number}", *ends, id=f"p{number}"))
     if draw(st.booleans()):
         rules.append(rule(draw(CONDITIONS), "tolerance:ground", id="t"))
+    if draw(st.booleans()):
+        rules.append(rule(draw(CONDITIONS), "scope:exception", id="x", overrides=["p0"]))
     rules.append(rule("s.a", "circumstance:aggravate", id="aggravated"))
     release = small_release(rules, move("aggravate"))
     if draw(st.booleans()):

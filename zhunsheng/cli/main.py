@@ -10,6 +10,7 @@ from zhunsheng.api.version import version
 from zhunsheng.cli.commands.agreement import agreement
 from zhunsheng.cli.commands.check import check
 from zhunsheng.cli.commands.evaluate import evaluate
+from zhunsheng.cli.commands.explain import explain
 from zhunsheng.cli.commands.graph import graph
 from zhunsheng.cli.commands.questions import questions
 from zhunsheng.cli.commands.report import report
@@ -27,7 +28,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (evaluate, report, graph, questions, what_if, similar, check, agreement, schema, serve):
+for command in (
+    evaluate,
+    explain,
+    report,
+    graph,
+    questions,
+    what_if,
+    similar,
+    check,
+    agreement,
+    schema,
+    serve,
+):
     app.command()(command)
 
 

@@ -6,11 +6,8 @@ as a case of its own, by both engines; `compared` holds two such answers beside 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from zhunsheng.engine.answer_changes import (
     Alteration,
-    ChangedFact,
     Compared,
     OpenQuestions,
     Standing,
@@ -19,20 +16,15 @@ from zhunsheng.engine.answer_changes import (
     SubjectQuestions,
     WhatWouldChange,
 )
-from zhunsheng.engine.case import Case, Instance, instances, walk
+from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.asked import shown_question
-from zhunsheng.engine.explain.changes import Outcome, alterations
+from zhunsheng.engine.explain.changes import alterations
 from zhunsheng.engine.explain.questions import open_questions
-from zhunsheng.engine.explain.text import pointer_name
-from zhunsheng.engine.explain.trace import shown_value
+from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import Form, Possible, ReleaseInfo, SubjectAnswer
-from zhunsheng.engine.variants.columns import Change, Columns
-from zhunsheng.engine.variants.slots import SlotValue
-from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactValue
-
-_UNKNOWN = {"zh": "不明", "en": "unknown"}
+from zhunsheng.engine.variants.columns import Columns
 
 
 def questions(evaluator: Evaluator, case: Case, language: Language = "zh") -> OpenQuestions:
@@ -69,7 +61,7 @@ def what_would_change(
 
     def of(subject: Instance) -> SubjectAlterations:
         found = alterations(evaluator.slots, evaluator.laws, subject, size)
-        show = _Show(evaluator.release, language)
+        show = ShownFacts(evaluator.release, language)
         return SubjectAlterations(
             subject_id=subject.id,
             now=show.standing(found.now),
@@ -112,7 +104,7 @@ def compared(evaluator: Evaluator, before: Case, after: Case, language: Language
         case_id=before.id,
         language=language,
         release=first.release,
-        changes=tuple(_Show(evaluator.release, language).differences(before, after)),
+        changes=tuple(ShownFacts(evaluator.release, language).differences(before, after)),
         subjects=tuple(subjects),
     )
 
@@ -125,73 +117,3 @@ def _standing(subject: SubjectAnswer) -> Standing:
 
 def _release(release: Release) -> ReleaseInfo:
     return ReleaseInfo(name=release.name, version=release.version, digest=release.digest)
-
-
-class _Show:
-    """Values, facts and outcomes in words of one language."""
-
-    def __init__(self, release: Release, language: Language) -> None:
-        self._release = release
-        self._language = language
-
-    def standing(self, outcome: Outcome) -> Standing:
-        names = tuple(
-            track.steps[step - 1].name.get(self._language)
-            for track, step in zip(self._release.scale.tracks, outcome.steps, strict=True)
-            if step
-        )
-        forms = outcome.forms
-        return Standing(
-            form=Form(at_least=forms.low, at_most=forms.high, recommended=outcome.recommended),
-            measures=names,
-        )
-
-    def change(self, change: Change, subject: Instance) -> ChangedFact:
-        holder = next(place for place in (subject, *subject.parts) if change.slot.seen_by(place))
-        return self._changed(
-            change.slot.pointer, change.slot.ref, change.slot.member, change.slot.known(holder), change.value
-        )
-
-    def differences(self, before: Case, after: Case) -> Iterator[ChangedFact]:
-        """The facts in which two versions of a case differ."""
-        old, new = (_facts(instances(case)) for case in (before, after))
-        for pointer in dict.fromkeys((*old, *new)):
-            (ref, one), (_, other) = (
-                of.get(pointer) or ((old.get(pointer) or new[pointer])[0], None) for of in (old, new)
-            )
-            if one != other:
-                yield self._changed(pointer, ref, None, one, other)
-
-    def _changed(
-        self,
-        pointer: str,
-        ref: FactRef,
-        member: str | None,
-        before: SlotValue | FactValue | None,
-        after: SlotValue | FactValue | None,
-    ) -> ChangedFact:
-        fact = self._release.vocabulary.fact(ref)
-        name = pointer_name(pointer, self._release, self._language)
-        if member is not None:
-            name += "·" + fact.value_name({member: True}, self._language)
-        return ChangedFact(
-            fact=pointer,
-            name=name,
-            member=member,
-            before=None if before is None else shown_value(before),
-            after=None if after is None else shown_value(after),
-            before_name=self._value(fact, member, before),
-            after_name=self._value(fact, member, after),
-        )
-
-    def _value(self, fact: Fact, member: str | None, value: FactValue | None) -> str:
-        if value is None:
-            return _UNKNOWN[self._language]
-        if member is not None:
-            return {"zh": ("无", "有"), "en": ("no", "yes")}[self._language][bool(value)]
-        return fact.value_name(value, self._language)
-
-
-def _facts(top: Instance) -> Mapping[str, tuple[FactRef, FactValue]]:
-    """Every fact of a case by its pointer."""
-    return {place.pointer(ref): (ref, value) for place in walk(top) for ref, value in place.facts.items()}

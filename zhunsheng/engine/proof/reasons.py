@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
+from pysat.solvers import Solver
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import Circuits, ContradictionOutput, Reading, RuleOutput
@@ -46,6 +47,9 @@ def reason(slots: Slots, circuits: Circuits, subject: Instance, target: Target) 
 
     rails = Rails(slots.release.vocabulary, circuits, subject, forgotten)
     rails.clauses.add([_established(rails, circuits, subject, target)])
+    # Who forgets the fact behind an exception may find a rule established that is not.
+    if not _holds_as_it_is(rails):
+        return None
     # The fewest that stay are the most that are forgotten.
     made = _cheapest(rails, lambda _, literal: (literal, 1))
     if made is None:
@@ -83,6 +87,11 @@ def _established(rails: Rails, circuits: Circuits, subject: Instance, target: Ta
     if target.place is subject:
         return rails.of_subject(circuits.subject.outputs[output])[0]
     return rails.of_conduct(target.place, circuits.conduct.outputs[output])[0]
+
+
+def _holds_as_it_is(rails: Rails) -> bool:
+    with Solver(name="cadical153", bootstrap_with=rails.clauses.clauses) as solver:
+        return bool(solver.solve(assumptions=[-literal for literal in rails.changes.values()]))
 
 
 def _refuse_contradictions(slots: Slots, rails: Rails, circuits: Circuits, subject: Instance) -> None:

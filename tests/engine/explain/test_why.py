@@ -1,0 +1,113 @@
+"""Why and why not: the facts that carry a rule, the facts that it lacks, and what displaced it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.engine.builders import case_of
+from zhunsheng.engine.answer_reasons import Reason
+from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.explain.why import NEAREST, why
+from zhunsheng.engine.problems import InputError
+
+FAILURE: dict[str, Any] = {
+    "case.decision_date": "2021-11-05",
+    "subject.kind": "person",
+    "subject.party_member": True,
+    "subject.public_official": False,
+    "subject.leading_cadre": False,
+    "conduct.date": "2021-10-20",
+    "conduct.type": "other_duty_failure",
+    "conduct.within_duty": True,
+    "conduct.distance": "actor",
+    "conduct.caused_consequence": True,
+    "incident.consequence": "adverse_influence",
+    "incident.infected": 3,
+}
+
+
+def reasons(
+    evaluator: Evaluator, asked: str | None, language: Language = "en", **others: Any
+) -> dict[str, Reason]:
+    facts = {**FAILURE, **{key.replace("__", "."): value for key, value in others.items()}}
+    (subject,) = why(evaluator, case_of(facts), language, asked).subjects
+    return {found.rule: found for found in subject.reasons}
+
+
+def facts_of(found: Reason) -> set[str]:
+    return {fact.fact.rsplit("/", 1)[-1] for fact in found.because}
+
+
+def test_the_recommendation_is_explained_by_what_opens_it(evaluator: Evaluator) -> None:
+    found = reasons(evaluator, None)["disciplinary_2018.133.actor"]
+    assert found.status == "established"
+    assert facts_of(found) == {
+        "kind",
+        "party_member",
+        "type",
+        "within_duty",
+        "distance",
+        "caused_consequence",
+        "consequence",
+    }
+    assert "infected" not in facts_of(found)  # known, and nothing rests on it
+
+
+def test_what_it_lacks_is_the_least(evaluator: Evaluator) -> None:
+    found = reasons(evaluator, "disciplinary_2018.133.graver")["disciplinary_2018.133.graver"]
+    assert found.status == "contingent"
+    assert found.lacks is not None
+    assert [(item.fact.rsplit("/", 1)[-1], item.before, item.after) for item in found.lacks] == [
+        ("gravity", None, "graver")
+    ]
+
+
+def test_what_no_fact_can_establish(evaluator: Evaluator) -> None:
+    """Shrinking back in a crisis is in the regulations of 2023; no fact makes them apply to an act of 2021."""
+    found = reasons(evaluator, "disciplinary_2023.131.base")
+    (only,) = found.values()
+    assert only.status == "not_established"
+    assert only.lacks is None
+
+
+def test_who_it_is_and_when_is_never_asked_to_be_otherwise(evaluator: Evaluator) -> None:
+    for found in reasons(evaluator, "3").values():
+        for item in found.lacks or ():
+            known_before = item.before is not None
+            assert not (
+                known_before
+                and item.fact.rsplit("/", 1)[-1] in ("kind", "party_member", "date", "decision_date")
+            )
+
+
+def test_the_nearest_come_first_and_not_all(evaluator: Evaluator) -> None:
+    found = list(reasons(evaluator, "removal_from_party_post").values())
+    assert 0 < len(found) <= NEAREST
+    lengths = [len(item.lacks) for item in found if item.lacks is not None]
+    assert lengths == sorted(lengths)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_sentence_starts_with_its_articles(evaluator: Evaluator, language: Language) -> None:
+    for found in reasons(evaluator, None, language).values():
+        first = found.cites[0].title
+        assert found.sentence.index(first) < found.sentence.index(found.title)
+        assert all(fact.value_name in found.sentence for fact in found.because)
+
+
+def test_the_exception_that_displaced_it_is_told(evaluator: Evaluator) -> None:
+    """Whoever has no direct connection answers for nothing; a nearer one is what it would take."""
+    found = reasons(evaluator, "scope.duty_act", conduct__distance="remote")["scope.duty_act"]
+    assert [other.rule for other in found.defeated_by] == ["scope.unconnected"]
+    assert found.defeated_by[0].title in found.sentence
+    assert found.lacks is not None
+    assert [(item.fact.rsplit("/", 1)[-1], item.before) for item in found.lacks] == [("distance", "remote")]
+
+
+def test_a_name_that_nothing_has(evaluator: Evaluator) -> None:
+    with pytest.raises(InputError) as refused:
+        reasons(evaluator, "disciplinary_2018.133.actr")
+    (problem,) = refused.value.problems
+    assert problem.near == "disciplinary_2018.133.actor"
