@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from zhunsheng.engine.case import Case, Instance, instances
-from zhunsheng.engine.circuit.compiler import Reading
+from zhunsheng.engine.circuit.outputs import Reading
 from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, SubjectVerdict, TrackVerdict, Verdict
 from zhunsheng.engine.kleene import Truth, at_least, conjunction, disjunction, truth
 from zhunsheng.engine.language.rules import Rule

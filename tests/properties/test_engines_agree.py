@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from tests.properties.reference import Reference
 from tests.strategies import Plain, cases, documents, read
 from zhunsheng.engine.case import Case
-from zhunsheng.engine.circuit.compiler import Reading
+from zhunsheng.engine.circuit.outputs import Reading
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import RuleVerdict, Verdict, differences
 from zhunsheng.engine.evaluation import Evaluator

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.compiler import Reading
+from zhunsheng.engine.circuit.outputs import Reading
 from zhunsheng.engine.engines.verdict import FormVerdict
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.kleene import Truth

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from zhunsheng.engine.circuit.compiler import APPROVED, TOLERATED
+from zhunsheng.engine.circuit.outputs import APPROVED, TOLERATED
 from zhunsheng.engine.engines.verdict import RuleVerdict
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.scale import Scale

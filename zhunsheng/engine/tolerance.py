@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.compiler import TOLERATED, Reading
+from zhunsheng.engine.circuit.outputs import TOLERATED, Reading
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.trace import cited
 from zhunsheng.engine.kleene import Truth, disjunction

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Instance, instances
-from zhunsheng.engine.circuit.compiler import TOLERATED
+from zhunsheng.engine.circuit.outputs import TOLERATED
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import SubjectVerdict
 from zhunsheng.engine.explain.explained import Explained

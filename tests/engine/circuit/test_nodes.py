@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.engine.small import engine, fact, rule, verdict, vocabulary_of
-from zhunsheng.engine.circuit.compiler import Reading, RuleOutput, compile_circuits
+from zhunsheng.engine.circuit.compiler import compile_circuits
 from zhunsheng.engine.circuit.nodes import And, Atom, Builder, Known, Negation, Or
+from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
 from zhunsheng.engine.engines.verdict import RuleVerdict
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import AllOf, AnyOf, AtLeast, ConclusionTest, Not

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.engine.builders import case, case_of, conduct, subject
 from zhunsheng.engine.case import Case, Instance
-from zhunsheng.engine.circuit.compiler import Reading
+from zhunsheng.engine.circuit.outputs import Reading
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.kleene import Truth

@@ -17,10 +17,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
-from typing import Literal, TypeAlias
 
 from zhunsheng.engine.circuit.nodes import Builder, Circuit
+from zhunsheng.engine.circuit.outputs import (
+    APPROVED,
+    ENDS,
+    TOLERATED,
+    ContradictionOutput,
+    FormOutput,
+    LeaningOutput,
+    Reading,
+    RecommendedOutput,
+    RuleOutput,
+    StageOutput,
+    StepOutput,
+)
 from zhunsheng.engine.circuit.recommendation import recommended_row
 from zhunsheng.engine.circuit.rows import (
     RangeRows,
@@ -48,86 +59,6 @@ from zhunsheng.engine.language.contradictions import Contradiction
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.scale import Scale, Track
 from zhunsheng.engine.vocabulary.facts import Vocabulary
-
-End: TypeAlias = Literal["low", "wish", "high"]
-ENDS: tuple[End, ...] = ("low", "wish", "high")
-
-#: The conclusions that the scale gives a meaning of its own.
-TOLERATED = "tolerated"
-APPROVED = "tolerance_approved"
-
-
-class Reading(Enum):
-    """The two readings of a case."""
-
-    ESTABLISHED = "established"
-    POSSIBLE = "possible"
-
-
-@dataclass(frozen=True)
-class RuleOutput:
-    """Whether a rule applies."""
-
-    rule: str
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class StepOutput:
-    """Whether an end of the range on a track is at least a step."""
-
-    track: str
-    end: End
-    step: int
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class FormOutput:
-    """Whether an end of the outcome is at least a form."""
-
-    end: End
-    form: int
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class RecommendedOutput:
-    """Whether the recommended form is at least a form."""
-
-    form: int
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class LeaningOutput:
-    """Whether a circumstance that must make it heavier, or may make it lighter, holds on a track."""
-
-    track: str
-    leaning: Literal["heavier", "lighter"]
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class StageOutput:
-    """Whether an end of the established range was at least a step after a stage (0: before any move).
-
-    Attributes:
-        move: Index of the move in the scale; None before any.
-    """
-
-    track: str
-    stage: int
-    move: int | None
-    end: End
-    step: int
-
-
-@dataclass(frozen=True)
-class ContradictionOutput:
-    """Whether facts hold that cannot hold at once."""
-
-    id: str
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ class Circuit:
 
     Attributes:
         level: ``conduct``, ``subject`` or ``case``.
-        outputs: Number of a node by what it stands for (see `compiler.Output`).
+        outputs: Number of a node by what it stands for (see `outputs`).
     """
 
     level: str

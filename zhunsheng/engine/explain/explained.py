@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from zhunsheng.engine.case import Case, Instance, instances, walk
-from zhunsheng.engine.circuit.compiler import Reading
+from zhunsheng.engine.circuit.outputs import Reading
 from zhunsheng.engine.engines.verdict import RuleVerdict, Verdict
 from zhunsheng.engine.kleene import Truth, disjunction, truth
 from zhunsheng.engine.language.conditions import (

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.compiler import TOLERATED, Reading
+from zhunsheng.engine.circuit.outputs import TOLERATED, Reading
 from zhunsheng.engine.engines.bits.readout import StageRange
 from zhunsheng.engine.explain.clocks import describe_due
 from zhunsheng.engine.explain.explained import Explained

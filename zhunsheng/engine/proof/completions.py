@@ -16,14 +16,9 @@ from typing import assert_never
 
 from zhunsheng.engine.atoms import truth_of, truth_of_fact
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.compiler import (
-    Circuits,
-    ContradictionOutput,
-    FormOutput,
-    Reading,
-    RecommendedOutput,
-)
+from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.nodes import And, Atom, Circuit, Constant, Known, Negation, Or, Parts, needed
+from zhunsheng.engine.circuit.outputs import ContradictionOutput, FormOutput, Reading, RecommendedOutput
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest
 from zhunsheng.engine.proof.clauses import Clauses, Literal

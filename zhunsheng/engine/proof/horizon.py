@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pysat.solvers import Solver
 
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.compiler import Circuits, FormOutput, Reading, RecommendedOutput
+from zhunsheng.engine.circuit.compiler import Circuits
+from zhunsheng.engine.circuit.outputs import FormOutput, Reading, RecommendedOutput
 from zhunsheng.engine.proof.clauses import Literal
 from zhunsheng.engine.proof.completions import Completions
 from zhunsheng.engine.scale import FORMS

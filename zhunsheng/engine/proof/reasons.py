@@ -14,7 +14,8 @@ from pysat.formula import WCNF
 from pysat.solvers import Solver
 
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.compiler import Circuits, ContradictionOutput, Reading, RuleOutput
+from zhunsheng.engine.circuit.compiler import Circuits
+from zhunsheng.engine.circuit.outputs import ContradictionOutput, Reading, RuleOutput
 from zhunsheng.engine.explain.changes import is_fixed
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.meaning import Meaning

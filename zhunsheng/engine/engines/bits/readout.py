@@ -10,8 +10,9 @@ import itertools
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zhunsheng.engine.circuit.compiler import (
-    Circuits,
+from zhunsheng.engine.circuit.compiler import Circuits
+from zhunsheng.engine.circuit.nodes import Circuit
+from zhunsheng.engine.circuit.outputs import (
     ContradictionOutput,
     End,
     FormOutput,
@@ -22,7 +23,6 @@ from zhunsheng.engine.circuit.compiler import (
     StageOutput,
     StepOutput,
 )
-from zhunsheng.engine.circuit.nodes import Circuit
 from zhunsheng.engine.engines.bits.generation import Rail, Rails
 from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, TrackVerdict
 from zhunsheng.engine.kleene import Truth

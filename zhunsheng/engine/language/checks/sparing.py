@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zhunsheng.engine.circuit.compiler import TOLERATED
+from zhunsheng.engine.circuit.outputs import TOLERATED
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.problems import Problem
 from zhunsheng.engine.vocabulary.facts import Vocabulary
