@@ -21,13 +21,12 @@ Sources: 处分条例 2018 art. 142 II; 政务处分法 2020 art. 67. How to com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from zhunsheng.engine.circuit.outputs import APPROVED, TOLERATED
-from zhunsheng.engine.engines.verdict import RuleVerdict
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.scale import Scale
 from zhunsheng.engine.vocabulary.facts import Vocabulary
@@ -179,9 +178,14 @@ class Consequences:
 
         return Consequences(scale, kept, concluding(TOLERATED), concluding(APPROVED))
 
-    def follow(self, verdicts: Mapping[str, RuleVerdict]) -> Opened:
-        """What follows from a conduct, by the verdicts on its rules; in the established reading."""
-        established = {rule.id: rule for rule in self.rules if verdicts[rule.id].established}
+    def follow(self, applying: Set[str], *, known: bool) -> Opened:
+        """What follows from a conduct, in the established reading.
+
+        Args:
+            applying: The ids of the rules that are established on it; others than `ids` do not matter.
+            known: Whether nothing that is unknown can change which of `ids` apply.
+        """
+        established = {rule.id: rule for rule in self.rules if rule.id in applying}
         provisions = [rule for rule in established.values() if rule.kind != "tolerance"]
         full = self._ranges(provisions)
         tolerated = self.tolerating & established.keys()
@@ -199,7 +203,6 @@ class Consequences:
             if high:
                 tracks[track] = (low, high)
         lows, highs = ({track: ends[end] for track, ends in tracks.items()} for end in (0, 1))
-        known = all(verdicts[rule.id].possible.known for rule in self.rules)
         sources = tuple(sorted({rule.cites[0].source for rule in provisions if rule.ranges and rule.cites}))
         return Opened(tracks, (self._form(lows), self._form(highs)), known, sources)
 

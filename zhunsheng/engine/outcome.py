@@ -32,8 +32,8 @@ def usual_form(rules: Mapping[str, Rule], verdicts: Mapping[str, RuleVerdict], s
         verdicts: Of the rules per subject, by id.
     """
     forms = {usual.conclusion: usual.form for usual in scale.practice.forms}
-    named = (rules[key].conclusion for key, verdict in verdicts.items() if verdict.established)
-    return max((forms[conclusion] for conclusion in named if conclusion in forms), default=0)
+    usual = ((key, forms[rule.conclusion]) for key, rule in rules.items() if rule.conclusion in forms)
+    return max((form for key, form in usual if key in verdicts and verdicts[key].established), default=0)
 
 
 def recommended_steps(

@@ -7,11 +7,11 @@ or the other law, variant by variant, and the subject is evaluated on top of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.compared_laws import ComparedLaws, Governed
+from zhunsheng.engine.compared_laws import ComparedLaws, Governed, Question
 from zhunsheng.engine.engines.bits.engine import BitsEngine, Evaluated
 from zhunsheng.engine.engines.bits.generation import Rail
 from zhunsheng.engine.engines.bits.groups import members
@@ -33,14 +33,14 @@ class Outlooks:
     Attributes:
         chosen: The subject under the law that was applied: the established reading.
         horizon: Under all the law that can still apply: the possible reading.
-        governed: By conduct: its laws, each with a rail of the variants that have them.
+        conducts: The conducts under both laws, in their order.
     """
 
     engine: BitsEngine
     columns: Columns
     chosen: Evaluated
     horizon: Evaluated
-    governed: tuple[tuple[tuple[Governed, Rail], ...], ...]
+    conducts: tuple[_Conduct, ...]
 
     def forms(self, bit: int) -> FormVerdict:
         """Between which forms a variant stands."""
@@ -75,9 +75,7 @@ class Outlooks:
 
     def laws(self, bit: int) -> tuple[Governed, ...]:
         """The laws of each conduct in a variant."""
-        return tuple(
-            next(governed for governed, rail in of_conduct if rail >> bit & 1) for of_conduct in self.governed
-        )
+        return tuple(conduct.governed(self.engine, bit) for conduct in self.conducts)
 
     def open_law(self, bit: int) -> Instance:
         """The subject of a variant that changes no fact, its conducts under all the law that can still govern them."""
@@ -95,35 +93,67 @@ def outlooks(engine: BitsEngine, compared: ComparedLaws, columns: Columns) -> Ou
     if any(of.horizon is not of.chosen for of in conducts):
         parts = tuple(of.horizon for of in conducts)
         horizon = engine.level(columns, columns.subject, laws, parts, chosen)
-    return Outlooks(engine, columns, chosen, horizon, tuple(of.governed for of in conducts))
+    return Outlooks(engine, columns, chosen, horizon, tuple(of.conduct for of in conducts))
 
 
 @dataclass(frozen=True)
 class _Conduct:
+    """A conduct under the law of the act and under that of the decision.
+
+    Attributes:
+        questions: What is to be compared, each with a rail of the variants in which it is.
+    """
+
+    compared: ComparedLaws
+    questions: Sequence[tuple[Question, Rail]]
+    act: Evaluated
+    decision: Evaluated
+
+    def governed(self, engine: BitsEngine, bit: int) -> Governed:
+        """The laws of one variant."""
+        question = next(question for question, rail in self.questions if rail >> bit & 1)
+        consequences = self.compared.consequences
+        old, new = (
+            consequences.follow(applying, known=known)
+            for of in (self.act, self.decision)
+            for applying, known in [engine.established(of, bit, consequences.ids)]
+        )
+        return self.compared.governed(question, old, new)
+
+    def groups(self, engine: BitsEngine) -> Iterator[tuple[Governed, Rail]]:
+        """Which law is applied and which can still be, each with the variants in which it is."""
+        ids = self.compared.consequences.ids
+        for question, rail in self.questions:
+            # Where there is nothing to compare, it does not matter what follows from the conduct.
+            alike = engine.alike((self.act, self.decision), ids, rail) if question.compares else (rail,)
+            for group in alike:
+                yield self.governed(engine, next(members(group))), group
+
+
+@dataclass(frozen=True)
+class _Evaluated:
+    """A conduct under the laws that were chosen, and under all that can still apply."""
+
+    conduct: _Conduct
     chosen: Evaluated
     horizon: Evaluated
-    governed: tuple[tuple[Governed, Rail], ...]
 
 
-def _conduct(engine: BitsEngine, compared: ComparedLaws, columns: Columns, conduct: Instance) -> _Conduct:
+def _conduct(engine: BitsEngine, compared: ComparedLaws, columns: Columns, conduct: Instance) -> _Evaluated:
     asked = [(compared.question(facts), rail) for facts, rail in columns.groups(conduct, DATES)]
     act = engine.level(columns, conduct, [(question.act, rail) for question, rail in asked])
     decision = act
     if any(question.compares for question, _ in asked):
         laws = [(question.decision, rail) for question, rail in asked]
         decision = engine.level(columns, conduct, laws, earlier=act)
-    governed = []
-    for question, rail in asked:
-        for group in engine.alike((act, decision), compared.consequences.ids, rail):
-            first = next(members(group))
-            old, new = (compared.consequences.follow(engine.rules(of, first)) for of in (act, decision))
-            governed.append((compared.governed(question, old, new), group))
+    found = _Conduct(compared, asked, act, decision)
+    governed = tuple(found.groups(engine))
     by_decision = 0
     for of, group in governed:
         if of.question.compares and of.chosen is of.question.decision:
             by_decision |= group
     chosen = engine.either(act, decision, by_decision)
-    return _Conduct(chosen, _horizon(engine, columns, conduct, governed, chosen), tuple(governed))
+    return _Evaluated(found, chosen, _horizon(engine, columns, conduct, governed, chosen))
 
 
 def _horizon(

@@ -142,7 +142,7 @@ class BitsEngine:
         )
 
     def alike(self, evaluated: Sequence[Evaluated], rules: Container[str], within: Rail) -> tuple[Rail, ...]:
-        """The groups of variants, as masks, between which none of some rules tells a difference in any of several evaluations.
+        """The groups of variants, as masks, in which the same of some rules are established, and all of them settled or not.
 
         Args:
             evaluated: The same instance, under several laws.
@@ -172,6 +172,12 @@ class BitsEngine:
     def rules(self, evaluated: Evaluated, bit: int) -> Mapping[str, RuleVerdict]:
         """The verdicts on the rules of one instance."""
         return self._readout.rule_verdicts(evaluated.instance.level, evaluated.rails, bit)
+
+    def established(
+        self, evaluated: Evaluated, bit: int, rules: Container[str]
+    ) -> tuple[frozenset[str], bool]:
+        """Which of some rules are established in a variant, and whether nothing unknown can change any of them."""
+        return self._readout.established(evaluated.instance.level, evaluated.rails, bit, rules)
 
     def tracks(self, evaluated: Evaluated, bit: int) -> Mapping[str, TrackVerdict]:
         """Where a subject stands on each track."""

@@ -60,11 +60,38 @@ class _Ends:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class RuleVerdicts(Mapping[str, RuleVerdict]):
+    """What applies to one variant of an instance, by rule id. A verdict is read when it is asked for: of hundreds, few are.
+
+    Attributes:
+        nodes: By rule, its node in the established and in the possible reading.
+    """
+
+    nodes: Mapping[str, tuple[int, int]]
+    rails: Mapping[int, Rails]
+    bit: int
+
+    def __getitem__(self, rule: str) -> RuleVerdict:
+        """The verdict on one rule."""
+        established, possible = self.nodes[rule]
+        applies = bool(self.rails[established][0] >> self.bit & 1)
+        return RuleVerdict(applies, _value(self.rails[possible], self.bit))
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the rules."""
+        return iter(self.nodes)
+
+    def __len__(self) -> int:
+        """How many rules there are."""
+        return len(self.nodes)
+
+
 @dataclass(frozen=True)
 class Readout:
     """Where everything is to be read, for the circuits of one release."""
 
-    rules: Mapping[str, Sequence[tuple[str, int, int]]]
+    rules: Mapping[str, Mapping[str, tuple[int, int]]]
     tracks: Mapping[str, _Ends]
     leanings: Mapping[str, tuple[int, int]]
     forms: _Ends
@@ -105,17 +132,24 @@ class Readout:
 
     def rule_verdicts(self, level: str, rails: Mapping[int, Rails], bit: int) -> Mapping[str, RuleVerdict]:
         """What applies to an instance of a level, by rule id."""
-        return {
-            rule: RuleVerdict(bool(rails[established][0] >> bit & 1), _value(rails[possible], bit))
-            for rule, established, possible in self.rules[level]
-        }
+        return RuleVerdicts(self.rules[level], rails, bit)
 
     def told(self, level: str, rails: Mapping[int, Rails], rules: Container[str]) -> Iterator[Rail]:
-        """The rails on which it shows whether some rules of a level apply."""
-        for rule, *nodes in self.rules[level]:
+        """The rails on which it shows which of some rules of a level are established, and whether all of them are settled."""
+        settled = ~0
+        for rule, (established, possible) in self.rules[level].items():
             if rule in rules:
-                for node in nodes:
-                    yield from rails[node]
+                yield rails[established][0]
+                settled &= rails[possible][0] | rails[possible][1]
+        yield settled
+
+    def established(
+        self, level: str, rails: Mapping[int, Rails], bit: int, rules: Container[str]
+    ) -> tuple[frozenset[str], bool]:
+        """Which of some rules of a level are established in a variant, and whether all of them are settled."""
+        nodes = {rule: of for rule, of in self.rules[level].items() if rule in rules}
+        found = frozenset(rule for rule, (node, _) in nodes.items() if rails[node][0] >> bit & 1)
+        return found, all((rails[node][0] | rails[node][1]) >> bit & 1 for _, node in nodes.values())
 
     def ends(self, rails: Mapping[int, Rails]) -> Iterator[Rail]:
         """The rails on which it shows where a subject ends."""
@@ -170,16 +204,16 @@ def _value(rails: Rails, bit: int) -> Truth:
     return Truth.FALSE if false >> bit & 1 else Truth.UNKNOWN
 
 
-def _rules(circuit: Circuit) -> tuple[tuple[str, int, int], ...]:
+def _rules(circuit: Circuit) -> Mapping[str, tuple[int, int]]:
+    """The nodes of each rule in both readings, by id."""
     ids = sorted({output.rule for output in circuit.outputs if isinstance(output, RuleOutput)})
-    return tuple(
-        (
-            rule,
+    return {
+        rule: (
             circuit.outputs[RuleOutput(rule, Reading.ESTABLISHED)],
             circuit.outputs[RuleOutput(rule, Reading.POSSIBLE)],
         )
         for rule in ids
-    )
+    }
 
 
 def _ends(row: Callable[[End, Reading], tuple[int, ...]]) -> _Ends:
