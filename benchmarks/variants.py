@@ -15,6 +15,6 @@ def variants_of(subject: Instance, slots: Slots, number: int, seed: int = 0) -> 
     changes = [
         Change(slot, value)
         for slot in slots.of(subject)
-        for value in slots.values(slot, next(p for p in (subject, *subject.parts) if slot.seen_by(p)))
+        for value in slots.values(slot, slot.holder(subject))
     ]
     return ((), *((change,) for change in random.choices(changes, k=number - 1)))

@@ -19,7 +19,7 @@ def variants(draw: st.DrawFn, slots: Slots, subject: Instance) -> list[Variant]:
     known = slots.of(subject)
 
     def change(slot: Slot) -> Change:
-        holder = next(place for place in (subject, *subject.parts) if slot.seen_by(place))
+        holder = slot.holder(subject)
         return Change(slot, draw(st.sampled_from((None, *slots.values(slot, holder)))))
 
     made = [

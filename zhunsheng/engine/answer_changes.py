@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from zhunsheng.engine.answer_parts import Answer, Pointer
+from zhunsheng.engine.answer_parts import Answer, FormNumber, KnownFact, Pointer
 from zhunsheng.engine.suggestion import Form, OpenQuestion, Possible, ReleaseInfo
 
 
@@ -85,6 +85,21 @@ class Compared(Answer):
     subjects: tuple[SubjectCompared, ...]
 
 
+class SettlingGroup(Answer):
+    """Facts that settle the case if they are answered like this: whatever else comes to light, its forms stay."""
+
+    answers: tuple[KnownFact, ...]
+    leads_to: Standing
+
+
+class Settlement(Answer):
+    """How the case would be settled at a form: the smallest groups of facts, all of one size, with their answers."""
+
+    recommended: FormNumber
+    groups: tuple[SettlingGroup, ...]
+    more: Annotated[bool, Field(description="Whether there are more groups of this size than are told")]
+
+
 class SubjectQuestions(Answer):
     """What is still to be found out about one subject, the weightiest question first."""
 
@@ -92,6 +107,14 @@ class SubjectQuestions(Answer):
     form: Form
     possible: Possible
     open_questions: tuple[OpenQuestion, ...]
+    proved: Annotated[
+        bool,
+        Field(
+            description="Every other unknown fact is proved not to matter, alone or together; false where two laws compete or "
+            "a day is open: then every fact that matters alone or with one other is there"
+        ),
+    ]
+    settled_by: tuple[Settlement, ...]
 
 
 class OpenQuestions(Answer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -43,3 +43,15 @@ class MeasureRange(Answer):
     track: str
     lowest: Annotated[str | None, Field(alias="from")]
     highest: Annotated[str, Field(alias="to")]
+
+
+class KnownFact(Answer):
+    """A fact with a value; of a set, one member and whether it is in it."""
+
+    fact: Pointer
+    name: Annotated[
+        str, Field(description="Where it stands and what it is called; of a set, with the member")
+    ]
+    member: str | None = None
+    value: Any
+    value_name: str

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from zhunsheng.engine.answer_changes import ChangedFact
-from zhunsheng.engine.answer_parts import Answer, Cite, Pointer, Status
+from zhunsheng.engine.answer_parts import Answer, Cite, KnownFact, Status
 from zhunsheng.engine.suggestion import ReleaseInfo
-
-
-class KnownFact(Answer):
-    """A fact that a rule stands on."""
-
-    fact: Pointer
-    name: str
-    member: str | None = None
-    value: Any
-    value_name: str
 
 
 class Displacement(Answer):

@@ -19,10 +19,10 @@ from pydantic import BaseModel
 
 from zhunsheng.engine.applied_law import applied_law
 from zhunsheng.engine.assembly import Assembler
-from zhunsheng.engine.both_laws import BothLaws, Run
+from zhunsheng.engine.both_laws import Run
 from zhunsheng.engine.case import Case, Instance, instances, under_laws_of
+from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.duties import duties
-from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.rete.client import Absence, ReteClient
 from zhunsheng.engine.engines.verdict import Verdict, differences
 from zhunsheng.engine.explain.explained import Explained
@@ -33,7 +33,6 @@ from zhunsheng.engine.precedents import Precedents
 from zhunsheng.engine.proof.horizon import horizon
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.suggestion import Engines, Horizon, ReleaseInfo, Suggestion
-from zhunsheng.engine.variants.slots import Slots
 from zhunsheng.engine.vocabulary.models import case_model, read_case
 
 Language = Literal["zh", "en"]
@@ -80,10 +79,11 @@ class Evaluator:
     second: SecondEngine | None = None
 
     def __post_init__(self) -> None:
-        self.circuits = self.release.circuits()
-        self.bits = BitsEngine(self.circuits, self.release.vocabulary, self.release.scale)
-        self.laws = BothLaws(self.release, self.bits)
-        self.slots = Slots(self.release)
+        self.compiled = CompiledRelease.of(self.release)
+        self.circuits = self.compiled.circuits
+        self.bits = self.compiled.bits
+        self.laws = self.compiled.laws
+        self.slots = self.compiled.slots
         self.model: type[BaseModel] = case_model(self.release.vocabulary)
         self.precedents = Precedents.load(self.release, self.model)
         if self.second is None:
@@ -125,11 +125,11 @@ class Evaluator:
         subjects = []
         for plain, instance in zip(top.parts, explained.top.parts, strict=True):
             of_subject = verdict.subjects[instance.id]
-            questions = open_questions(self.slots, self.laws, plain)
+            questions = open_questions(self.compiled, plain)
             open_law = next(part for part in judged.horizon.instance.parts if part.id == instance.id)
             similar = self.precedents.similar(instance, language, case.id)
             subjects.append(
-                assembler.subject(instance, of_subject, questions, similar, self.horizon(open_law))
+                assembler.subject(instance, of_subject, questions.questions, similar, self.horizon(open_law))
             )
         stages = {part.instance.id: self.bits.stages(part, 0) for part in judged.chosen.evaluated.parts}
         recommended = {

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from zhunsheng.engine.answer_parts import Answer, Pointer
+from zhunsheng.engine.answer_parts import Answer, KnownFact, Pointer
 from zhunsheng.engine.answer_parts import Cite as Cite
 from zhunsheng.engine.answer_parts import CiteRef as CiteRef
 from zhunsheng.engine.answer_parts import FormNumber as FormNumber
@@ -170,23 +170,37 @@ class Duty(Answer):
     contingent_on: tuple[Pointer, ...] = ()
 
 
+class Bounds(Answer):
+    """Between which forms a case can still end."""
+
+    lowest: FormNumber
+    highest: FormNumber
+
+
 class Outlook(Answer):
     """What one answer to an open question would lead to."""
 
     value: Any
     name: str
     form: Form
-    possible: Annotated[dict[Literal["lowest", "highest"], FormNumber], Field()]
+    possible: Bounds
+    measures: Annotated[tuple[str, ...], Field(description="The recommended measures, by name")]
 
 
 class OpenQuestion(Answer):
-    """An unknown fact that by itself can change the outcome, and how."""
+    """An unknown fact that can still change the outcome, and how.
+
+    Attributes:
+        together_with: The fewest other answers together with which it matters; empty where it does so by itself.
+        outlooks: Where each answer leads, given these.
+    """
 
     fact: Pointer
     question: str
     answer_by: Literal["handler", "reviewer"]
     judgement: bool
     evidence: str
+    together_with: tuple[KnownFact, ...] = ()
     would_change: str
     outlooks: tuple[Outlook, ...]
 

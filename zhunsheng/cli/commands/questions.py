@@ -9,8 +9,8 @@ import typer
 from zhunsheng.cli.exits import told
 from zhunsheng.cli.reading import read_case_document
 from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.explain.questions_text import render_questions
 from zhunsheng.engine.explain.what_if import questions as open_questions
-from zhunsheng.engine.explain.what_if_text import render_questions
 from zhunsheng.engine.release import default_release
 from zhunsheng.engine.vocabulary.models import case_model, read_case
 

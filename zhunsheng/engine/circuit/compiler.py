@@ -30,9 +30,10 @@ from zhunsheng.engine.circuit.outputs import (
     RecommendedOutput,
     RuleOutput,
     StageOutput,
+    StartOutput,
     StepOutput,
 )
-from zhunsheng.engine.circuit.recommendation import recommended_row
+from zhunsheng.engine.circuit.recommendation import recommended_row, start_row
 from zhunsheng.engine.circuit.rows import (
     RangeRows,
     Row,
@@ -235,6 +236,8 @@ class _Compiler:
                     builder.outputs[StepOutput(track, end, step, reading)] = node
             if reading is Reading.ESTABLISHED:
                 self._name_stages(builder, track, outcome)
+                for step, node in enumerate(start_row(builder, outcome), 1):
+                    builder.outputs[StartOutput(track, step)] = node
             builder.outputs[LeaningOutput(track, "heavier", reading)] = outcome.heavier
             builder.outputs[LeaningOutput(track, "lighter", reading)] = outcome.lighter
         for end in ENDS:

@@ -60,6 +60,14 @@ class RecommendedOutput:
 
 
 @dataclass(frozen=True)
+class StartOutput:
+    """Whether a recommendation on a track starts at least at a step, in the established reading."""
+
+    track: str
+    step: int
+
+
+@dataclass(frozen=True)
 class LeaningOutput:
     """Whether a circumstance that must make it heavier, or may make it lighter, holds on a track."""
 

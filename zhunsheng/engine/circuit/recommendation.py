@@ -23,7 +23,7 @@ def recommended_row(
         practice: Forms, each with the node "published notices usually come to it".
     """
     current = form_row(
-        builder, scale, {track: _start(builder, outcome) for track, outcome in outcomes.items()}
+        builder, scale, {track: start_row(builder, outcome) for track, outcome in outcomes.items()}
     )
     highest = form_row(builder, scale, {track: outcome.rows.high for track, outcome in outcomes.items()})
     usual = [builder.any_of(node for form, node in practice if form >= least) for least in FORMS]
@@ -38,8 +38,11 @@ def recommended_row(
     return tuple(builder.any_of((now, *raised[form])) for form, now in zip(FORMS, current, strict=True))
 
 
-def _start(builder: Builder, outcome: TrackOutcome) -> Row:
-    """The heavier end where a circumstance makes it heavier, none makes it lighter and anything is asked for; else the least."""
+def start_row(builder: Builder, outcome: TrackOutcome) -> Row:
+    """Where a recommendation starts, before practice raises it, sanctions are matched or one does for two.
+
+    The heavier end where a circumstance makes it heavier, none makes it lighter and anything is asked for; else the least.
+    """
     rows = outcome.rows
     heavier = builder.all_of((rows.wish[0], outcome.heavier, builder.negation(outcome.lighter)))
     return tuple(

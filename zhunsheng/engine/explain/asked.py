@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from zhunsheng.engine.explain.questions import Question
+from zhunsheng.engine.explain.phrases import PHRASES
+from zhunsheng.engine.explain.questions import Answer, Prospect, Question
+from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.explain.trace import shown_value
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.suggestion import Form, OpenQuestion, Outlook
+from zhunsheng.engine.suggestion import Bounds, Form, OpenQuestion, Outlook
+from zhunsheng.engine.vocabulary.facts import Fact, FactValue
 
-_TEXT = {
+_TEXT: Mapping[str, Mapping[str, str]] = {
     "zh": {
-        "outlook": "若为“{name}”：形态{forms}，建议{recommended}",
+        "leads": "若为{names}：{parts}",
+        "form": "形态{forms}，建议{recommended}（{measures}）",
+        "as_before": "建议不变",
+        "possible": "可能{possible}",
+        "measures_only": "只影响各项措施的可能范围",
+        "given": "单独不改变结论；若{facts}，则",
+        "fact": "{name}为“{value}”",
+        "value": "“{name}”",
+        "member": "含{name}",
+        "no_member": "不含{name}",
+        "or": "或",
+        "and": "、",
+        "part": "，",
         "to": "至",
         "join": "；",
     },
     "en": {
-        "outlook": "if {name}: form {forms}, recommended {recommended}",
+        "leads": "if {names}: {parts}",
+        "form": "form {forms}, recommended {recommended} ({measures})",
+        "as_before": "the suggestion stays",
+        "possible": "possible {possible}",
+        "measures_only": "only which measures are possible changes",
+        "given": "changes nothing by itself; but where {facts}: ",
+        "fact": "{name} is “{value}”",
+        "value": "“{name}”",
+        "member": "with {name}",
+        "no_member": "without {name}",
+        "or": " or ",
+        "and": ", ",
+        "part": ", ",
         "to": " to ",
         "join": "; ",
     },
@@ -26,15 +53,15 @@ _TEXT = {
 def shown_question(question: Question, release: Release, language: str) -> OpenQuestion:
     """One question with its outlooks."""
     fact = release.vocabulary.fact(question.ref)
+    show = ShownFacts(release, language)
     text = _TEXT[language]
-    outlooks = tuple(
-        Outlook(
-            value=shown_value(answer.value),
-            name=fact.value_name(answer.value, language),
-            form=Form(at_least=answer.forms.low, at_most=answer.forms.high, recommended=answer.recommended),
-            possible={"lowest": answer.forms.lowest, "highest": answer.forms.highest},
+    outlooks = tuple(_outlook(answer, fact, show, language) for answer in question.answers)
+    before = _stands(question.before, show)
+    together = tuple(show.held(change.slot, change.value) for change in question.companions)
+    given = text["given"].format(
+        facts=text["and"].join(
+            text["fact"].format(name=item.name, value=item.value_name) for item in together
         )
-        for answer in question.answers
     )
     return OpenQuestion(
         fact=question.pointer,
@@ -42,29 +69,77 @@ def shown_question(question: Question, release: Release, language: str) -> OpenQ
         answer_by=fact.answer_by,  # type: ignore[arg-type]  # checked on loading
         judgement=fact.judgement,
         evidence=fact.evidence,
+        together_with=together,
         outlooks=outlooks,
-        would_change=text["join"].join(
-            text["outlook"].format(
-                name=outlook.name,
-                forms=between(outlook.form, text["to"]),
-                recommended=outlook.form.recommended,
-            )
-            for outlook in _distinct(outlooks)
-        ),
+        would_change=(given if together else "") + _would_change(before, outlooks, language),
     )
 
 
-def between(form: Form, to: str) -> str:
-    """The range of forms: one number, or from one to another."""
-    ends = (str(form.at_least), str(form.at_most))
-    return ends[0] if ends[0] == ends[1] else to.join(ends)
+def _outlook(answer: Answer, fact: Fact, show: ShownFacts, language: str) -> Outlook:
+    member, value = answer.change.slot.member, answer.change.value
+    if value is None:
+        raise ValueError(f"{answer.change.slot.pointer}: an answer is a value")
+    whole: FactValue = value if member is None else {member: bool(value)}
+    form, possible, measures = _stands(answer.prospect, show)
+    return Outlook(
+        value=shown_value(whole),
+        name=_name(fact, member, value, language),
+        form=form,
+        possible=possible,
+        measures=measures,
+    )
 
 
-def _distinct(outlooks: Iterable[Outlook]) -> Iterator[Outlook]:
-    """One outlook for each different form, the first of them."""
-    seen: set[tuple[int, int, int]] = set()
+def _stands(prospect: Prospect, show: ShownFacts) -> tuple[Form, Bounds, tuple[str, ...]]:
+    standing, forms = show.standing(prospect.outcome), prospect.outcome.forms
+    return standing.form, Bounds(lowest=forms.lowest, highest=forms.highest), standing.measures
+
+
+def _name(fact: Fact, member: str | None, value: FactValue, language: str) -> str:
+    """An answer in words; of a set, whether a member is in it."""
+    text = _TEXT[language]
+    if member is None:
+        return fact.value_name(value, language)
+    name = fact.value_name({member: True}, language)
+    return text["member" if value else "no_member"].format(name=name)
+
+
+def _would_change(
+    before: tuple[Form, Bounds, tuple[str, ...]], outlooks: Iterable[Outlook], language: str
+) -> str:
+    """A clause for each different outlook, with all answers that lead there, telling only what is not as before."""
+    text = _TEXT[language]
+    alike: dict[tuple[Form, Bounds, tuple[str, ...]], list[str]] = {}
     for outlook in outlooks:
-        key = (outlook.form.at_least, outlook.form.at_most, outlook.form.recommended)
-        if key not in seen:
-            seen.add(key)
-            yield outlook
+        name = text["value"].format(name=outlook.name)
+        alike.setdefault((outlook.form, outlook.possible, outlook.measures), []).append(name)
+    if set(alike) <= {before}:
+        return text["measures_only"]
+    return text["join"].join(
+        text["leads"].format(
+            names=text["or"].join(names), parts=text["part"].join(_parts(before, after, language))
+        )
+        for after, names in alike.items()
+    )
+
+
+def _parts(
+    before: tuple[Form, Bounds, tuple[str, ...]], after: tuple[Form, Bounds, tuple[str, ...]], language: str
+) -> Iterator[str]:
+    text = _TEXT[language]
+    form, possible, measures = after
+    if (form, measures) == (before[0], before[2]):
+        yield text["as_before"]
+    else:
+        yield text["form"].format(
+            forms=between(form.at_least, form.at_most, text["to"]),
+            recommended=form.recommended,
+            measures=text["and"].join(measures) or PHRASES[language]["no_measure"],
+        )
+    if possible != before[1]:
+        yield text["possible"].format(possible=between(possible.lowest, possible.highest, text["to"]))
+
+
+def between(low: int, high: int, to: str) -> str:
+    """A range of forms: one number, or from one to another."""
+    return str(low) if low == high else f"{low}{to}{high}"

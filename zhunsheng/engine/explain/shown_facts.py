@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zhunsheng.engine.answer_changes import ChangedFact, Standing
-from zhunsheng.engine.answer_reasons import KnownFact
+from zhunsheng.engine.answer_parts import KnownFact
 from zhunsheng.engine.case import Case, Instance, instances, walk
-from zhunsheng.engine.explain.changes import Outcome
+from zhunsheng.engine.explain.outcomes import Outcome
 from zhunsheng.engine.explain.text import pointer_name
 from zhunsheng.engine.explain.trace import shown_value
 from zhunsheng.engine.release import Release
@@ -28,20 +28,23 @@ class ShownFacts:
 
     def standing(self, outcome: Outcome) -> Standing:
         """Where a variant ends."""
-        names = tuple(
+        forms = outcome.forms
+        return Standing(
+            form=Form(at_least=forms.low, at_most=forms.high, recommended=outcome.recommended),
+            measures=self.measures(outcome),
+        )
+
+    def measures(self, outcome: Outcome) -> tuple[str, ...]:
+        """The recommended measures, by name."""
+        return tuple(
             track.steps[step - 1].name.get(self._language)
             for track, step in zip(self._release.scale.tracks, outcome.steps, strict=True)
             if step
         )
-        forms = outcome.forms
-        return Standing(
-            form=Form(at_least=forms.low, at_most=forms.high, recommended=outcome.recommended),
-            measures=names,
-        )
 
     def change(self, change: Change, subject: Instance) -> ChangedFact:
         """Another value in a slot, beside the one it has."""
-        holder = next(place for place in (subject, *subject.parts) if change.slot.seen_by(place))
+        holder = change.slot.holder(subject)
         return self._changed(
             change.slot.pointer, change.slot.ref, change.slot.member, change.slot.known(holder), change.value
         )
@@ -57,9 +60,11 @@ class ShownFacts:
                 yield self._changed(pointer, ref, None, one, other)
 
     def known(self, slot: Slot, subject: Instance) -> KnownFact:
-        """A slot that is known."""
-        holder = next(place for place in (subject, *subject.parts) if slot.seen_by(place))
-        value = slot.known(holder)
+        """A slot as it is."""
+        return self.held(slot, slot.known(slot.holder(subject)))
+
+    def held(self, slot: Slot, value: SlotValue | None) -> KnownFact:
+        """A slot with a value in it."""
         fact = self._release.vocabulary.fact(slot.ref)
         return KnownFact(
             fact=slot.pointer,

@@ -6,10 +6,14 @@ as a case of its own, by both engines; `compared` holds two such answers beside 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from zhunsheng.engine.answer_changes import (
     Alteration,
     Compared,
     OpenQuestions,
+    Settlement,
+    SettlingGroup,
     Standing,
     SubjectAlterations,
     SubjectCompared,
@@ -20,8 +24,10 @@ from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.asked import shown_question
 from zhunsheng.engine.explain.changes import alterations
+from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import open_questions
 from zhunsheng.engine.explain.shown_facts import ShownFacts
+from zhunsheng.engine.proof.settling import settlements
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import Form, Possible, ReleaseInfo, SubjectAnswer
 from zhunsheng.engine.variants.columns import Columns
@@ -38,20 +44,47 @@ def questions(evaluator: Evaluator, case: Case, language: Language = "zh") -> Op
 
 
 def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> SubjectQuestions:
-    found = open_questions(evaluator.slots, evaluator.laws, subject)
-    now = evaluator.laws.outlooks(Columns.of(subject, ((),)))
-    forms = now.forms(0)
+    found = open_questions(evaluator.compiled, subject)
+    open_law = evaluator.laws.outlooks(Columns.of(subject, ((),))).open_law(0)
+    now = found.now.outcome
     return SubjectQuestions(
         subject_id=subject.id,
-        form=Form(at_least=forms.low, at_most=forms.high, recommended=now.recommended(0)),
+        form=Form(at_least=now.forms.low, at_most=now.forms.high, recommended=now.recommended),
         possible=Possible(
-            lowest=forms.lowest,
-            highest=forms.highest,
-            contingent_on=tuple(question.pointer for question in found),
-            horizon=evaluator.horizon(now.open_law(0)),
+            lowest=now.forms.lowest,
+            highest=now.forms.highest,
+            contingent_on=tuple(question.pointer for question in found.questions),
+            horizon=evaluator.horizon(open_law),
         ),
-        open_questions=tuple(shown_question(question, evaluator.release, language) for question in found),
+        open_questions=tuple(
+            shown_question(question, evaluator.release, language) for question in found.questions
+        ),
+        proved=found.proved,
+        settled_by=tuple(_settlements(evaluator, subject, open_law, language)),
     )
+
+
+def _settlements(
+    evaluator: Evaluator, subject: Instance, open_law: Instance, language: Language
+) -> Iterator[Settlement]:
+    """How the case would be settled at each form."""
+    show = ShownFacts(evaluator.release, language)
+    found = settlements(evaluator.slots, evaluator.circuits, open_law)
+    groups = tuple(group for item in found for group in item.groups)
+    outlooks = evaluator.laws.outlooks(Columns.of(subject, groups))
+    outcomes = {group: outcome_of(evaluator.release, outlooks, bit) for bit, group in enumerate(groups)}
+    for item in found:
+        yield Settlement(
+            recommended=item.recommended,
+            groups=tuple(
+                SettlingGroup(
+                    answers=tuple(show.held(change.slot, change.value) for change in group),
+                    leads_to=show.standing(outcomes[group]),
+                )
+                for group in item.groups
+            ),
+            more=item.more,
+        )
 
 
 def what_would_change(

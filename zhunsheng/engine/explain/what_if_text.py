@@ -1,4 +1,4 @@
-"""Explorations of a case as text: open questions, what would change the outcome, and a comparison of two versions."""
+"""What-if as text: what would change the outcome, and a comparison of two versions of a case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from zhunsheng.engine.answer_changes import (
     Alteration,
     Compared,
-    OpenQuestions,
     Standing,
     SubjectAlterations,
     WhatWouldChange,
@@ -17,7 +16,6 @@ from zhunsheng.engine.suggestion import Form
 
 _SAY = {
     "zh": {
-        "questions": "准绳 · 待查问题（按能缩小多少可能范围排序）",
         "change": "准绳 · 哪些事实若不同，结论会变",
         "compared": "准绳 · 改动事实后的对照",
         "now": "现在",
@@ -31,18 +29,12 @@ _SAY = {
         "proved": "已试遍同时改动不超过{size}项已查明事实的全部{tried}种情形；未列出的都不改变结论",
         "none": "没有",
         "no_change": "同时改动不超过{size}项事实，都不会改变结论",
-        "no_question": "没有哪一项未知事实单独会改变结论",
-        "judge": "（须由审理人员判断）",
-        "handler": "（由承办人查明）",
-        "evidence": "证据",
         "to": "至",
-        "possible": "可能",
         "altered": "结论改变",
         "same": "结论不变",
         "changes": "改动",
     },
     "en": {
-        "questions": "Zhunsheng · Open questions (by how much an answer narrows what is possible)",
         "change": "Zhunsheng · Which facts, if they were otherwise, would change the outcome",
         "compared": "Zhunsheng · The case with other facts",
         "now": "Now",
@@ -56,34 +48,12 @@ _SAY = {
         "proved": "All {tried} variants of up to {size} established facts were tried; what is not listed changes nothing",
         "none": "none",
         "no_change": "No change of up to {size} facts alters the outcome",
-        "no_question": "No unknown fact changes the outcome by itself",
-        "judge": "（for the reviewer to judge）",
-        "handler": "（for the case handler to find out）",
-        "evidence": "Evidence",
         "to": " to ",
-        "possible": "Possible",
         "altered": "The outcome changes",
         "same": "The outcome stays",
         "changes": "Changes",
     },
 }
-
-
-def render_questions(answer: OpenQuestions) -> str:
-    """The open questions of each subject."""
-    say = _SAY[answer.language]
-    lines = [say["questions"]]
-    for subject in answer.subjects:
-        possible = f"{subject.possible.lowest}{say['to']}{subject.possible.highest}"
-        lines += ["", f"━━ {subject.subject_id} ━━", f"{say['now']}：{_form(subject.form, answer.language)}"]
-        lines += [f"{say['possible']}：{possible}"]
-        for number, question in enumerate(subject.open_questions, 1):
-            who = say["judge"] if question.judgement else say["handler"]
-            lines += [f"  {number}. {question.question}{who}", f"     {question.fact}"]
-            lines += [f"     {question.would_change}", f"     {say['evidence']}：{question.evidence}"]
-        if not subject.open_questions:
-            lines.append(f"  {say['no_question']}")
-    return _text(lines, answer.language)
 
 
 def render_what_would_change(answer: WhatWouldChange) -> str:

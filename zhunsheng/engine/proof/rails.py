@@ -11,8 +11,8 @@ The law is the one that was applied, and its days are no choice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias, assert_never
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Protocol, TypeAlias, assert_never
 
 from zhunsheng.engine.atoms import truth_of, truth_of_fact
 from zhunsheng.engine.case import Instance
@@ -27,6 +27,19 @@ from zhunsheng.engine.vocabulary.facts import Vocabulary
 
 #: The literals "known true" and "known false" of a node.
 TwoRails: TypeAlias = tuple[Literal, Literal]
+
+
+class Touched(Protocol):
+    """The nodes of the two circuits that hang on something."""
+
+    @property
+    def conduct(self) -> Container[int]:
+        """Those of the conduct's circuit."""
+
+    @property
+    def subject(self) -> Container[int]:
+        """Those of the subject's circuit."""
+
 
 #: The values that a slot may hold besides the one it has; None is unknown.
 Offers: TypeAlias = Callable[[Slot, Instance], Sequence[SlotValue | None]]
@@ -53,6 +66,26 @@ class Rails:
         self._offers = offers
         self._choices: dict[Slot, Sequence[tuple[SlotValue | None, Literal]]] = {}
         self._found: dict[int, dict[int, TwoRails]] = {}
+
+    def twin(self, slot: Slot, touched: Touched) -> Rails:
+        """The same subject with a slot of its own. All that does not hang on the slot is one and the same.
+
+        Args:
+            touched: The nodes of the two circuits that hang on the slot.
+        """
+        other = Rails(self._vocabulary, self._circuits, self._subject, self._offers)
+        other.clauses = self.clauses
+        other._choices = {of: choice for of, choice in self._choices.items() if of != slot}
+        other._found = {
+            place: {number: rails for number, rails in found.items() if number not in hanging}
+            for place, found in self._found.items()
+            for hanging in [touched.subject if place == id(self._subject) else touched.conduct]
+        }
+        return other
+
+    def choice(self, slot: Slot, value: SlotValue | None) -> Literal | None:
+        """The literal "the slot holds this value"; None where no clause asks for the slot, or the value is not on offer."""
+        return next((literal for held, literal in self._choices.get(slot, ()) if held == value), None)
 
     def of_subject(self, node: int) -> TwoRails:
         """The rails of a node of the subject's circuit."""

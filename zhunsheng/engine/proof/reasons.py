@@ -15,13 +15,12 @@ from pysat.solvers import Solver
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import Circuits
-from zhunsheng.engine.circuit.outputs import ContradictionOutput, Reading, RuleOutput
-from zhunsheng.engine.explain.changes import is_fixed
-from zhunsheng.engine.kleene import Truth
-from zhunsheng.engine.meaning import Meaning
+from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
 from zhunsheng.engine.proof.clauses import Literal
 from zhunsheng.engine.proof.rails import Rails
+from zhunsheng.engine.proof.refusal import refuse_contradictions
 from zhunsheng.engine.variants.columns import Change
+from zhunsheng.engine.variants.fixed_facts import is_fixed
 from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
 
 #: The cost of a fact that has to be found, and of one that would have to be otherwise: two of the one before one of each.
@@ -74,10 +73,10 @@ def lack(slots: Slots, circuits: Circuits, subject: Instance, target: Target) ->
 
     rails = Rails(slots.release.vocabulary, circuits, subject, others)
     rails.clauses.add([_established(rails, circuits, subject, target)])
-    _refuse_contradictions(slots, rails, circuits, subject)
+    refuse_contradictions(slots.release, rails, circuits, subject)
 
     def cost(change: Change, literal: Literal) -> tuple[Literal, int]:
-        holder = next(place for place in (subject, *subject.parts) if change.slot.seen_by(place))
+        holder = change.slot.holder(subject)
         return -literal, TO_FIND if change.slot.known(holder) is None else TO_BE_OTHERWISE
 
     return _cheapest(rails, cost)
@@ -93,21 +92,6 @@ def _established(rails: Rails, circuits: Circuits, subject: Instance, target: Ta
 def _holds_as_it_is(rails: Rails) -> bool:
     with Solver(name="cadical153", bootstrap_with=rails.clauses.clauses) as solver:
         return bool(solver.solve(assumptions=[-literal for literal in rails.changes.values()]))
-
-
-def _refuse_contradictions(slots: Slots, rails: Rails, circuits: Circuits, subject: Instance) -> None:
-    """Nothing that is looked for contradicts itself, unless the case as stated does so already."""
-    facts_alone = Meaning(slots.release.vocabulary, lambda _place, _key: Truth.UNKNOWN)
-    for item in slots.release.contradictions:
-        output = ContradictionOutput(item.id)
-        for place in (subject, *subject.parts):
-            if place.level == item.level and facts_alone.value(item.condition, place) is not Truth.TRUE:
-                true, _ = (
-                    rails.of_subject(circuits.subject.outputs[output])
-                    if place is subject
-                    else rails.of_conduct(place, circuits.conduct.outputs[output])
-                )
-                rails.clauses.add([-true])
 
 
 def _cheapest(

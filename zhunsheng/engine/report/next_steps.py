@@ -23,7 +23,7 @@ _QUESTIONS, _DUTIES, _SIMILAR = (38, 14, 48), (18, 34, 22, 26), (30, 20, 25, 25)
 
 
 def questions(material: Material, subject: SubjectAnswer) -> Section:
-    """The unknown facts that change the outcome by themselves, with what each answer leads to."""
+    """The unknown facts that can still change the outcome, with what each answer leads to."""
     say = material.say
     if not subject.open_questions:
         return Section(say["questions"], (Paragraph(line(say["no_questions"])),))
@@ -40,8 +40,11 @@ def _question(material: Material, question: OpenQuestion) -> tuple[tuple[Line, .
     who = [line(PHRASES[material.language][question.answer_by])]
     if question.judgement:
         who.append(line(say["judgement"]))
+    given = tuple(
+        line(say["given"].format(name=fact.name, value=fact.value_name)) for fact in question.together_with
+    )
     outlooks = tuple(line(_outlook(material, outlook)) for outlook in question.outlooks)
-    return tuple(asked), tuple(who), outlooks
+    return tuple(asked), tuple(who), (*given, *outlooks)
 
 
 def _outlook(material: Material, outlook: Outlook) -> str:
@@ -49,7 +52,7 @@ def _outlook(material: Material, outlook: Outlook) -> str:
         name=outlook.name,
         range=material.forms(outlook.form.at_least, outlook.form.at_most),
         recommended=material.form(outlook.form.recommended),
-        possible=material.forms(outlook.possible["lowest"], outlook.possible["highest"]),
+        possible=material.forms(outlook.possible.lowest, outlook.possible.highest),
     )
 
 

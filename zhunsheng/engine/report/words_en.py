@@ -104,6 +104,7 @@ EN: Mapping[str, str] = {
     "question": "Question",
     "answer_by": "Answered by",
     "outlooks": "What each answer leads to",
+    "given": "changes nothing by itself; only where {name} is “{value}”",
     "outlook": "if “{name}”: range {range}, recommended {recommended}; possible {possible}",
     "evidence_wanted": "",
     "judgement": "for people to judge",

@@ -103,6 +103,7 @@ ZH: Mapping[str, str] = {
     "question": "问题",
     "answer_by": "由谁回答",
     "outlooks": "各种答案的后果",
+    "given": "单独不改变结论，须同时：{name}为“{value}”",
     "outlook": "若为“{name}”：幅度{range}，建议{recommended}；可能{possible}",
     "evidence_wanted": "证明材料：{evidence}",
     "judgement": "须由人判断",

@@ -69,9 +69,24 @@ class Outlooks:
         """The verdicts on the subject's own rules in a variant."""
         return self.engine.rules(self.chosen, bit)
 
-    def alike(self) -> tuple[Rail, ...]:
-        """The groups of variants that end alike: no range, no recommendation and no bound tells a difference."""
-        return self.engine.ending_alike((self.chosen, self.horizon))
+    def alike(self, within: Rail | None = None) -> tuple[Rail, ...]:
+        """The groups of variants that end alike: no range, no recommendation and no bound tells a difference.
+
+        Args:
+            within: The variants that are asked about; all of them where it is left out.
+        """
+        of = (self.chosen,) if self.chosen is self.horizon else (self.chosen, self.horizon)
+        return self.engine.ending_alike(of, self.chosen.full if within is None else within)
+
+    def shown(self) -> Iterator[Rail]:
+        """The rails on which it shows what an answer says of the subject: ranges, bounds and recommendation."""
+        return self.engine.shown(self.chosen, self.horizon)
+
+    @property
+    def impossible(self) -> Rail:
+        """The variants that nothing real can come to: they contradict themselves. None where the first does so already."""
+        contradictory = self.contradictory
+        return 0 if contradictory & 1 else contradictory
 
     def laws(self, bit: int) -> tuple[Governed, ...]:
         """The laws of each conduct in a variant."""

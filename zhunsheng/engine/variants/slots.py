@@ -73,6 +73,10 @@ class Slot:
         """Whether the fact is one that an instance sees."""
         return self.ref.entity in instance.pointers and instance.pointer(self.ref) == self.pointer
 
+    def holder(self, subject: Instance) -> Instance:
+        """An instance that sees the slot: the subject, or one of its conducts."""
+        return next(place for place in (subject, *subject.parts) if self.seen_by(place))
+
 
 @dataclass(frozen=True)
 class Slots:

@@ -6,7 +6,7 @@ A subject's circuit asks about its conducts (`Parts`), so the conducts are evalu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhunsheng.engine.case import Case, Instance, instances
@@ -153,10 +153,22 @@ class BitsEngine:
             (rail for of in evaluated for rail in self._readout.told(level, of.rails, rules)), within
         )
 
-    def ending_alike(self, evaluated: Sequence[Evaluated]) -> tuple[Rail, ...]:
-        """The groups of variants, as masks, that end alike in each of several evaluations of a subject."""
-        rails = (rail for of in evaluated for rail in self._readout.ends(of.rails))
-        return groups(rails, evaluated[0].full)
+    def ending_alike(self, evaluated: Sequence[Evaluated], within: Rail) -> tuple[Rail, ...]:
+        """The groups of variants, as masks, that end alike in each of several evaluations of a subject.
+
+        Args:
+            within: The variants that are asked about.
+        """
+        return groups((rail for of in evaluated for rail in self._readout.ends(of.rails)), within)
+
+    def shown(self, chosen: Evaluated, horizon: Evaluated) -> Iterator[Rail]:
+        """The rails on which it shows what an answer says of a subject.
+
+        Args:
+            chosen: Under the law that was applied.
+            horizon: Under all the law that can still apply.
+        """
+        return self._readout.shown(chosen.rails, horizon.rails)
 
     def either(self, one: Evaluated, other: Evaluated, where: Rail) -> Evaluated:
         """One evaluation of an instance, but another one for the variants of a rail."""

@@ -24,7 +24,7 @@ def groups(rails: Iterable[Rail], full: Rail) -> tuple[Rail, ...]:
 
 
 def members(group: Rail) -> Iterator[int]:
-    """The numbers of the variants in a group, in order; read octet by octet, because shifting a wide mask costs its whole width."""
+    """The numbers of the variants in a group, in order. Octet by octet: to shift a wide mask costs its whole width."""
     for place, octet in enumerate(group.to_bytes((group.bit_length() + 7) // 8, "little")):
         if octet:
             yield from (place * 8 + bit for bit in range(8) if octet >> bit & 1)

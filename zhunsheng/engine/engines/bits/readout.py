@@ -21,11 +21,12 @@ from zhunsheng.engine.circuit.outputs import (
     RecommendedOutput,
     RuleOutput,
     StageOutput,
+    StartOutput,
     StepOutput,
 )
 from zhunsheng.engine.engines.bits.generation import Rail, Rails
+from zhunsheng.engine.engines.bits.rule_verdicts import RuleVerdicts
 from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, TrackVerdict
-from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.scale import FORMS, Scale
 
 
@@ -60,33 +61,6 @@ class _Ends:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class RuleVerdicts(Mapping[str, RuleVerdict]):
-    """What applies to one variant of an instance, by rule id. A verdict is read when it is asked for: of hundreds, few are.
-
-    Attributes:
-        nodes: By rule, its node in the established and in the possible reading.
-    """
-
-    nodes: Mapping[str, tuple[int, int]]
-    rails: Mapping[int, Rails]
-    bit: int
-
-    def __getitem__(self, rule: str) -> RuleVerdict:
-        """The verdict on one rule."""
-        established, possible = self.nodes[rule]
-        applies = bool(self.rails[established][0] >> self.bit & 1)
-        return RuleVerdict(applies, _value(self.rails[possible], self.bit))
-
-    def __iter__(self) -> Iterator[str]:
-        """The ids of the rules."""
-        return iter(self.nodes)
-
-    def __len__(self) -> int:
-        """How many rules there are."""
-        return len(self.nodes)
-
-
 @dataclass(frozen=True)
 class Readout:
     """Where everything is to be read, for the circuits of one release."""
@@ -96,6 +70,7 @@ class Readout:
     leanings: Mapping[str, tuple[int, int]]
     forms: _Ends
     recommended: tuple[int, ...]
+    starts: tuple[int, ...]
     contradictions: Mapping[str, Mapping[str, int]]
     stages: Mapping[str, Sequence[tuple[int | None, Mapping[End, tuple[int, ...]]]]]
 
@@ -119,6 +94,7 @@ class Readout:
             {track.key: leaning(track.key) for track in scale.tracks},
             _forms(circuits.subject),
             tuple(outputs[RecommendedOutput(form, Reading.ESTABLISHED)] for form in FORMS),
+            tuple(node for output, node in outputs.items() if isinstance(output, StartOutput)),
             {
                 circuit.level: {
                     output.id: node
@@ -159,6 +135,23 @@ class Readout:
         for node in (*self.recommended, *itertools.chain.from_iterable(self.leanings.values())):
             yield from rails[node]
 
+    def shown(self, established: Mapping[int, Rails], possible: Mapping[int, Rails]) -> Iterator[Rail]:
+        """The rails on which it shows what an answer says of a subject: ranges and their bounds, and what is recommended.
+
+        Args:
+            established: The rails under the law that was applied.
+            possible: Under all the law that can still apply.
+        """
+        for ends in (self.forms, *self.tracks.values()):
+            for node in (*ends.low, *ends.high):
+                yield established[node][0]
+            for node in ends.lowest:
+                yield possible[node][0]
+            for node in ends.highest:
+                yield possible[node][1]
+        for node in (*self.recommended, *self.starts):
+            yield established[node][0]
+
     def track_verdicts(self, rails: Mapping[int, Rails], bit: int) -> Mapping[str, TrackVerdict]:
         """Where a subject stands on each track."""
         found = {}
@@ -195,13 +188,6 @@ _ENDS: tuple[End, End, End] = ("low", "wish", "high")
 
 def _known_true(nodes: Sequence[int], rails: Mapping[int, Rails], bit: int) -> int:
     return sum(rails[node][0] >> bit & 1 for node in nodes)
-
-
-def _value(rails: Rails, bit: int) -> Truth:
-    true, false = rails
-    if true >> bit & 1:
-        return Truth.TRUE
-    return Truth.FALSE if false >> bit & 1 else Truth.UNKNOWN
 
 
 def _rules(circuit: Circuit) -> Mapping[str, tuple[int, int]]:

@@ -1,0 +1,120 @@
+"""Which unknown facts can come to matter at all, and with how few others known.
+
+A fact matters where there is a state of knowledge that the case can still come to in which an answer to it alters what is shown.
+Single answers and pairs are tried outright (`explain.relevance`); a fact that none of these shows may still matter together with
+two others or more, and "it never matters" is a claim about all states. So two copies of the case go to a solver: they share
+every fact but this one, which one copy does not know and the other does. A state in which the copies differ is a witness, and
+MaxSAT finds one that knows the fewest other facts. Where there is none, the fact is proved not to matter.
+
+The law has to be settled: where two laws compete, an answer can also change which one is the lighter, and no clause says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pysat.solvers import Solver
+
+from zhunsheng.engine.case import Instance
+from zhunsheng.engine.circuit.compiler import Circuits
+from zhunsheng.engine.circuit.outputs import (
+    FormOutput,
+    Reading,
+    RecommendedOutput,
+    StartOutput,
+    StepOutput,
+)
+from zhunsheng.engine.proof.cheapest import cheapest_first
+from zhunsheng.engine.proof.clauses import Clauses, Literal
+from zhunsheng.engine.proof.influence import Influence
+from zhunsheng.engine.proof.rails import Rails
+from zhunsheng.engine.proof.refusal import refuse_contradictions
+from zhunsheng.engine.variants.columns import Variant
+from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
+from zhunsheng.engine.vocabulary.dates import PartialDate
+from zhunsheng.engine.vocabulary.facts import FactType
+
+
+class Relevance:
+    """Answers, for one subject under a settled law, with which fewest others a fact matters."""
+
+    def __init__(self, slots: Slots, circuits: Circuits, influence: Influence, subject: Instance) -> None:
+        """Makes the copy that does not know the fact.
+
+        Args:
+            subject: Under the law that was applied; no other can apply.
+        """
+        self._slots = slots
+        self._circuits = circuits
+        self._influence = influence
+        self._subject = subject
+        self._rails = Rails(slots.release.vocabulary, circuits, subject, self._answers)
+        self._shown = tuple(self._shown_by(self._rails))
+        refuse_contradictions(slots.release, self._rails, circuits, subject)
+
+    def companions(self, wanted: Sequence[Slot]) -> Mapping[Slot, Variant]:
+        """For each of these unknown slots that can matter, the fewest other answers with which it does."""
+        found: dict[Slot, Variant] = {}
+        clauses = self._rails.clauses
+        given = 0
+        with Solver(name="cadical153") as solver:
+            for slot in wanted:
+                assumed = self._differing(slot)
+                if assumed is None:
+                    continue
+                solver.append_formula(clauses.clauses[given:])
+                given = len(clauses.clauses)
+                if solver.solve(assumptions=assumed):
+                    found[slot] = self._fewest(assumed)
+        return found
+
+    def _answers(self, slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
+        """What can still be answered. A day is left as it is: on it hangs which law applies."""
+        is_date = self._slots.release.vocabulary.fact(slot.ref).type is FactType.DATE
+        known = slot.known(holder)
+        if is_date or (known is not None and not isinstance(known, PartialDate)):
+            return ()
+        return self._slots.values(slot, holder)
+
+    def _differing(self, slot: Slot) -> list[Literal] | None:
+        """The literals "one copy does not know the slot, the other does, and something shown differs"; None where none can."""
+        unknown = self._rails.choice(slot, None)
+        if unknown is None or unknown == self._rails.clauses.true:
+            return None
+        twin = self._rails.twin(slot, self._influence.of(slot.ref))
+        other = tuple(self._shown_by(twin))
+        if other == self._shown:
+            return None
+        clauses = self._rails.clauses
+        asked = clauses.fresh()
+        refuse_contradictions(self._slots.release, twin, self._circuits, self._subject, unless=-asked)
+        still_unknown = twin.choice(slot, None)
+        if still_unknown is None:
+            return None
+        differs = clauses.any_of(
+            _differ(clauses, one, its) for one, its in zip(self._shown, other, strict=True) if one != its
+        )
+        return [asked, unknown, -still_unknown, differs]
+
+    def _fewest(self, assumed: Sequence[Literal]) -> Variant:
+        """The fewest other answers that make a state in which the copies differ."""
+        return next(cheapest_first(self._rails, assumed, lambda _: 1))
+
+    def _shown_by(self, rails: Rails) -> Iterator[Literal]:
+        """What an answer says of the subject: ranges and their bounds, and what is recommended."""
+        for output, node in self._circuits.subject.outputs.items():
+            match output:
+                case (
+                    FormOutput(end="low" | "high", reading=reading)
+                    | StepOutput(end="low" | "high", reading=reading)
+                ):
+                    true, false = rails.of_subject(node)
+                    yield false if reading is Reading.POSSIBLE and output.end == "high" else true
+                case RecommendedOutput(reading=Reading.ESTABLISHED) | StartOutput():
+                    yield rails.of_subject(node)[0]
+                case _:
+                    pass
+
+
+def _differ(clauses: Clauses, one: Literal, other: Literal) -> Literal:
+    return clauses.any_of((clauses.all_of((one, -other)), clauses.all_of((-one, other))))
