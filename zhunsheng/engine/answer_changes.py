@@ -37,9 +37,22 @@ class Alteration(Answer):
     changes: tuple[ChangedFact, ...]
     direction: Annotated[
         Literal["lighter", "heavier", "other"],
-        Field(description="other: the same forms, but other measures, of which neither is the heavier"),
+        Field(description="other: the same forms, and no measures that are all heavier or all lighter"),
     ]
     leads_to: Standing
+
+
+class Beyond(Answer):
+    """A direction in which no change of so few facts goes: the smallest that does, however many facts it takes.
+
+    Attributes:
+        alteration: Null where none was found.
+        proved: Whether no smaller change goes there (where none was found: no change of established facts at all).
+    """
+
+    direction: Literal["lighter", "heavier"]
+    alteration: Alteration | None
+    proved: bool
 
 
 class SubjectAlterations(Answer):
@@ -48,6 +61,7 @@ class SubjectAlterations(Answer):
     Attributes:
         size: Every change of up to so many facts was tried, so that what is not listed does not exist.
         tried: How many variants that was.
+        beyond: What it takes in the directions in which none of them goes.
     """
 
     subject_id: str
@@ -55,6 +69,33 @@ class SubjectAlterations(Answer):
     size: int
     tried: int
     alterations: tuple[Alteration, ...]
+    beyond: tuple[Beyond, ...]
+
+
+class SubjectTarget(Answer):
+    """The smallest changes with which a form is recommended for one subject; facts that are unknown may be found out.
+
+    Attributes:
+        alterations: All of one size; one without any change where the form is recommended already.
+        more: Whether there are more of that size than are told.
+        proved: Whether no smaller change does it (where there is none: no change at all); days stay as they are.
+    """
+
+    subject_id: str
+    now: Standing
+    alterations: tuple[Alteration, ...]
+    more: bool
+    proved: bool
+
+
+class WhatItTakes(Answer):
+    """What it takes for a form to be recommended in a case, by subject."""
+
+    case_id: str
+    language: Literal["zh", "en"]
+    release: ReleaseInfo
+    target: FormNumber
+    subjects: tuple[SubjectTarget, ...]
 
 
 class WhatWouldChange(Answer):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zhunsheng.engine.answer_changes import ChangedFact, Standing
+from zhunsheng.engine.answer_changes import Alteration, ChangedFact, Standing
 from zhunsheng.engine.answer_parts import KnownFact
 from zhunsheng.engine.case import Case, Instance, instances, walk
-from zhunsheng.engine.explain.outcomes import Outcome
+from zhunsheng.engine.explain.outcomes import Direction, Outcome
 from zhunsheng.engine.explain.text import pointer_name
 from zhunsheng.engine.explain.trace import shown_value
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import Form
-from zhunsheng.engine.variants.columns import Change
+from zhunsheng.engine.variants.columns import Change, Variant
 from zhunsheng.engine.variants.slots import Slot, SlotValue
 from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactValue
 
@@ -40,6 +40,16 @@ class ShownFacts:
             track.steps[step - 1].name.get(self._language)
             for track, step in zip(self._release.scale.tracks, outcome.steps, strict=True)
             if step
+        )
+
+    def alteration(
+        self, changes: Variant, subject: Instance, direction: Direction, outcome: Outcome
+    ) -> Alteration:
+        """Changes of facts, and where they lead."""
+        return Alteration(
+            changes=tuple(self.change(change, subject) for change in changes),
+            direction=direction,
+            leads_to=self.standing(outcome),
         )
 
     def change(self, change: Change, subject: Instance) -> ChangedFact:

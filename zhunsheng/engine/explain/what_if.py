@@ -7,9 +7,10 @@ as a case of its own, by both engines; `compared` holds two such answers beside 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from zhunsheng.engine.answer_changes import (
-    Alteration,
+    Beyond,
     Compared,
     OpenQuestions,
     Settlement,
@@ -18,15 +19,18 @@ from zhunsheng.engine.answer_changes import (
     SubjectAlterations,
     SubjectCompared,
     SubjectQuestions,
+    SubjectTarget,
+    WhatItTakes,
     WhatWouldChange,
 )
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.asked import shown_question
-from zhunsheng.engine.explain.changes import alterations
+from zhunsheng.engine.explain.changes import Alterations, alterations
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import open_questions
 from zhunsheng.engine.explain.shown_facts import ShownFacts
+from zhunsheng.engine.explain.targets import to_form, towards
 from zhunsheng.engine.proof.settling import settlements
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import Form, Possible, ReleaseInfo, SubjectAnswer
@@ -90,7 +94,7 @@ def _settlements(
 def what_would_change(
     evaluator: Evaluator, case: Case, language: Language = "zh", size: int = 2
 ) -> WhatWouldChange:
-    """Every smallest change of up to so many established facts that alters the outcome of a subject."""
+    """Every smallest change of up to so many established facts that alters the outcome of a subject, and what lies beyond."""
 
     def of(subject: Instance) -> SubjectAlterations:
         found = alterations(evaluator.slots, evaluator.laws, subject, size)
@@ -101,19 +105,60 @@ def what_would_change(
             size=found.size,
             tried=found.tried,
             alterations=tuple(
-                Alteration(
-                    changes=tuple(show.change(change, subject) for change in item.changes),
-                    direction=item.direction,
-                    leads_to=show.standing(item.outcome),
-                )
-                for item in found.found
+                show.alteration(item.changes, subject, item.direction, item.outcome) for item in found.found
             ),
+            beyond=tuple(_beyond(evaluator, subject, found, show)),
         )
 
     return WhatWouldChange(
         case_id=case.id,
         language=language,
         release=_release(evaluator.release),
+        subjects=tuple(of(subject) for subject in instances(case).parts),
+    )
+
+
+def _beyond(
+    evaluator: Evaluator, subject: Instance, found: Alterations, show: ShownFacts
+) -> Iterator[Beyond]:
+    """What it takes in the directions in which no change of so few facts goes."""
+    directions: tuple[Literal["lighter", "heavier"], ...] = ("lighter", "heavier")
+    for direction in directions:
+        if not any(item.direction == direction for item in found.found):
+            reached = towards(evaluator.compiled, subject, found.now, direction)
+            made = [
+                show.alteration(changes, subject, direction, outcome) for changes, outcome in reached.found
+            ]
+            yield Beyond(direction=direction, alteration=next(iter(made), None), proved=reached.proved)
+
+
+def what_it_takes(evaluator: Evaluator, case: Case, target: int, language: Language = "zh") -> WhatItTakes:
+    """The smallest changes with which a form is recommended for each subject of a case.
+
+    Args:
+        target: 0 (not held accountable) to 4.
+    """
+
+    def of(subject: Instance) -> SubjectTarget:
+        now = outcome_of(evaluator.release, evaluator.laws.outlooks(Columns.of(subject, ((),))), 0)
+        reached = to_form(evaluator.compiled, subject, target)
+        show = ShownFacts(evaluator.release, language)
+        return SubjectTarget(
+            subject_id=subject.id,
+            now=show.standing(now),
+            alterations=tuple(
+                show.alteration(changes, subject, now.towards(outcome) or "other", outcome)
+                for changes, outcome in reached.found
+            ),
+            more=reached.more,
+            proved=reached.proved,
+        )
+
+    return WhatItTakes(
+        case_id=case.id,
+        language=language,
+        release=_release(evaluator.release),
+        target=target,
         subjects=tuple(of(subject) for subject in instances(case).parts),
     )
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from zhunsheng.engine.answer_changes import (
     Alteration,
+    Beyond,
     Compared,
     Standing,
     SubjectAlterations,
+    SubjectTarget,
+    WhatItTakes,
     WhatWouldChange,
 )
 from zhunsheng.engine.explain.phrases import LATIN, PHRASES
@@ -29,6 +32,20 @@ _SAY = {
         "proved": "已试遍同时改动不超过{size}项已查明事实的全部{tried}种情形；未列出的都不改变结论",
         "none": "没有",
         "no_change": "同时改动不超过{size}项事实，都不会改变结论",
+        "takes": "准绳 · 怎样才会建议形态{target}",
+        "already": "现在就建议这一形态",
+        "beyond_lighter": "要更轻，最少须改动{size}项：",
+        "beyond_heavier": "要更重，最少须改动{size}项：",
+        "never_lighter": "无论怎样改动已查明事实，都不会更轻",
+        "never_heavier": "无论怎样改动已查明事实，都不会更重",
+        "not_found_lighter": "没有找到会更轻的改动，但未能证明没有",
+        "not_found_heavier": "没有找到会更重的改动，但未能证明没有",
+        "least": "最少须查明或者改动{size}项（日期不变）：",
+        "no_smaller": "已证明：没有更少的",
+        "unproved": "更少的未能全部排除",
+        "more": "……还有同样多项的其他组合",
+        "unreachable": "日期不变，任何改动都不会使建议成为这一形态",
+        "not_found": "没有找到，但未能证明没有",
         "to": "至",
         "altered": "结论改变",
         "same": "结论不变",
@@ -48,6 +65,20 @@ _SAY = {
         "proved": "All {tried} variants of up to {size} established facts were tried; what is not listed changes nothing",
         "none": "none",
         "no_change": "No change of up to {size} facts alters the outcome",
+        "takes": "Zhunsheng · What it takes for form {target} to be recommended",
+        "already": "It is recommended now",
+        "beyond_lighter": "Lighter takes {size} facts at the least:",
+        "beyond_heavier": "Heavier takes {size} facts at the least:",
+        "never_lighter": "No change of established facts whatever makes it lighter",
+        "never_heavier": "No change of established facts whatever makes it heavier",
+        "not_found_lighter": "No change was found that makes it lighter; it is not proved that there is none",
+        "not_found_heavier": "No change was found that makes it heavier; it is not proved that there is none",
+        "least": "At the least {size} facts would have to be found or to be otherwise (days stay as they are):",
+        "no_smaller": "Proved: fewer do not do it",
+        "unproved": "Not all of fewer could be ruled out",
+        "more": "… and others of the same size",
+        "unreachable": "The days being what they are, no change whatever makes it the recommended form",
+        "not_found": "None was found; it is not proved that there is none",
         "to": " to ",
         "altered": "The outcome changes",
         "same": "The outcome stays",
@@ -76,6 +107,44 @@ def _alterations(subject: SubjectAlterations, language: str) -> Iterator[str]:
             yield f"{say[direction]}："
             yield from (f"  {line}" for line in _gathered(found, language))
     yield say["proved"].format(size=subject.size, tried=subject.tried)
+    for beyond in subject.beyond:
+        yield from _beyond(beyond, language)
+
+
+def _beyond(beyond: Beyond, language: str) -> Iterator[str]:
+    say = _SAY[language]
+    if beyond.alteration is None:
+        yield say[f"{'never' if beyond.proved else 'not_found'}_{beyond.direction}"]
+        return
+    yield say[f"beyond_{beyond.direction}"].format(size=len(beyond.alteration.changes))
+    yield from (f"  {line}" for line in _gathered((beyond.alteration,), language))
+    yield "  " + say["no_smaller" if beyond.proved else "unproved"]
+
+
+def render_what_it_takes(answer: WhatItTakes) -> str:
+    """What it takes for a form to be recommended for each subject."""
+    lines = [_SAY[answer.language]["takes"].format(target=answer.target)]
+    for subject in answer.subjects:
+        lines += ["", *_target(subject, answer.language)]
+    return _text(lines, answer.language)
+
+
+def _target(subject: SubjectTarget, language: str) -> Iterator[str]:
+    say = _SAY[language]
+    yield f"━━ {subject.subject_id} ━━"
+    yield f"{say['now']}：{_standing(subject.now, language)}"
+    if not subject.alterations:
+        yield say["unreachable" if subject.proved else "not_found"]
+        return
+    size = len(subject.alterations[0].changes)
+    if not size:
+        yield say["already"]
+        return
+    yield say["least"].format(size=size)
+    yield from (f"  {line}" for line in _gathered(subject.alterations, language))
+    if subject.more:
+        yield "  " + say["more"]
+    yield say["no_smaller" if subject.proved else "unproved"]
 
 
 def _gathered(found: Iterable[Alteration], language: str) -> Iterator[str]:
