@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
+from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tests.engine.small import ADMONITION, SANCTION, fact, rule, text, vocabulary_of
 from tests.strategies import cases
@@ -35,8 +35,8 @@ DAYS = ("2018", "2019-05-01", "2019-12", "2019-12-31", "2020-01-01", "2020-02", 
 
 
 @st.composite
-def small_laws(draw: DrawFn) -> BothLaws:
-    """Both laws of a random release."""
+def releases(draw: DrawFn) -> Release:
+    """A random release in two versions."""
     rules: dict[str, Rule] = {}
     for version, period in (("old", OLD), ("new", NEW)):
         for number in range(draw(st.integers(0, 3))):
@@ -49,8 +49,14 @@ def small_laws(draw: DrawFn) -> BothLaws:
     of = tuple(rules.values())
     scale, vocabulary = Scale((SANCTION, ADMONITION), (), ()), vocabulary_of(of)
     layers = {"any": Layer("any", "conduct", "act", text("any"))}
-    release = Release("small", "1", "sha256:0", vocabulary, {}, scale, layers, rules, (), Path())
-    return BothLaws(release, BitsEngine(release.circuits(), vocabulary, scale))
+    return Release("small", "1", "sha256:0", vocabulary, {}, scale, layers, rules, (), Path())
+
+
+def small_laws() -> SearchStrategy[BothLaws]:
+    """Both laws of a random release."""
+    return releases().map(
+        lambda release: BothLaws(release, BitsEngine(release.circuits(), release.vocabulary, release.scale))
+    )
 
 
 @st.composite
