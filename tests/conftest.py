@@ -15,7 +15,9 @@ from pydantic import BaseModel
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release, default_release
+from zhunsheng.engine.variants.slots import Slots
 from zhunsheng.engine.vocabulary.models import case_model
 
 settings.register_profile("same everywhere", derandomize=True, deadline=None, database=None)
@@ -38,6 +40,12 @@ def bits(release: Release) -> BitsEngine:
 def laws(release: Release, bits: BitsEngine) -> BothLaws:
     """The first engine under the law of the act and of the decision."""
     return BothLaws(release, bits)
+
+
+@pytest.fixture(scope="session")
+def rulebook(release: Release) -> Rulebook:
+    """What proofs about the release look up once."""
+    return Rulebook.of(Slots(release), release.circuits())
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,8 @@ from zhunsheng.engine.engines.verdict import RuleVerdict, Verdict
 from zhunsheng.engine.kleene import Truth, truth
 from zhunsheng.engine.outcome import recommended_form, usual_form
 from zhunsheng.engine.proof.horizon import horizon
+from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.variants.slots import Slots
 
 
 def rule_verdicts(verdict: Verdict) -> Iterator[RuleVerdict]:
@@ -72,13 +72,13 @@ def test_with_nothing_unknown_both_readings_are_one(bits: BitsEngine, case: Case
 
 @settings(max_examples=40)
 @given(case=cases())
-def test_the_bounds_contain_the_exact_horizon(release: Release, laws: BothLaws, case: Case) -> None:
+def test_the_bounds_contain_the_exact_horizon(laws: BothLaws, rulebook: Rulebook, case: Case) -> None:
     """Kleene's bounds are sound: the solver finds no outcome beyond them, and the established outcome is one of its own."""
     judged = laws.judge(instances(case))
     verdict = laws.verdict(judged)
     for part in judged.horizon.instance.parts:
         forms = verdict.subjects[part.id].forms
-        found = horizon(Slots(release), release.circuits(), part)
+        found = horizon(rulebook, part)
         if found is not None:
             assert forms.lowest <= found.lowest <= found.highest <= forms.highest
             assert found.recommended

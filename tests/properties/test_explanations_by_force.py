@@ -20,6 +20,7 @@ from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.outcome import recommended_steps
 from zhunsheng.engine.proof.horizon import Horizon, horizon
 from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, Target, lack, reason
+from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Change, Columns
 from zhunsheng.engine.variants.slots import Slots
@@ -141,7 +142,7 @@ def test_the_exact_horizon_is_that_of_all_completions(release: Release, made: Ca
     ]
     ends = judge.outlooks(Columns.of(subject, completions))
     kept = [bit for bit in range(len(completions)) if not ends.contradictory >> bit & 1]
-    found = horizon(slots, release.circuits(), subject)
+    found = horizon(Rulebook.of(slots, release.circuits()), subject)
     if not kept:
         # Only a case that contradicts itself as it stands has no completion without a contradiction.
         assert found is not None

@@ -8,6 +8,7 @@ from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.proof.influence import Influence
+from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.slots import Slots
 
@@ -20,6 +21,7 @@ class CompiledRelease:
         laws: Judges cases and variants of cases under both laws.
         slots: What can be known of a case.
         influence: Which nodes of the circuits hang on a fact.
+        rulebook: What the exact horizon looks up.
     """
 
     release: Release
@@ -28,12 +30,20 @@ class CompiledRelease:
     laws: BothLaws
     slots: Slots
     influence: Influence
+    rulebook: Rulebook
 
     @staticmethod
     def of(release: Release) -> CompiledRelease:
         """Compiles a release."""
         circuits = release.circuits()
         bits = BitsEngine(circuits, release.vocabulary, release.scale)
+        slots = Slots(release)
         return CompiledRelease(
-            release, circuits, bits, BothLaws(release, bits), Slots(release), Influence(circuits)
+            release,
+            circuits,
+            bits,
+            BothLaws(release, bits),
+            slots,
+            Influence(circuits),
+            Rulebook.of(slots, circuits),
         )

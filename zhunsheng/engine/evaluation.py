@@ -126,10 +126,9 @@ class Evaluator:
         for plain, instance in zip(top.parts, explained.top.parts, strict=True):
             of_subject = verdict.subjects[instance.id]
             questions = open_questions(self.compiled, plain)
-            open_law = next(part for part in judged.horizon.instance.parts if part.id == instance.id)
             similar = self.precedents.similar(instance, language, case.id)
             subjects.append(
-                assembler.subject(instance, of_subject, questions.questions, similar, self.horizon(open_law))
+                assembler.subject(instance, of_subject, questions.questions, similar, self.horizon(plain))
             )
         stages = {part.instance.id: self.bits.stages(part, 0) for part in judged.chosen.evaluated.parts}
         recommended = {
@@ -154,9 +153,9 @@ class Evaluator:
         """What a subject can still come to; None where its facts contradict each other.
 
         Args:
-            subject: Under all the law that can still govern its conducts.
+            subject: Its facts; a law that its conducts were given has no say.
         """
-        found = horizon(self.slots, self.circuits, subject)
+        found = horizon(self.compiled.rulebook, subject)
         if found is None:
             return None
         return Horizon(

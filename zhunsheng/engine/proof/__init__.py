@@ -2,6 +2,11 @@
 
 ====================  ==========================================================================================
 clauses               gates as clauses, by Tseitin's encoding
+rulebook              what is looked up in a release once, for all subjects
+calendar              a day that is not known, as a row of literals
+open_days             the dates of a subject, and on which day's law each clock goes
+law_choice            which of two laws is the lighter one for a conduct
+law_record            whether the articles of a law are on record for a day
 completions           a subject's circuits and everything that its unknown facts can still be
 horizon               the exact set of outcomes that a case can still have
 rails                 a subject's circuits over what is known, and over what could be otherwise

@@ -53,6 +53,12 @@ class Clauses:
         """True where one of the parts is, or more."""
         return -self.all_of(-part for part in parts)
 
+    def either(self, condition: Literal, one: Literal, other: Literal) -> Literal:
+        """The one where the condition is true, else the other."""
+        if one == other:
+            return one
+        return self.any_of((self.all_of((condition, one)), self.all_of((-condition, other))))
+
     def at_least(self, number: int, parts: Sequence[Literal]) -> Literal:
         """True where so many of the parts are."""
         reached = [self.true, *[-self.true] * number]

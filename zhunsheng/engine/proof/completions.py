@@ -3,26 +3,30 @@
 Each assignment of the clauses is one way of filling in all that is unknown (a *completion*). With nothing unknown both readings
 of a rule are one, so the operator `Known` is the identity here, and each node is one literal.
 
-An unknown slot becomes a choice among the values that rules tell apart. The law is fixed where it is known; where the days, or
-the choice between two laws, are open, each clock chooses among the periods that it can still come to. That allows more than can
-really be (clocks hang together), so the answer is then an outer bound and says so (`exact`).
+An unknown slot becomes a choice among the values that rules tell apart, and the three dates that the law hangs on become rows of
+days (`open_days`). Where the law changed between the act and the decision, a conduct is translated under either law; gates choose
+the lighter one (`law_choice`), and its nodes are then those of the one law or of the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
 from zhunsheng.engine.atoms import truth_of, truth_of_fact
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.compiler import Circuits
-from zhunsheng.engine.circuit.nodes import And, Atom, Circuit, Constant, Known, Negation, Or, Parts, needed
-from zhunsheng.engine.circuit.outputs import ContradictionOutput, FormOutput, Reading, RecommendedOutput
+from zhunsheng.engine.circuit.nodes import And, Atom, Circuit, Constant, Known, Negation, Or, Parts
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest
+from zhunsheng.engine.law_dates import DATES
 from zhunsheng.engine.proof.clauses import Clauses, Literal
-from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
+from zhunsheng.engine.proof.law_choice import UnderLaw
+from zhunsheng.engine.proof.open_days import Clocks, OpenDays
+from zhunsheng.engine.proof.rulebook import Rulebook
+from zhunsheng.engine.variants.columns import Change, Variant
+from zhunsheng.engine.variants.slots import Slot, SlotValue
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactType
 
@@ -31,31 +35,44 @@ class Completions:
     """The clauses of one subject.
 
     Attributes:
-        exact: Whether every assignment is a completion; else some are not, because the law is open.
-        outputs: The literal of each named node of the subject's circuit.
+        exact: Whether every assignment is a completion; else some are not, because dates would have to be chosen together.
+        unrecorded: The literal "which law governs some conduct stays open, because it is not on record".
+        ends: The literal of each node that says where the subject ends.
     """
 
-    def __init__(self, slots: Slots, circuits: Circuits, subject: Instance) -> None:
+    def __init__(self, rulebook: Rulebook, subject: Instance) -> None:
         """Translates the circuits.
 
         Args:
-            subject: Under all the law that can still govern its conducts (the horizon of `both_laws`).
+            subject: Its facts; a law that its conducts were given has no say.
         """
         self.clauses = Clauses()
         self.exact = True
-        self._slots = slots
+        self._rulebook = rulebook
+        self._vocabulary = rulebook.slots.release.vocabulary
         self._values: dict[Slot, Mapping[SlotValue, Literal]] = {}
-        self._periods: dict[tuple[str, str], Sequence[tuple[date, Literal]]] = {}
-        own = _named(circuits.subject, (FormOutput, RecommendedOutput, ContradictionOutput))
-        order = needed(circuits.subject, own.values())
-        asked = {node.node for n in order if isinstance(node := circuits.subject.nodes[n], Parts)}
-        of_conduct = _named(circuits.conduct, (ContradictionOutput,))
-        conduct_order = needed(circuits.conduct, {*asked, *of_conduct.values()})
-        conducts = [self._level(circuits.conduct, conduct_order, part, ()) for part in subject.parts]
-        found = self._level(circuits.subject, order, subject, conducts)
-        self.outputs: Mapping[object, Literal] = {output: found[node] for output, node in own.items()}
-        for named, level in (*((of_conduct, of) for of in conducts), (own, found)):
-            self._refuse_contradictions(level[n] for output, n in named.items() if _is_contradiction(output))
+        self._days = OpenDays(self.clauses, self._vocabulary, subject, rulebook.days)
+        self._open: list[Literal] = []
+        conducts = [self._conduct(part) for part in subject.parts]
+        clocks = self._days.clocks(subject)
+        found = self._level(rulebook.circuits.subject, rulebook.of_subject, subject, clocks, conducts)
+        self.ends = {output: found[node] for output, node in rulebook.ends.items()}
+        self.unrecorded = self.clauses.any_of(self._open)
+        of_conduct, of_subject = rulebook.contradictions
+        for level in conducts:
+            self._refuse_contradictions(level[node] for node in of_conduct)
+        self._refuse_contradictions(found[node] for node in of_subject)
+
+    def completion(self, assignment: Iterable[Literal]) -> Variant:
+        """What an assignment fills in: a value for every unknown slot that has a say."""
+        holds = frozenset(assignment)
+        chosen = (
+            Change(slot, value)
+            for slot, values in self._values.items()
+            for value, literal in values.items()
+            if literal in holds
+        )
+        return (*self._days.changes(holds), *chosen)
 
     def _refuse_contradictions(self, literals: Iterable[Literal]) -> None:
         """No completion holds what cannot hold at once, unless the case as stated does so already."""
@@ -63,22 +80,43 @@ class Completions:
             if literal != self.clauses.true:
                 self.clauses.add([-literal])
 
+    def _conduct(self, conduct: Instance) -> Mapping[int, Literal]:
+        """The literals of the nodes that the subject asks a conduct about, under the lighter of two laws."""
+        book, circuit, calendar = self._rulebook, self._rulebook.circuits.conduct, self._days.calendar
+        clocks = self._days.clocks(conduct)
+        if clocks.act is None or clocks.compared is None:
+            raise ValueError(f"'{conduct.id}' is no conduct")
+        differ = book.laws.differ(calendar, clocks.act, clocks.compared)
+        if differ == -self.clauses.true:
+            return self._level(circuit, book.of_conduct, conduct, clocks)
+        act = self._level(circuit, book.choosing, conduct, clocks)
+        by_decision = replace(clocks, act=clocks.compared)
+        decision = self._level(circuit, book.by_law, conduct, by_decision, known=act)
+        old, new = ({key: law[node] for key, node in book.applying.items()} for law in (act, decision))
+        choice = book.laws.choice(calendar, differ, UnderLaw(clocks.act, old), UnderLaw(clocks.compared, new))
+        self._open.append(choice.unrecorded)
+        return {
+            node: self.clauses.either(choice.by_decision, decision[node], act[node]) for node in book.asked
+        }
+
     def _level(
         self,
         circuit: Circuit,
         order: Sequence[int],
         instance: Instance,
-        parts: Sequence[Mapping[int, Literal]],
+        clocks: Clocks,
+        parts: Sequence[Mapping[int, Literal]] = (),
+        known: Mapping[int, Literal] | None = None,
     ) -> Mapping[int, Literal]:
-        """The literal of each of these nodes of a level, parts before wholes."""
-        found: dict[int, Literal] = {}
+        """The literal of each of these nodes of a level, parts before wholes; and of those that are known."""
+        found = dict(known or {})
         for number in order:
             node = circuit.nodes[number]
             match node:
                 case Constant(value):
                     literal = self.clauses.constant(value)
                 case Atom(test):
-                    literal = self._atom(test, instance)
+                    literal = self._atom(test, instance, clocks)
                 case Parts(quantifier, inner, least):
                     of_parts = [part[inner] for part in parts]
                     count = {"any": 1, "all": len(of_parts), "count": least}[quantifier]
@@ -98,42 +136,45 @@ class Completions:
 
     # Comparisons
 
-    def _atom(self, test: FactTest | MonthsTest | LawDateTest, instance: Instance) -> Literal:
-        value = truth_of(test, instance, self._slots.release.vocabulary)
+    def _atom(self, test: FactTest | MonthsTest | LawDateTest, instance: Instance, clocks: Clocks) -> Literal:
+        if isinstance(test, LawDateTest):
+            return self._law(test, clocks)
+        value = truth_of(test, instance, self._vocabulary)
         if value is not Truth.UNKNOWN:
             return self.clauses.constant(value is Truth.TRUE)
-        match test:
-            case FactTest():
-                return self._fact(test, instance)
-            case LawDateTest():
-                self.exact = False
-                return self._law(test, instance)
-            case MonthsTest():
-                self.exact = False  # two dates would have to be chosen together
-                return self.clauses.fresh()
+        if isinstance(test, MonthsTest):
+            self.exact = False  # two dates would have to be chosen together
+            return self.clauses.fresh()
+        return self._days.fact(test, instance) if test.fact in DATES else self._fact(test, instance)
+
+    def _law(self, test: LawDateTest, clocks: Clocks) -> Literal:
+        day = clocks.on(test.clock)
+        if day is None:
+            self.exact = False  # a subject has no act of its own, so nobody can say which law that would be
+            return self.clauses.fresh()
+        return self._days.calendar.within(day, test.start, test.end)
 
     def _fact(self, test: FactTest, instance: Instance) -> Literal:
-        vocabulary = self._slots.release.vocabulary
         member = str(test.operands[0]) if test.operator == "has" else None
         slot = Slot(instance.pointer(test.fact), test.fact, member)
-        if vocabulary.fact(test.fact).type in (FactType.BOOL, FactType.SET):
+        if self._vocabulary.fact(test.fact).type in (FactType.BOOL, FactType.SET):
             return self._choice(slot, (True, False))[True]
         chosen = self._choice(slot, self._cells(slot, instance))
         return self.clauses.any_of(
             literal
             for value, literal in chosen.items()
-            if truth_of_fact(test, value, vocabulary) is Truth.TRUE
+            if truth_of_fact(test, value, self._vocabulary) is Truth.TRUE
         )
 
     def _cells(self, slot: Slot, instance: Instance) -> Sequence[SlotValue]:
         """A value of every set of values that rules do not tell apart."""
-        if self._slots.release.vocabulary.fact(slot.ref).type is not FactType.DATE:
-            return self._slots.values(slot, instance)
+        if self._vocabulary.fact(slot.ref).type is not FactType.DATE:
+            return self._rulebook.slots.values(slot, instance)
         known = slot.known(instance)
         first, last = (
             (known.earliest, known.latest) if isinstance(known, PartialDate) else (date.min, date.max)
         )
-        days = {first, *self._slots.first_days(slot.ref)}
+        days = {first, *self._rulebook.slots.first_days(slot.ref)}
         return [PartialDate(day, day, day.isoformat()) for day in sorted(days) if first <= day <= last]
 
     def _choice(self, slot: Slot, values: Sequence[SlotValue]) -> Mapping[SlotValue, Literal]:
@@ -146,29 +187,3 @@ class Completions:
                 self._values[slot] = {value: self.clauses.fresh() for value in values}
                 self.clauses.one_of(list(self._values[slot].values()))
         return self._values[slot]
-
-    def _law(self, test: LawDateTest, instance: Instance) -> Literal:
-        """The law of a clock may be that of any period that it can still come to."""
-        key = (instance.pointers[instance.level], test.clock)
-        if key not in self._periods:
-            moment = instance.law_date(test.clock)
-            first, last = (moment.earliest, moment.latest) if moment else (date.min, date.max)
-            days = sorted({first, *(day for day in self._slots.law_days(test.clock) if first < day <= last)})
-            self._periods[key] = [(day, self.clauses.fresh()) for day in days]
-            self.clauses.one_of([literal for _, literal in self._periods[key]])
-        start, end = test.start or date.min, test.end or date.max
-        return self.clauses.any_of(literal for day, literal in self._periods[key] if start <= day <= end)
-
-
-def _named(circuit: Circuit, kinds: tuple[type, ...]) -> Mapping[object, int]:
-    """The nodes that say where a case can end in the established reading, and what contradicts itself."""
-    return {
-        output: node
-        for output, node in circuit.outputs.items()
-        if isinstance(output, kinds)
-        and getattr(output, "reading", Reading.ESTABLISHED) is Reading.ESTABLISHED
-    }
-
-
-def _is_contradiction(output: object) -> bool:
-    return isinstance(output, ContradictionOutput)
