@@ -20,7 +20,7 @@ from zhunsheng.engine.vocabulary.dates import PartialDate
 DayRow: TypeAlias = tuple[Literal, ...]
 
 #: The days that can be written in a case (`vocabulary.dates`).
-_FIRST, _LAST = date(1900, 1, 1), date.max
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date.max
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Calendar:
     def within(self, row: DayRow, first: date | None, last: date | None) -> Literal:
         """The literal "from one day to another, both included"; None is no limit."""
         parts = [self.since(row, first)] if first else []
-        if last and last < _LAST:
+        if last and last < LAST_DAY:
             parts.append(-self.since(row, last + timedelta(days=1)))
         return self.clauses.all_of(parts)
 
@@ -94,4 +94,4 @@ class Calendar:
 
 
 def _span(known: PartialDate | None) -> tuple[date, date]:
-    return (known.earliest, known.latest) if known else (_FIRST, _LAST)
+    return (known.earliest, known.latest) if known else (FIRST_DAY, LAST_DAY)

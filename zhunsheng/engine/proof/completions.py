@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import assert_never
 
 from zhunsheng.engine.atoms import truth_of, truth_of_fact
@@ -21,6 +20,7 @@ from zhunsheng.engine.circuit.nodes import And, Atom, Circuit, Constant, Known, 
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest
 from zhunsheng.engine.law_dates import DATES
+from zhunsheng.engine.proof.calendar import FIRST_DAY, LAST_DAY
 from zhunsheng.engine.proof.clauses import Clauses, Literal
 from zhunsheng.engine.proof.law_choice import UnderLaw
 from zhunsheng.engine.proof.open_days import Clocks, OpenDays
@@ -172,7 +172,7 @@ class Completions:
             return self._rulebook.slots.values(slot, instance)
         known = slot.known(instance)
         first, last = (
-            (known.earliest, known.latest) if isinstance(known, PartialDate) else (date.min, date.max)
+            (known.earliest, known.latest) if isinstance(known, PartialDate) else (FIRST_DAY, LAST_DAY)
         )
         days = {first, *self._rulebook.slots.first_days(slot.ref)}
         return [PartialDate(day, day, day.isoformat()) for day in sorted(days) if first <= day <= last]

@@ -72,13 +72,8 @@ class OpenDays:
         self.calendar = Calendar.of(clauses, self._known.values(), changes)
         self._rows = {slot: self.calendar.row(known) for slot, known in self._known.items()}
         for conduct in subject.parts:
-            for earlier, later in (
-                (ACT_DATE, CONTINUED_UNTIL),
-                (ACT_DATE, DECISION_DATE),
-                (CONTINUED_UNTIL, DECISION_DATE),
-            ):
-                if _can_be_in_order(_known(conduct, earlier), _known(conduct, later)):
-                    self.calendar.put_in_order(self._row(conduct, earlier), self._row(conduct, later))
+            for earlier, later in _orders(conduct):
+                self.calendar.put_in_order(self._row(conduct, earlier), self._row(conduct, later))
 
     def _row(self, place: Instance, ref: FactRef) -> DayRow:
         return self._rows[Slot(place.pointer(ref), ref)]
@@ -122,6 +117,17 @@ def _known(place: Instance, ref: FactRef) -> PartialDate | None:
 
 def _exactly(day: date) -> PartialDate:
     return PartialDate.parse(day.isoformat())
+
+
+def _orders(conduct: Instance) -> Iterator[tuple[FactRef, FactRef]]:
+    """Which date of a conduct does not come after which other one, as far as what is known of them lets it."""
+    began, continued, decided = (_known(conduct, ref) for ref in (ACT_DATE, CONTINUED_UNTIL, DECISION_DATE))
+    if _can_be_in_order(began, continued):
+        yield ACT_DATE, CONTINUED_UNTIL
+    if _can_be_in_order(began, decided):
+        yield ACT_DATE, DECISION_DATE
+        if _can_be_in_order(continued, decided):
+            yield CONTINUED_UNTIL, DECISION_DATE
 
 
 def _can_be_in_order(earlier: PartialDate | None, later: PartialDate | None) -> bool:
