@@ -61,7 +61,7 @@ def verdicts(draw: DrawFn) -> tuple[frozenset[str], frozenset[str]]:
 @st.composite
 def two_days(draw: DrawFn) -> tuple[PartialDate, PartialDate]:
     """The day of the act and that of the decision, not before it."""
-    days = sorted(draw(st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS))))
+    days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2, unique=True)))
     return PartialDate.parse(days[0].isoformat()), PartialDate.parse(days[1].isoformat())
 
 
@@ -93,4 +93,4 @@ def test_the_gates_choose_as_the_comparison_does() -> None:
             assert found.by_decision == clauses.constant(choice.applied == "decision")
 
     each()
-    assert all(reasons[reason] >= 5 for reason in REASONS), reasons
+    assert all(reasons[reason] >= 3 for reason in REASONS), reasons

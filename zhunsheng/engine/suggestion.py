@@ -94,7 +94,7 @@ class Horizon(Answer):
     exact: Annotated[
         bool,
         Field(
-            description="Each of these is reached; else the law itself is open, and they are an outer bound"
+            description="Each of these is reached, and with every article on record; else they are an outer bound"
         ),
     ]
 
