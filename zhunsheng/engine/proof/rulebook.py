@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import get_args
 
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.nodes import And, Atom, Circuit, Known, Negation, Or, Parts, needed
@@ -19,7 +18,7 @@ from zhunsheng.engine.circuit.outputs import (
 )
 from zhunsheng.engine.compared_laws import ComparedLaws
 from zhunsheng.engine.language.conditions import LawDateTest
-from zhunsheng.engine.law_dates import DATES, Clock
+from zhunsheng.engine.law_dates import DATES
 from zhunsheng.engine.proof.law_choice import LawChooser
 from zhunsheng.engine.variants.slots import Slots
 
@@ -100,13 +99,9 @@ class Rulebook:
     @cached_property
     def days(self) -> frozenset[date]:
         """Every day on which a law, a comparison with one of the three dates, or the record of the law changes."""
-        days: Iterable[frozenset[date]] = (
-            *(self.slots.law_days(clock) for clock in get_args(Clock)),
-            *(self.slots.first_days(ref) for ref in DATES),
-            *(frozenset(of_clock) for of_clock in self.laws.compared.periods.first_days.values()),
-            self.laws.record.days,
-        )
-        return frozenset().union(*days)
+        periods = self.laws.compared.periods.first_days.values()
+        compared = (self.slots.first_days(ref) for ref in DATES)
+        return frozenset(day for days in (*periods, *compared, self.laws.record.days) for day in days)
 
 
 def _contradictions(circuit: Circuit) -> Sequence[int]:

@@ -21,7 +21,7 @@ from zhunsheng.engine.language.conditions import (
     Quantified,
     leaves,
 )
-from zhunsheng.engine.law_dates import ACT_DATE, CONTINUED_UNTIL, DATES, DECISION_DATE, Clock
+from zhunsheng.engine.law_dates import ACT_DATE, CONTINUED_UNTIL, DATES, DECISION_DATE
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef, FactType, FactValue
@@ -153,19 +153,6 @@ class Slots:
             if isinstance(test, FactTest)
         }
         return frozenset(compared | {day + timedelta(days=1) for day in compared if day < date.max})
-
-    def law_days(self, clock: Clock) -> frozenset[date]:
-        """The first days of every period that rules tell apart by the law of a clock."""
-        tests = {
-            test
-            for ref in DATES
-            for test in self._tests.get(ref, ())
-            if isinstance(test, LawDateTest) and test.clock == clock
-        }
-        starts = {test.start for test in tests if test.start}
-        return frozenset(
-            starts | {test.end + timedelta(days=1) for test in tests if test.end and test.end < date.max}
-        )
 
     def _days(self, ref: FactRef) -> Iterator[date]:
         """The first days of every period that rules tell apart."""
