@@ -2,42 +2,39 @@
 
 On random small laws all completions are tried. A made-up instrument has a version of which only the dates are on record (2000 to
 2009), two with rules (2010 to 2019, 2020 and 2021), and silence from 2022 on; an act of the silent years hangs on articles that
-nobody has on record. On published cases, which have far too many completions, some are drawn; and each outcome that the horizon
-names has a witness, which must come to it.
+nobody has on record.
+
+Each outcome that an exact horizon names has a witness, which must come to it. Published cases: `test_published_horizons`.
 """
 
 from __future__ import annotations
 
 import itertools
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.engine.small import ADMONITION, SANCTION, fact, move, rule, small_release, text
+from tests.properties.witnesses import come_to
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Case, Conduct, Instance, Subject, instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.language.conditions import AllOf, Condition, FactTest, LawDateTest, Not
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.law_dates import ACT_DATE, CONTINUED_UNTIL, DATES, DECISION_DATE
-from zhunsheng.engine.proof.horizon import Horizon, Witnesses, horizon, witnesses
+from zhunsheng.engine.proof.horizon import Horizon, horizon, witnesses
 from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.scenario_folders import read_scenarios
 from zhunsheng.engine.sources import Citation, Source
 from zhunsheng.engine.variants.columns import Change, Columns, Variant
 from zhunsheng.engine.variants.outlooks import Outlooks
 from zhunsheng.engine.variants.slots import Slot, Slots
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef
-from zhunsheng.engine.vocabulary.models import case_model
 
 PERIODS = {
     "silent": (date(2000, 1, 1), date(2009, 12, 31)),
@@ -222,16 +219,6 @@ def reaches(ends: Outlooks, found: Horizon, bits: Sequence[int]) -> bool:
     )
 
 
-def come_to(laws: BothLaws, subject: Instance, found: Horizon, by: Witnesses) -> bool:
-    """Whether each witness comes to what it stands for."""
-    ends = laws.outlooks(Columns.of(subject, (by.lowest, by.highest, *by.recommended)))
-    return (
-        ends.forms(0).low == found.lowest
-        and ends.forms(1).high == found.highest
-        and tuple(ends.recommended(bit) for bit in range(2, 2 + len(by.recommended))) == found.recommended
-    )
-
-
 @settings(max_examples=200)
 @given(release=laws(), case=cases())
 def test_the_horizon_is_that_of_all_completions(release: Release, case: Case) -> None:
@@ -261,61 +248,3 @@ def test_the_horizon_is_that_of_all_completions(release: Release, case: Case) ->
     assert {*reached.recommended} <= {*found.recommended}
     assert found.exact is reaches(ends, found, settled)
     assert not found.exact or come_to(judge, subject, found, by)
-
-
-def published(release: Release) -> Iterator[Instance]:
-    folder = Path(__file__).parents[2] / "rulesets" / "scenarios" / "published"
-    for read in read_scenarios(folder, "published", release, case_model(release.vocabulary)):
-        yield from instances(read.case).parts
-
-
-def filled_in(slots: Slots, subject: Instance, draws: random.Random) -> Variant:
-    """A completion of a subject, the dates first: each unknown slot gets one of the values that rules tell apart."""
-    made: list[Change] = []
-    dates = (ACT_DATE, DECISION_DATE, CONTINUED_UNTIL)
-    in_turn = sorted(
-        slots.of(subject), key=lambda slot: dates.index(slot.ref) if slot.ref in dates else len(dates)
-    )
-    for slot in in_turn:
-        holder = next(place for place in (subject, *subject.parts) if slot.seen_by(place))
-        known = slot.known(holder)
-        partial = known if isinstance(known, PartialDate) and not known.exact else None
-        if known is None or partial:
-            values = slots.values(slot, holder) or ((partial.first(),) if partial else ())
-            if values:
-                made.append(Change(slot, draws.choice(values)))
-                subject = slot.given(subject, made[-1].value)
-    return tuple(made)
-
-
-@pytest.fixture(scope="module")
-def subjects(release: Release) -> tuple[Instance, ...]:
-    return tuple(published(release))
-
-
-def test_completions_of_published_cases_stay_within_the_horizon(
-    laws: BothLaws, rulebook: Rulebook, subjects: tuple[Instance, ...]
-) -> None:
-    draws = random.Random(20)
-    for subject in subjects:
-        found = horizon(rulebook, subject)
-        assert found is not None
-        made = [filled_in(rulebook.slots, subject, draws) for _ in range(6)]
-        ends = laws.outlooks(Columns.of(subject, made))
-        for bit in range(len(made)):
-            if not ends.contradictory >> bit & 1:
-                assert found.lowest <= ends.forms(bit).low <= ends.forms(bit).high <= found.highest
-                assert ends.recommended(bit) in found.recommended
-
-
-def test_each_outcome_of_a_published_case_has_a_witness(
-    laws: BothLaws, rulebook: Rulebook, subjects: tuple[Instance, ...]
-) -> None:
-    inexact = 0
-    for subject in subjects:
-        found, by = horizon(rulebook, subject), witnesses(rulebook, subject)
-        assert found is not None
-        assert by is not None
-        inexact += not found.exact
-        assert not found.exact or come_to(laws, subject, found, by)
-    assert inexact < len(subjects) / 20
