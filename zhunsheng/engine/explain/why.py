@@ -20,7 +20,7 @@ from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.matched_sanctions import matched
 from zhunsheng.engine.outcome import usual_form
 from zhunsheng.engine.problems import Chinese, InputError, Problem, nearest
-from zhunsheng.engine.proof.reasons import Target, lack, reason
+from zhunsheng.engine.proof.reasons import RuleTarget, lack, reason
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import ReleaseInfo
 
@@ -169,7 +169,7 @@ class _Why:
     def _reason(self, rule: Rule, place: Instance) -> Reason:
         slots, circuits = self.evaluator.slots, self.evaluator.circuits
         show = ShownFacts(self._release, self.language)
-        target = Target(rule.id, place)
+        target = RuleTarget(rule.id, place)
         carrying = reason(slots, circuits, self.subject, target)
         because = tuple(show.known(slot, self.subject) for slot in carrying or ())
         missing = lack(slots, circuits, self.subject, target) if carrying is None else ()
