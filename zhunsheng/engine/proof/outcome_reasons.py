@@ -1,6 +1,6 @@
-"""Outcomes as targets of `reasons`: a recommended form, a measure within the range, and being spared although a provision applies.
+"""Outcomes as targets of `reasons`: a recommended form, a measure within the range, being spared although a provision applies.
 
-What a rule alone does not show shows here: a form that came about by a merger, a reduction, an exemption, a tolerance or practice.
+What no rule shows by itself shows here: a form that came about by a merger, a reduction, an exemption, a tolerance, practice.
 All of it is read in the established reading, which has no third value, so that "not more than this form" is a literal too.
 """
 

@@ -1,7 +1,8 @@
 """Why a thing is so and why another one is not: the fewest facts that carry it, and the fewest that it lacks.
 
-What is asked about is a `Target`: that a rule is established, or an outcome (`outcome_reasons`). Both answers are smallest by count, found by MaxSAT (RC2: Ignatiev, Morgado, Marques-Silva 2019) on the two-rail clauses of `rails`, under
-the law that was applied. Of several that are equally small the solver's first is given; each is a reason, none is the only one.
+What is asked about is a `Target`: that a rule is established, or an outcome (`outcome_reasons`). Both answers are smallest by
+count, found by MaxSAT (RC2: Ignatiev, Morgado, Marques-Silva 2019) on the two-rail clauses of `rails`, under the law that was
+applied. Of several that are equally small the solver's first is given; each is a reason, none is the only one.
 """
 
 from __future__ import annotations
