@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from zhunsheng.engine.answer_reasons import Role
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.outputs import TOLERATED
+from zhunsheng.engine.circuit.outputs import TOLERATED, Reading
 from zhunsheng.engine.explain.supposed import Supposed
+from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.matched_sanctions import matched
 from zhunsheng.engine.outcome import usual_form
@@ -95,7 +96,8 @@ class BearingRules:
             if any(item.track == track and item.low <= step <= item.high for item in ranges(rule))
         ]
         asking = [(rule, place) for rule, place in exact if any(item.low == step for item in rule.ranges)]
-        for rule, place in asking or exact or found:
+        asking_for_any = [(rule, place) for rule, place in found if any(item.low for item in ranges(rule))]
+        for rule, place in asking or exact or asking_for_any or found:
             yield Bearing(rule, place, "opens")
 
     def _moves(self, track: str) -> Iterator[Move]:
@@ -122,17 +124,28 @@ class BearingRules:
                 yield Bearing(rule, place, "practice")
 
     def _on_sparing(self) -> tuple[Bearing, ...]:
+        """What opens a range, and what leaves nothing of it; where nothing is opened, what stands against it."""
         explained = self.case.explained
         tolerated = {rule.id for rule in explained.concluding(TOLERATED)}
         opening = self.opening()
         sparing = [
             Bearing(rule, place, "spares")
             for rule, place in self._established()
-            if opening and (rule.id in tolerated or rule.may_spare or rule.must_spare)
+            if rule.id in tolerated or rule.may_spare or rule.must_spare
         ]
         tracks = {item.track for bearing in opening for item in bearing.rule.ranges}
         moving = (bearing for track in sorted(tracks) for bearing in self._moving(self._moves(track)))
-        return self._each_once((*opening, *sparing, *moving))
+        against = sparing if opening else (*self._displacing(), *sparing)
+        return self._each_once((*opening, *against, *moving))
+
+    def _displacing(self) -> Iterator[Bearing]:
+        """The exceptions by which an act is out of scope, or a provision is displaced, although its conditions are met."""
+        explained = self.case.explained
+        for exception, place in self._established():
+            for displaced in (explained.release.rules[key] for key in exception.overrides):
+                met = explained.value(displaced.premise, place, Reading.ESTABLISHED) is Truth.TRUE
+                if met and displaced.kind in ("scope", "provision"):
+                    yield Bearing(exception, place, "spares")
 
     def _established(self) -> Iterator[tuple[Rule, Instance]]:
         explained, subject = self.case.explained, self.case.subject

@@ -1,7 +1,8 @@
 """The tree below a reason: the conditions of its rule with their values, and the rules behind the conclusions that they read.
 
 The trees are those of the trace (`trace`). Behind a conclusion that holds are the rules that concluded it; behind one that does
-not hold, those that would once what is lacking is so. Rules read earlier layers only, so following them comes to an end.
+not hold, those that would once what is lacking is so, or where nothing helps the one that comes nearest. Beside a rule that was
+displaced stands the exception. Rules read earlier layers only, so following them comes to an end.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.nearest_conditions import NearestConditions
 from zhunsheng.engine.explain.supposed import Supposed
-from zhunsheng.engine.explain.trace import TraceBuilder, instance_pointer
+from zhunsheng.engine.explain.trace import TraceBuilder, instance_pointer, node_id
 from zhunsheng.engine.language.rules import Rule
 
 
@@ -47,6 +48,7 @@ class ReasonTrees:
                 place = next(of for of in self.explained.instances() if instance_pointer(of) == pointer)
                 found[node] = self._builder.rule(place, self.explained.release.rules[rule])
                 waiting.extend(_resting(found[node].premise))
+                waiting.extend(self._displacing(found[node], place))
         return tuple(found.values())
 
     def nearest(
@@ -68,13 +70,22 @@ class ReasonTrees:
     def _concluding(self, place: Instance, conclusion: str) -> Iterator[Rule]:
         rules = self.explained.concluding(conclusion)
         holding = [rule for rule in rules if self.explained.rule(place, rule.id).established]
-        if holding or self.then is None or place.level == "case":
+        if holding or place.level == "case":
             yield from holding
+        elif self.then is not None:
+            then = self.then.place(place)
+            yield from (rule for rule in rules if self.then.explained.rule(then, rule.id).established)
+        elif rules:
+            nearest = NearestConditions(self.explained)
+            yield min(rules, key=lambda rule: len(nearest.of(rule.premise, place)))
+
+    def _displacing(self, node: TraceRule, place: Instance) -> Iterator[str]:
+        """The exceptions that displaced a rule."""
+        if node.established:
             return
-        then = self.then.place(place)
-        for rule in rules:
-            if self.then.explained.rule(then, rule.id).established:
-                yield rule
+        for other in self.explained.overriding(node.rule):
+            if self.explained.rule(place, other.id).established:
+                yield node_id(place, other.id)
 
 
 def _resting(condition: TraceCondition) -> Iterator[str]:

@@ -26,6 +26,9 @@ from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import ReleaseInfo
 
+#: The kinds of rules that open a range by themselves.
+OPENING = ("provision", "measure")
+
 #: Of the rules that are not established so many are told, those that lack the fewest facts first.
 NEAREST = 5
 
@@ -132,15 +135,16 @@ class _Why:
         return None
 
     def _reasons(self, asked: str | None, outcome: FormTarget | MeasureTarget | None) -> Iterator[Reason]:
-        """Of the rules that are established; where none is, of the nearest."""
+        """Of the rules that are established; where none of them opens what was asked about, also of the nearest."""
         make = RuleReasons(self.evaluator, self.now, self.language, self._lacking)
-        tried = [*self._bearing(outcome), *self._placed(self._rules(asked, outcome))]
-        each = {(rule.id, place.id): (rule, place) for rule, place in tried}.values()
-        candidates = [make.candidate(rule, place) for rule, place in each if self._established(rule, place)]
-        if not candidates:
-            found = (make.candidate(rule, place) for rule, place in each)
-            candidates = sorted(found, key=lambda item: item.distance(self.now))[:NEAREST]
-        yield from (make.reason(candidate) for candidate in candidates)
+        bearing, asked_about = list(self._bearing(outcome)), list(self._placed(self._rules(asked, outcome)))
+        established = [(rule, place) for rule, place in asked_about if self._established(rule, place)]
+        each = {(rule.id, place.id): (rule, place) for rule, place in (*bearing, *established)}
+        yield from (make.reason(make.candidate(rule, place)) for rule, place in each.values())
+        if not established and not any(rule.kind in OPENING for rule, _ in bearing):
+            found = (make.candidate(rule, place) for rule, place in asked_about)
+            nearest = sorted(found, key=lambda item: item.distance(self.now))[:NEAREST]
+            yield from (make.reason(candidate) for candidate in nearest)
 
     def _established(self, rule: Rule, place: Instance) -> bool:
         return self.now.explained.rule(place, rule.id).established
@@ -170,7 +174,7 @@ class _Why:
         if isinstance(outcome, FormTarget):
             rules = self._opening(self._steps(outcome.form))
             # What takes the place of a measure that is spared opens nothing by itself.
-            return rules if outcome.form else (rule for rule in rules if rule.kind != "tolerance")
+            return rules if outcome.form else (rule for rule in rules if rule.kind in OPENING)
         if asked is None:
             return ()
         rule = release.rules.get(asked)

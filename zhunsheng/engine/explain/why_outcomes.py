@@ -97,22 +97,28 @@ class OutcomeReasons:
     def _spared(self, name: str) -> OutcomeReason:
         """Why nothing is recommended."""
         opening = BearingRules(self.now).opening()
-        rules: tuple[Bearing, ...] = ()
-        kept: tuple[Slot, ...] = ()
         if opening:
-            kept = self._fewest(SparedTarget(tuple(RuleTarget(item.rule.id, item.place) for item in opening)))
+            targets = tuple(RuleTarget(item.rule.id, item.place) for item in opening)
+            kept = self._fewest(SparedTarget(targets))
             rules = BearingRules(self._remembering(kept)).on_form(0)
+        else:
+            rules = BearingRules(self.now).on_form(0)
+            each = (self._fewest(RuleTarget(item.rule.id, item.place)) for item in rules)
+            kept = tuple(dict.fromkeys(slot for slots in each for slot in slots))
         because, cites, shown = self._known(kept), self._cites(rules), self._shown(rules)
-        verdict = self.now.verdict
+        can_change = bool(self.now.verdict.forms.highest)
+        sentence = (
+            spared_sentence(shown, because, cites, self.language)
+            if opening
+            else not_opened_sentence(shown, because, cites, can_change, self.language)
+        )
         return OutcomeReason(
             key="0",
             name=name,
             holds=True,
             form=self.form,
             cites=cites,
-            sentence=spared_sentence(shown, because, cites, self.language)
-            if opening
-            else not_opened_sentence(bool(verdict.forms.highest), self.language),
+            sentence=sentence,
             because=because,
             rules=shown,
         )

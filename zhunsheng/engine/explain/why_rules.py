@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from zhunsheng.engine.answer_reasons import Displacement, KnownFact, Reason
 from zhunsheng.engine.case import Instance
+from zhunsheng.engine.circuit.outputs import Reading
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.explained import Explained
 from zhunsheng.engine.explain.lacking import Lacking
@@ -16,6 +17,8 @@ from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.explain.supposed import Supposed, suppose
 from zhunsheng.engine.explain.trace import cited
 from zhunsheng.engine.explain.why_sentences import rule_sentence
+from zhunsheng.engine.kleene import Truth
+from zhunsheng.engine.language.conditions import AllOf, Condition, LawDateTest, Quantified
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, RuleTarget, reason
 from zhunsheng.engine.variants.columns import Change
@@ -61,8 +64,15 @@ class RuleReasons:
 
     def candidate(self, rule: Rule, place: Instance) -> Candidate:
         """A rule with what it lacks."""
-        established = self.explained.rule(place, rule.id).established
-        return Candidate(rule, place, () if established else self.lacking.of(RuleTarget(rule.id, place)))
+        if self.explained.rule(place, rule.id).established:
+            return Candidate(rule, place, ())
+        # The law is fixed, so that a rule of another time need not be solved: half of them are.
+        if any(
+            _is_of_law(part) and self.explained.value(part, place, Reading.ESTABLISHED) is Truth.FALSE
+            for part in (rule.premise.parts if isinstance(rule.premise, AllOf) else (rule.premise,))
+        ):
+            return Candidate(rule, place, None)
+        return Candidate(rule, place, self.lacking.of(RuleTarget(rule.id, place)))
 
     def reason(self, found: Candidate) -> Reason:
         """Why it applies, or what it lacks."""
@@ -125,6 +135,13 @@ class RuleReasons:
                     because=because,
                     sentence=rule_sentence(title, "established", cites, self.language, because=because),
                 )
+
+
+def _is_of_law(condition: Condition) -> bool:
+    """Whether a condition asks for nothing but the law in force."""
+    if isinstance(condition, Quantified):
+        return _is_of_law(condition.condition)
+    return isinstance(condition, LawDateTest)
 
 
 def _holder(change: Change, subject: Instance) -> Instance:

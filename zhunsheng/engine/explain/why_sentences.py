@@ -31,8 +31,11 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "measure_always": "“{name}”在幅度之内，不取决于任何事实",
         "spared": "建议不予问责：{opened}虽然成立，但是{spared}成立，因为{facts}",
         "not_asked": "建议不予问责：{opened}成立，但是幅度从不给予起，没有使建议更重的情节或者惯例，因为{facts}",
-        "not_opened": "没有一条处理依据成立，所以建议不予问责；这不是认定无责，未知事实查清后可能不同",
-        "not_opened_ever": "没有一条处理依据成立，所以建议不予问责；未知事实查清后也不会不同",
+        "not_opened": "没有一条处理依据成立，所以建议不予问责",
+        "against": "；{titles}成立，因为{facts}",
+        "may_change": "；未知事实查清后仍可能不同",
+        "clears_nobody": "；这不是认定无责，而是事实尚未查明",
+        "settled": "；未知事实查清后也不会不同",
         "form_lacks": "要建议{name}，最少还差：{facts}；现在{now}",
         "measure_lacks": "要使“{name}”在幅度之内，最少还差：{facts}",
         "form_never": "没有哪些事实的改动能使建议成为{name}；现在{now}",
@@ -61,13 +64,14 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "form_always": "the recommendation is “{name}”, whatever the facts",
         "measure": "“{name}” is within the range, because {facts}",
         "measure_always": "“{name}” is within the range, whatever the facts",
-        "spared": "nobody is to be held accountable: {opened} applies, but so does {spared}, because {facts}",
-        "not_asked": "nobody is to be held accountable: {opened} applies, but the range starts at none, and no "
+        "spared": "“not held accountable” is recommended: {opened} applies, but so does {spared}, because {facts}",
+        "not_asked": "“not held accountable” is recommended: {opened} applies, but the range starts at none, and no "
         "circumstance and no practice asks for more, because {facts}",
-        "not_opened": "No ground for a measure is established, so nobody is to be held accountable; that clears nobody, "
-        "and facts still unknown may change it",
-        "not_opened_ever": "No ground for a measure is established, so nobody is to be held accountable; facts still unknown "
-        "do not change it",
+        "not_opened": "no ground for a measure is established, so “not held accountable” is recommended",
+        "against": "; {titles} applies, because {facts}",
+        "may_change": "; facts still unknown may change it",
+        "clears_nobody": "; that clears nobody: facts are still to be found",
+        "settled": "; facts still unknown do not change it",
         "form_lacks": "for “{name}” to be recommended, the least that is lacking: {facts}; now {now}",
         "measure_lacks": "for “{name}” to be within the range, the least that is lacking: {facts}",
         "form_never": "No change of facts makes “{name}” the recommendation; now {now}",
@@ -108,7 +112,7 @@ def rule_sentence(
     else:
         key, facts = "lacks", _changes(lacks, language)
     said = _cited(cites, language) + say[key].format(title=title, facts=facts)
-    titles = say["join"].join(say["title"].format(title=item.title) for item in defeated_by)
+    titles = _titles((item.title for item in defeated_by), language)
     return _ended(said + (say["defeated"].format(titles=titles) if titles else ""), language)
 
 
@@ -133,21 +137,35 @@ def spared_sentence(
 ) -> str:
     """Why nothing is recommended although a provision applies."""
     say, found = _SAY[language], tuple(rules)
-
-    def titles(*, opening: bool) -> str:
-        kept = (item.title for item in found if (item.role == "opens") is opening)
-        return say["join"].join(say["title"].format(title=title) for title in dict.fromkeys(kept))
-
-    spared = titles(opening=False)
+    spared = _titles((item.title for item in found if item.role != "opens"), language)
     said = say["spared" if spared else "not_asked"].format(
-        opened=titles(opening=True), spared=spared, facts=_known(because, language)
+        opened=_titles((item.title for item in found if item.role == "opens"), language),
+        spared=spared,
+        facts=_known(because, language),
     )
     return _ended(_cited(cites, language) + said, language)
 
 
-def not_opened_sentence(can_change: bool, language: str) -> str:
-    """Why nothing is recommended where no provision applies."""
-    return _ended(_SAY[language]["not_opened" if can_change else "not_opened_ever"], language)
+def not_opened_sentence(
+    rules: Iterable[BearingRule],
+    because: Iterable[KnownFact],
+    cites: Iterable[Cite],
+    can_change: bool,
+    language: str,
+) -> str:
+    """Why nothing is recommended where no provision applies.
+
+    Args:
+        rules: The exceptions and tolerances that stand against it.
+        can_change: Whether facts still unknown can change it.
+    """
+    say = _SAY[language]
+    against = _titles((item.title for item in rules), language)
+    said = say["not_opened"]
+    if against:
+        said += say["against"].format(titles=against, facts=_known(because, language))
+    last = "settled" if not can_change else "may_change" if against else "clears_nobody"
+    return _ended(_cited(cites, language) + said + say[last], language)
 
 
 def lacking_sentence(
@@ -177,6 +195,11 @@ def _cited(cites: Iterable[Cite], language: str) -> str:
     titles = tuple(dict.fromkeys(cite.title for cite in cites))
     say = _SAY[language]
     return say["by"].format(cites=say["between"].join(titles)) if titles else ""
+
+
+def _titles(titles: Iterable[str], language: str) -> str:
+    say = _SAY[language]
+    return say["join"].join(say["title"].format(title=title) for title in dict.fromkeys(titles))
 
 
 def _known(facts: Iterable[KnownFact], language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -97,10 +98,13 @@ class _Writer:
         yield f"━━ {subject.subject_id} ━━"
         if subject.outcome is not None:
             yield from self._outcome(subject.outcome)
-        if subject.reasons and all(found.status != "established" for found in subject.reasons):
-            yield f"  {self.say['nearest']}"
-        for found in subject.reasons:
-            yield from self._reason(found)
+        for established, reasons in itertools.groupby(
+            subject.reasons, lambda found: found.status == "established"
+        ):
+            if not established:
+                yield f"  {self.say['nearest']}"
+            for found in reasons:
+                yield from self._reason(found)
         if not subject.reasons:
             yield f"  {self.say['none']}"
 
@@ -133,7 +137,8 @@ class _Writer:
         self, condition: TraceCondition, behind: Mapping[str, TraceRule], depth: int
     ) -> Iterator[str]:
         yield f"{'  ' * depth}{SIGNS[_value(condition)]} {self._compared(condition)}"
-        for key in condition.rests_on:
+        inner = condition.parts if condition.operator == "not" else ()
+        for key in (*condition.rests_on, *(key for part in inner for key in part.rests_on)):
             if key in behind:
                 yield from self._rule(behind[key], behind, depth + 1)
         shown, left = _parts(condition)
@@ -150,6 +155,10 @@ class _Writer:
         if not again:
             self.written.add(node.id)
             yield from self._premise(_beside_the_law(node.premise), behind, depth + 1)
+            for key in node.exceptions:
+                if not node.established and key in behind and behind[key].established:
+                    yield f"{'  ' * (depth + 1)}{self.say['exception']}:"
+                    yield from self._rule(behind[key], behind, depth + 2)
 
     def _cited(self, node: TraceRule) -> str:
         titles = (
