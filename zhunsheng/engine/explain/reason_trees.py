@@ -26,11 +26,13 @@ class ReasonTrees:
     """Builds the trees of one reason.
 
     Attributes:
+        established: Whether the rule is.
         then: The case once what is lacking is so; None where nothing is lacking, or nothing helps.
     """
 
     explained: Explained
     language: Literal["zh", "en"]
+    established: bool
     then: Supposed | None = None
 
     def premise(self, rule: Rule, place: Instance) -> TraceCondition:
@@ -70,7 +72,7 @@ class ReasonTrees:
     def _concluding(self, place: Instance, conclusion: str) -> Iterator[Rule]:
         rules = self.explained.concluding(conclusion)
         holding = [rule for rule in rules if self.explained.rule(place, rule.id).established]
-        if holding or place.level == "case":
+        if holding or self.established or place.level == "case":
             yield from holding
         elif self.then is not None:
             then = self.then.place(place)

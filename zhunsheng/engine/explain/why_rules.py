@@ -81,7 +81,7 @@ class RuleReasons:
         then = (
             suppose(self.evaluator.bits, self.explained, self.subject, found.lacks) if found.lacks else None
         )
-        trees = ReasonTrees(self.explained, self.language, then)
+        trees = ReasonTrees(self.explained, self.language, status == "established", then)
         premise = trees.premise(rule, place)
         failing, unknown = ((), ()) if status == "established" else trees.nearest(rule, place)
         because = self._because(rule, place)

@@ -98,10 +98,11 @@ class _Writer:
         yield f"━━ {subject.subject_id} ━━"
         if subject.outcome is not None:
             yield from self._outcome(subject.outcome)
-        for established, reasons in itertools.groupby(
+        for established, found_so in itertools.groupby(
             subject.reasons, lambda found: found.status == "established"
         ):
-            if not established:
+            reasons = tuple(found_so)
+            if not established and len(reasons) > 1:
                 yield f"  {self.say['nearest']}"
             for found in reasons:
                 yield from self._reason(found)
