@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zhunsheng.engine.answer_parts import Cite
-from zhunsheng.engine.answer_reasons import BearingRule, KnownFact, OutcomeReason
+from zhunsheng.engine.answer_parts import Cite, KnownFact
+from zhunsheng.engine.answer_reasons import BearingRule, OutcomeReason
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.bearing import Bearing, BearingRules
 from zhunsheng.engine.explain.lacking import Lacking

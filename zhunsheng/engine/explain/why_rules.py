@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zhunsheng.engine.answer_reasons import Displacement, KnownFact, Reason
+from zhunsheng.engine.answer_parts import KnownFact
+from zhunsheng.engine.answer_reasons import Displacement, Reason
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.outputs import Reading
 from zhunsheng.engine.evaluation import Evaluator, Language
@@ -37,7 +38,7 @@ class Candidate:
         if self.lacks is None:
             return True, len(NearestConditions(now.explained).of(self.rule.premise, self.place)), self.rule.id
         cost = sum(
-            TO_FIND if change.slot.known(_holder(change, now.subject)) is None else TO_BE_OTHERWISE
+            TO_FIND if change.slot.known(change.slot.holder(now.subject)) is None else TO_BE_OTHERWISE
             for change in self.lacks
         )
         return False, cost, self.rule.id
@@ -142,7 +143,3 @@ def _is_of_law(condition: Condition) -> bool:
     if isinstance(condition, Quantified):
         return _is_of_law(condition.condition)
     return isinstance(condition, LawDateTest)
-
-
-def _holder(change: Change, subject: Instance) -> Instance:
-    return next(place for place in (subject, *subject.parts) if change.slot.seen_by(place))

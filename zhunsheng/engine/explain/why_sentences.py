@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from zhunsheng.engine.answer_changes import ChangedFact
-from zhunsheng.engine.answer_parts import Cite, Status
-from zhunsheng.engine.answer_reasons import BearingRule, Displacement, KnownFact
+from zhunsheng.engine.answer_parts import Cite, KnownFact, Status
+from zhunsheng.engine.answer_reasons import BearingRule, Displacement
 from zhunsheng.engine.explain.fact_words import fact_at
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.law_dates import ACT_DATE
