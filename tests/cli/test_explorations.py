@@ -10,12 +10,9 @@ from typer.testing import CliRunner
 from tests.cli.conftest import CASE, Run
 from zhunsheng.cli.main import app
 from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatWouldChange
-from zhunsheng.engine.answer_reasons import Explanations
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.what_if import compared, questions, what_would_change
 from zhunsheng.engine.explain.what_if_text import render_compared, render_questions, render_what_would_change
-from zhunsheng.engine.explain.why import why
-from zhunsheng.engine.explain.why_text import render_why
 from zhunsheng.engine.language.documents import read_text
 
 Write = Callable[..., str]
@@ -100,18 +97,3 @@ def test_a_broken_file_is_told(run: Run, write: Write, name: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "case.yaml:8:" in done.stderr
     assert "party_member" in done.stderr
-
-
-def test_why_is_told_as_text_and_json(run: Run, write: Write, evaluator: Evaluator) -> None:
-    case = evaluator.read(read_text(CASE, "case.yaml"))
-    done = run("explain", write(CASE), "--format", "json", "--lang", "en")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert Explanations.model_validate_json(done.stdout) == why(evaluator, case, "en")
-    told = CliRunner().invoke(app, ["explain", write(CASE), "--of", "complacency"])
-    assert (told.exit_code, told.stderr) == (0, "")
-    found = why(evaluator, case, "zh", "complacency")
-    assert told.stdout == render_why(found)
-    assert all(item.sentence in told.stdout for subject in found.subjects for item in subject.reasons)
-    slip = run("explain", write(CASE), "--of", "complacancy", "--lang", "en")
-    assert (slip.returncode, slip.stdout) == (2, "")
-    assert "did you mean: complacency" in slip.stderr.lower()

@@ -19,12 +19,12 @@ from zhunsheng.engine.language.contradictions import Contradiction
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.outcome import recommended_steps
 from zhunsheng.engine.proof.horizon import Horizon, horizon
-from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, Target, lack, reason
+from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, RuleTarget, lack, reason
 from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Change, Columns
-from zhunsheng.engine.variants.slots import Slots
-from zhunsheng.engine.vocabulary.facts import Text
+from zhunsheng.engine.variants.slots import Slot, Slots
+from zhunsheng.engine.vocabulary.facts import FactRef, Text
 
 LETTERS = "abcdef"
 LEAVES = st.sampled_from(LETTERS).map(lambda letter: fact(f"c.{letter}"))
@@ -166,16 +166,17 @@ def test_reasons_and_lacks_are_the_smallest_there_are(release: Release, made: Ca
         for slot in slots.of(subject)
         if slot.known(conduct if slot.ref.entity == "conduct" else subject) is not None
     ]
+    # A contradiction may read a fact that no rule does.
+    facts = {Slot(conduct.pointer(ref), ref) for ref in map(FactRef, ["conduct"] * len(LETTERS), LETTERS)}
     offers = [
         (None, *(Change(slot, value) for value in (True, False) if value is not slot.known(conduct)))
-        for slot in slots.of(subject)
-        if slot.ref.entity == "conduct"
+        for slot in sorted(facts, key=lambda slot: slot.pointer)
     ]
     variants = [tuple(change for change in made if change) for made in itertools.product(*offers)]
     tried = judge.outlooks(Columns.of(subject, variants))
     contradicts = bool(tried.contradictory & 1)
     for rule_id in (item.id for item in release.rules.values() if item.level == "conduct"):
-        target = Target(rule_id, conduct)
+        target = RuleTarget(rule_id, conduct)
 
         def holds(instance: Instance, rule_id: str = rule_id) -> bool:
             found = judge.outlooks(Columns.of(instance, ((),)))

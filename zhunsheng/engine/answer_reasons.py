@@ -1,4 +1,4 @@
-"""Why and why not, as an answer: each rule asked about, with the fewest facts that carry it or that it lacks."""
+"""Why and why not, as an answer: the outcome and each rule asked about, with the fewest facts behind it or lacking."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from pydantic import Field
 
 from zhunsheng.engine.answer_changes import ChangedFact
 from zhunsheng.engine.answer_parts import Answer, Cite, KnownFact, Status
-from zhunsheng.engine.suggestion import ReleaseInfo
+from zhunsheng.engine.answer_trace import TraceCondition, TraceRule
+from zhunsheng.engine.suggestion import Engines, Form, ReleaseInfo
+
+#: What a rule does for an outcome.
+Role = Literal["opens", "moves", "spares", "practice"]
+
+Lacks = Annotated[tuple[ChangedFact, ...] | None, Field(description="null: no change of facts leads there")]
 
 
 class Displacement(Answer):
-    """A rule that overrides another one, and is established."""
+    """A rule that overrides another one and is established, with the fewest known facts under which it is."""
 
     rule: str
     title: str
     cites: tuple[Cite, ...]
+    because: tuple[KnownFact, ...]
+    sentence: str
 
 
 class Reason(Answer):
@@ -24,9 +32,13 @@ class Reason(Answer):
 
     Attributes:
         sentence: All of it in one sentence, the articles first.
-        because: Where it is established: the fewest known facts under which it is, whatever else is unknown.
+        because: Where it is established: the fewest known facts under which it is while everything else is unknown.
         lacks: Where it is not: the fewest facts that would have to be found, or to be otherwise; null where no such change
-            establishes it (the law is not in force, or the rule is about others).
+            establishes it (the law is not in force, the rule is about others) or the law that applies is not known.
+        failing: Where it is not: the conditions nearest to it that do not hold.
+        unknown: Likewise, those that are unknown.
+        premise: All its conditions with their values. A conclusion rests on the rules in `behind`: those that concluded it, or
+            those that would if what is lacking were so.
         defeated_by: The exceptions that displaced it.
     """
 
@@ -37,16 +49,56 @@ class Reason(Answer):
     cites: tuple[Cite, ...]
     sentence: str
     because: tuple[KnownFact, ...] = ()
-    lacks: Annotated[
-        tuple[ChangedFact, ...] | None, Field(description="null: no change of facts establishes it")
-    ] = ()
+    lacks: Lacks = ()
+    failing: tuple[TraceCondition, ...] = ()
+    unknown: tuple[TraceCondition, ...] = ()
+    premise: TraceCondition
+    behind: tuple[TraceRule, ...] = ()
     defeated_by: tuple[Displacement, ...] = ()
 
 
+class BearingRule(Answer):
+    """A rule that bears on an outcome: it opens the range, moves it, spares from it, or chooses the point in it."""
+
+    rule: str
+    title: str
+    conduct_id: str | None
+    role: Role
+
+
+class OutcomeReason(Answer):
+    """Why an outcome is so, or what it lacks.
+
+    Attributes:
+        key: A form from 0 to 4, or the key of a measure.
+        holds: Whether the form is the recommended one, or the measure within the range.
+        sentence: All of it in one sentence, the articles first.
+        because: Where it holds: the fewest known facts under which it does while everything else is unknown.
+        lacks: Where it does not: the fewest facts that would have to be found, or to be otherwise.
+        rules: The rules that bear on it, where only those facts are known, or once what is lacking is so.
+    """
+
+    key: str
+    name: str
+    holds: bool
+    form: Form
+    cites: tuple[Cite, ...]
+    sentence: str
+    because: tuple[KnownFact, ...] = ()
+    lacks: Lacks = ()
+    rules: tuple[BearingRule, ...] = ()
+
+
 class SubjectReasons(Answer):
-    """The reasons about one subject: first what is established, then what is nearest to it."""
+    """The reasons about one subject.
+
+    Attributes:
+        outcome: Of the form or measure asked about, or of the recommendation; null where a rule or a conclusion was asked about.
+        reasons: The rules: those that are established, or the nearest that are not.
+    """
 
     subject_id: str
+    outcome: OutcomeReason | None
     reasons: tuple[Reason, ...]
 
 
@@ -56,7 +108,9 @@ class Explanations(Answer):
     case_id: str
     language: Literal["zh", "en"]
     release: ReleaseInfo
+    engines: Engines
     asked: Annotated[
-        str | None, Field(description="A rule, a conclusion, a measure or a form; null: the recommendation")
+        str | None,
+        Field(description="A rule, a conclusion, a measure or a form from 0 to 4; null: the recommendation"),
     ]
     subjects: tuple[SubjectReasons, ...]

@@ -118,7 +118,7 @@ class Evaluator:
         """
         top = instances(case)
         judged = self.laws.judge(top)
-        engines = self._second_opinion(case, judged.runs, language)
+        engines = self.second_opinion(case, judged.runs, language)
         verdict = self.laws.verdict(judged)
         explained = Explained(self.release, case, verdict, judged.chosen.instance, judged.horizon.instance)
         assembler = Assembler(explained, language)
@@ -162,7 +162,7 @@ class Evaluator:
             lowest=found.lowest, highest=found.highest, recommended=found.recommended, exact=found.exact
         )
 
-    def _second_opinion(self, case: Case, runs: Sequence[Run], language: Language) -> Engines:
+    def second_opinion(self, case: Case, runs: Sequence[Run], language: Language) -> Engines:
         """Whether the second engine says the same under every law that was tried."""
         if self.second is None:
             raise RuntimeError("the evaluator was not initialized")

@@ -25,7 +25,7 @@ def explain(
     of: Annotated[
         str | None,
         typer.Option(
-            help="规则编号、结论或措施的键、形态 1 至 4；默认解释建议 · A rule, conclusion, measure or form; "
+            help="规则编号、结论或措施的键、形态 0 至 4；默认解释建议 · A rule, conclusion, measure or form 0 to 4; "
             "by default the recommendation"
         ),
     ] = None,
@@ -34,7 +34,7 @@ def explain(
 ) -> None:
     """为什么成立，为什么不成立：最少靠哪些事实，最少还差哪些 · Why, and why not: the fewest facts behind it, or lacking.
 
-    退出码 0 已答复，2 输入有误 · Exit code: 0 answered, 2 bad input.
+    退出码 0 已答复，2 输入有误，3 两个引擎不一致 · Exit code: 0 answered, 2 bad input, 3 the engines differ.
     """
     with told(lang):
         document = read_case_document(file)
@@ -46,4 +46,4 @@ def explain(
             # JSON between programs is UTF-8 (RFC 8259), whatever the terminal is set to.
             typer.echo(answer.model_dump_json(indent=2).encode())
         else:
-            typer.echo(render_why(answer), nl=False)
+            typer.echo(render_why(answer, release), nl=False)

@@ -8,7 +8,7 @@ is computed afresh, by the book (`meaning`), from facts and concluded rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -122,10 +122,15 @@ def shown_ranges(ranges: Iterable[Range], scale: Scale) -> tuple[MeasureRange, .
 
 @dataclass(frozen=True)
 class TraceBuilder:
-    """Builds the trace of one explained case in one language."""
+    """Builds the trace of one explained case in one language.
+
+    Attributes:
+        behind: The rules that a conclusion on an instance is said to rest on; by default all that are not known to fail.
+    """
 
     explained: Explained
     language: Literal["zh", "en"]
+    behind: Callable[[Instance, str], Iterable[Rule]] | None = None
 
     def trace(
         self,
@@ -147,7 +152,7 @@ class TraceBuilder:
                 if verdict.possible is Truth.FALSE and rule.kind != "finding":
                     failed.append(rule.id)
                 else:
-                    nodes.append(self._rule(instance, rule))
+                    nodes.append(self.rule(instance, rule))
             not_applicable[instance_pointer(instance)] = tuple(failed)
             if instance.level == "subject":
                 nodes.extend(self._tracks(instance, stages[instance.id], recommended[instance.id]))
@@ -164,7 +169,8 @@ class TraceBuilder:
         """The rules of an instance's level, layer by layer."""
         return (rule for rule in self._in_order if rule.level == instance.level)
 
-    def _rule(self, instance: Instance, rule: Rule) -> TraceRule:
+    def rule(self, instance: Instance, rule: Rule) -> TraceRule:
+        """The node of a rule that was tried on an instance."""
         verdict = self.explained.rule(instance, rule.id)
         release = self.explained.release
         return TraceRule(
@@ -233,11 +239,13 @@ class TraceBuilder:
     def _rests_on(self, condition: Condition, instance: Instance) -> tuple[str, ...]:
         if not isinstance(condition, ConclusionTest):
             return ()
-        return tuple(
-            node_id(instance, rule.id)
-            for rule in self.explained.concluding(condition.conclusion)
-            if self.explained.rule(instance, rule.id).possible is not Truth.FALSE
-        )
+        behind = self.behind or self._not_known_to_fail
+        return tuple(node_id(instance, rule.id) for rule in behind(instance, condition.conclusion))
+
+    def _not_known_to_fail(self, instance: Instance, conclusion: str) -> Iterator[Rule]:
+        for rule in self.explained.concluding(conclusion):
+            if self.explained.rule(instance, rule.id).possible is not Truth.FALSE:
+                yield rule
 
     def _tracks(
         self, instance: Instance, stages: Mapping[str, tuple[StageRange, ...]], recommended: Mapping[str, int]

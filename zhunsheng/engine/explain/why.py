@@ -1,54 +1,38 @@
-"""Why, and why not: for a rule, a conclusion, a measure or a form, the fewest facts that carry it, or that it lacks.
+"""Why, and why not: for a rule, a conclusion, a measure or a form, the fewest facts behind it, or that it lacks.
 
-What is asked about comes down to rules: a conclusion to those that conclude it, a measure to those that open it, a form to those
-that open a measure of it. Without a question it is the recommendation that is explained, by the established rules that open it.
-All of it is under the law that was applied.
+Of a form or a measure it is the outcome that is explained first, then rules: those that bear on it, those that open it, or, where
+none of them applies, the nearest. A conclusion comes down to the rules that conclude it. Without a question the recommendation is
+explained. All of it is under the law that was applied, and only where both engines agree: it explains the suggestion.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from zhunsheng.engine.answer_reasons import Displacement, Explanations, Reason, SubjectReasons
+from zhunsheng.engine.answer_reasons import Explanations, Reason, SubjectReasons
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.explain.bearing import Bearing, BearingRules
 from zhunsheng.engine.explain.explained import Explained
-from zhunsheng.engine.explain.shown_facts import ShownFacts
-from zhunsheng.engine.explain.trace import cited
+from zhunsheng.engine.explain.lacking import Lacking
+from zhunsheng.engine.explain.supposed import Supposed
+from zhunsheng.engine.explain.why_outcomes import OutcomeReasons
+from zhunsheng.engine.explain.why_rules import RuleReasons
 from zhunsheng.engine.language.rules import Rule
-from zhunsheng.engine.matched_sanctions import matched
-from zhunsheng.engine.outcome import usual_form
 from zhunsheng.engine.problems import Chinese, InputError, Problem, nearest
-from zhunsheng.engine.proof.reasons import Target, lack, reason
+from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import ReleaseInfo
+
+#: The kinds of rules that open a range by themselves.
+OPENING = ("provision", "measure")
 
 #: Of the rules that are not established so many are told, those that lack the fewest facts first.
 NEAREST = 5
 
-_SAY = {
-    "zh": {
-        "because": "依据{cites}，“{title}”成立，因为{facts}",
-        "always": "依据{cites}，“{title}”成立，不取决于任何事实",
-        "lacks": "依据{cites}，“{title}”未成立，最少还差{facts}",
-        "never": "依据{cites}，“{title}”不成立，也没有哪些事实的改动能使它成立：规定当时未施行，或者不适用于该对象",
-        "defeated": "；已被例外排除：{titles}",
-        "known": "{name}为“{value}”",
-        "change": "{name}由“{before}”改为“{after}”",
-        "join": "、",
-    },
-    "en": {
-        "because": "By {cites}, “{title}” applies, because {facts}",
-        "always": "By {cites}, “{title}” applies, whatever the facts",
-        "lacks": "By {cites}, “{title}” does not apply; the least that it lacks is {facts}",
-        "never": "By {cites}, “{title}” does not apply, and no change of facts makes it: not in force then, or about others",
-        "defeated": "; displaced by {titles}",
-        "known": "{name} is “{value}”",
-        "change": "{name} “{after}” instead of “{before}”",
-        "join": ", ",
-    },
-}
+FORM_KEYS = tuple("01234")
 
 
 def why(
@@ -57,29 +41,30 @@ def why(
     """Why a thing is so, or is not, for each subject of a case.
 
     Args:
-        asked: The id of a rule, the key of a conclusion or of a measure, or a form (1 to 4); None: the recommendation.
+        asked: The id of a rule, the key of a conclusion or of a measure, or a form (0 to 4); None: the recommendation.
 
     Raises:
         InputError: nothing has that name.
+        EnginesDiffer: the engines do not agree.
     """
     release = evaluator.release
     if asked is not None:
         _refuse_unknown(release, asked)
     judged = evaluator.laws.judge(instances(case))
+    engines = evaluator.second_opinion(case, judged.runs, language)
     verdict = evaluator.laws.verdict(judged)
     explained = Explained(release, case, verdict, judged.chosen.instance, judged.horizon.instance)
+    as_it_is = (
+        Supposed(explained, of.instance, verdict.subjects[of.instance.id], evaluator.bits.stages(of, 0))
+        for of in judged.chosen.evaluated.parts
+    )
     return Explanations(
         case_id=case.id,
         language=language,
         release=ReleaseInfo(name=release.name, version=release.version, digest=release.digest),
+        engines=engines,
         asked=asked,
-        subjects=tuple(
-            SubjectReasons(
-                subject_id=subject.id,
-                reasons=_Why(evaluator, explained, subject, language).reasons(asked),
-            )
-            for subject in explained.top.parts
-        ),
+        subjects=tuple(_Why(evaluator, now, language).answer(asked) for now in as_it_is),
     )
 
 
@@ -88,7 +73,7 @@ def _refuse_unknown(release: Release, asked: str) -> None:
         *release.rules,
         *(item.key for item in release.vocabulary.conclusions),
         *(step.key for track in release.scale.tracks for step in track.steps),
-        *"1234",
+        *FORM_KEYS,
     ]
     if asked not in known:
         raise InputError(
@@ -97,10 +82,10 @@ def _refuse_unknown(release: Release, asked: str) -> None:
                     "unknown_target",
                     f"nothing is called '{asked}'",
                     near=nearest(asked, known),
-                    mend="Name a rule, a conclusion or a measure by its key, or a form from 1 to 4.",
+                    mend="Name a rule, a conclusion or a measure by its key, or a form from 0 to 4.",
                     zh=Chinese(
                         f"没有叫“{asked}”的规则、结论、措施或者形态",
-                        "请写规则的编号、结论或措施的键，或者 1 至 4",
+                        "请写规则的编号、结论或措施的键，或者 0 至 4",
                     ),
                 )
             ]
@@ -109,115 +94,111 @@ def _refuse_unknown(release: Release, asked: str) -> None:
 
 @dataclass(frozen=True)
 class _Why:
+    """What is told about one subject.
+
+    Attributes:
+        now: The case as it is.
+    """
+
     evaluator: Evaluator
-    explained: Explained
-    subject: Instance
+    now: Supposed
     language: Language
 
-    @property
-    def _release(self) -> Release:
-        return self.explained.release
+    def answer(self, asked: str | None) -> SubjectReasons:
+        outcome = self._asked_outcome(asked)
+        return SubjectReasons(
+            subject_id=self.now.subject.id,
+            outcome=None if outcome is None else self._outcomes.of(outcome),
+            reasons=tuple(self._reasons(asked, outcome)),
+        )
 
-    def reasons(self, asked: str | None) -> tuple[Reason, ...]:
-        """What is established first; then, where something is asked about, the nearest that is not."""
-        places = (*self.subject.parts, self.subject)
-        found = [
-            (rule, place) for place in places for rule in self._rules(asked) if rule.level == place.level
-        ]
-        established = [
-            (rule, place) for rule, place in found if self.explained.rule(place, rule.id).established
-        ]
-        told = [self._reason(rule, place) for rule, place in established]
-        if asked is None or established:
-            return tuple(told)
-        others = [self._reason(rule, place) for rule, place in found]
-        return tuple(sorted(others, key=_distance)[:NEAREST])
+    @cached_property
+    def _lacking(self) -> Lacking:
+        return Lacking(self.evaluator.slots, self.evaluator.circuits, self.now.subject)
 
-    def _rules(self, asked: str | None) -> Iterable[Rule]:
+    @cached_property
+    def _outcomes(self) -> OutcomeReasons:
+        return OutcomeReasons(self.evaluator, self.now, self.language, self._lacking)
+
+    def _asked_outcome(self, asked: str | None) -> FormTarget | MeasureTarget | None:
+        """The outcome asked about; None of a rule or a conclusion."""
         if asked is None:
-            return self._opening(self._recommended())
-        if asked in self._release.rules:
-            return (self._release.rules[asked],)
-        concluding = self.explained.concluding(asked)
-        return concluding or self._opening(self._steps(asked))
+            return FormTarget(self._outcomes.form.recommended)
+        if asked in FORM_KEYS:
+            return FormTarget(int(asked))
+        if asked in self.evaluator.release.rules or self.now.explained.concluding(asked):
+            return None
+        for track in self.evaluator.release.scale.tracks:
+            for number, step in enumerate(track.steps, 1):
+                if step.key == asked:
+                    return MeasureTarget(track.key, number, len(track.steps))
+        return None
 
-    def _recommended(self) -> set[tuple[str, int]]:
-        verdict = self.explained.verdict.subjects[self.subject.id]
-        usual = usual_form(self._release.rules, verdict.rules, self._release.scale)
-        steps = matched(self.explained, self.subject, verdict.tracks, usual).steps
-        return {(track, step) for track, step in steps.items() if step}
+    def _reasons(self, asked: str | None, outcome: FormTarget | MeasureTarget | None) -> Iterator[Reason]:
+        """Of the rules that are established; where none of them opens what was asked about, also of the nearest."""
+        make = RuleReasons(self.evaluator, self.now, self.language, self._lacking)
+        bearing, asked_about = list(self._bearing(outcome)), list(self._placed(self._rules(asked, outcome)))
+        established = [(rule, place) for rule, place in asked_about if self._established(rule, place)]
+        each = {(rule.id, place.id): (rule, place) for rule, place in (*bearing, *established)}
+        yield from (make.reason(make.candidate(rule, place)) for rule, place in each.values())
+        if not established and not any(rule.kind in OPENING for rule, _ in bearing):
+            found = (make.candidate(rule, place) for rule, place in asked_about)
+            nearest = sorted(found, key=lambda item: item.distance(self.now))[:NEAREST]
+            yield from (make.reason(candidate) for candidate in nearest)
 
-    def _steps(self, asked: str) -> set[tuple[str, int]]:
-        """The steps of a measure's name, or of a form."""
+    def _established(self, rule: Rule, place: Instance) -> bool:
+        return self.now.explained.rule(place, rule.id).established
+
+    def _placed(self, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Instance]]:
+        """Rules on the conducts, then on the subject."""
+        each, subject = tuple(rules), self.now.subject
+        for place in (*subject.parts, subject):
+            yield from ((rule, place) for rule in each if rule.level == place.level)
+
+    def _bearing(self, outcome: FormTarget | MeasureTarget | None) -> Iterator[tuple[Rule, Instance]]:
+        """The rules behind the outcome asked about where it is so; of what nobody is held accountable for, behind what is."""
+        rules, recommended = BearingRules(self.now), self._outcomes.form.recommended
+        found: tuple[Bearing, ...] = ()
+        if isinstance(outcome, MeasureTarget):
+            if self._outcomes.holds(outcome):
+                found = rules.on_measure(outcome.track, outcome.step)
+        elif outcome is not None and outcome.form in (0, recommended):
+            found = rules.on_form(recommended)
+        yield from ((item.rule, item.place) for item in found)
+
+    def _rules(self, asked: str | None, outcome: FormTarget | MeasureTarget | None) -> Iterable[Rule]:
+        """The rules asked about."""
+        release = self.evaluator.release
+        if isinstance(outcome, MeasureTarget):
+            return self._opening({(outcome.track, outcome.step)})
+        if isinstance(outcome, FormTarget):
+            rules = self._opening(self._steps(outcome.form))
+            # What takes the place of a measure that is spared opens nothing by itself.
+            return rules if outcome.form else (rule for rule in rules if rule.kind in OPENING)
+        if asked is None:
+            return ()
+        rule = release.rules.get(asked)
+        return (rule,) if rule else self.now.explained.concluding(asked)
+
+    def _steps(self, form: int) -> set[tuple[str, int]]:
+        """The measures to explain for a form: those recommended, where it is; else all of the form, and of the first for none."""
+        if form in (0, self._outcomes.form.recommended) and self._outcomes.form.recommended:
+            return {item for item in BearingRules(self.now).recommended().items() if item[1]}
+        if not form and BearingRules(self.now).opening():
+            return set()
         return {
             (track.key, number)
-            for track in self._release.scale.tracks
+            for track in self.evaluator.release.scale.tracks
             for number, step in enumerate(track.steps, 1)
-            if asked in (step.key, str(step.form))
+            if step.form == (form or 1)
         }
 
     def _opening(self, steps: set[tuple[str, int]]) -> Iterator[Rule]:
         """The rules that open one of these steps."""
-        for rule in self._release.rules.values():
+        for rule in self.evaluator.release.rules.values():
             if any(
                 item.track == track and item.low <= number <= item.high
                 for item in rule.ranges
                 for track, number in steps
             ):
                 yield rule
-
-    def _reason(self, rule: Rule, place: Instance) -> Reason:
-        slots, circuits = self.evaluator.slots, self.evaluator.circuits
-        show = ShownFacts(self._release, self.language)
-        target = Target(rule.id, place)
-        carrying = reason(slots, circuits, self.subject, target)
-        because = tuple(show.known(slot, self.subject) for slot in carrying or ())
-        missing = lack(slots, circuits, self.subject, target) if carrying is None else ()
-        lacks = None if missing is None else tuple(show.change(item, self.subject) for item in missing)
-        displaced = tuple(
-            Displacement(
-                rule=other.id,
-                title=other.title.get(self.language),
-                cites=cited(other.cites, self.explained, self.language),
-            )
-            for other in self.explained.overriding(rule.id)
-            if self.explained.rule(place, other.id).established
-        )
-        made = Reason(
-            rule=rule.id,
-            title=rule.title.get(self.language),
-            conduct_id=None if place is self.subject else place.id,
-            status=self.explained.status(place, rule),
-            cites=cited(rule.cites, self.explained, self.language),
-            sentence="",
-            because=because,
-            lacks=lacks,
-            defeated_by=displaced,
-        )
-        return made.model_copy(update={"sentence": sentence(made, self.language)})
-
-
-def sentence(found: Reason, language: str) -> str:
-    """A reason in one sentence, the articles first."""
-    say = _SAY[language]
-    cites = ("；" if language == "zh" else "; ").join(dict.fromkeys(cite.title for cite in found.cites))
-    if found.status == "established":
-        known = [say["known"].format(name=fact.name, value=fact.value_name) for fact in found.because]
-        key, facts = ("because", known) if known else ("always", [])
-    elif found.lacks is None:
-        key, facts = "never", []
-    else:
-        key = "lacks"
-        facts = [
-            say["change"].format(name=item.name, before=item.before_name, after=item.after_name)
-            for item in found.lacks
-        ]
-    said = say[key].format(cites=cites, title=found.title, facts=say["join"].join(facts))
-    if found.defeated_by:
-        said += say["defeated"].format(titles=say["join"].join(item.title for item in found.defeated_by))
-    return said + ("。" if language == "zh" else ".")
-
-
-def _distance(found: Reason) -> tuple[bool, int, str]:
-    """How far a rule is from being established: the fewest lacking facts first, and what no facts establish last."""
-    return found.lacks is None, len(found.lacks or ()), found.rule

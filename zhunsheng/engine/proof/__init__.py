@@ -10,6 +10,7 @@ law_record            whether the articles of a law are on record for a day
 completions           a subject's circuits and everything that its unknown facts can still be
 horizon               the exact set of outcomes that a case can still have
 rails                 a subject's circuits over what is known, and over what could be otherwise
-reasons               why a rule applies, and what it lacks where it does not
+reasons               why a thing is so, and what it lacks where it is not
+outcome_reasons       the outcomes that can be asked about so, besides rules
 ====================  ==========================================================================================
 """

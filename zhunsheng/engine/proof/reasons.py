@@ -1,13 +1,15 @@
-"""Why a rule applies and why another one does not: the fewest facts that carry it, and the fewest that it lacks.
+"""Why a thing is so and why another one is not: the fewest facts that carry it, and the fewest that it lacks.
 
-Both are smallest by count, found by MaxSAT (RC2: Ignatiev, Morgado, Marques-Silva 2019) on the two-rail clauses of `rails`, under
-the law that was applied. Of several that are equally small the solver's first is given; each is a reason, none is the only one.
+What is asked about is a `Target`: that a rule is established, or an outcome (`outcome_reasons`). Both answers are smallest by
+count, found by MaxSAT (RC2: Ignatiev, Morgado, Marques-Silva 2019) on the two-rail clauses of `rails`, under the law that was
+applied. Of several that are equally small the solver's first is given; each is a reason, none is the only one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
@@ -27,16 +29,31 @@ from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
 TO_FIND, TO_BE_OTHERWISE = 2, 3
 
 
+class Target(Protocol):
+    """What is asked about."""
+
+    def literals(self, rails: Rails, circuits: Circuits) -> Iterator[Literal]:
+        """What must hold for it to be so: all of these literals."""
+
+
 @dataclass(frozen=True)
-class Target:
-    """A rule on one place: the subject, or one of its conducts."""
+class RuleTarget:
+    """A rule is established on one place: the subject, or one of its conducts."""
 
     rule: str
     place: Instance
 
+    def literals(self, rails: Rails, circuits: Circuits) -> Iterator[Literal]:
+        """That the rule is established."""
+        output = RuleOutput(self.rule, Reading.ESTABLISHED)
+        if self.place.level == "subject":
+            yield rails.of_subject(circuits.subject.outputs[output])[0]
+        else:
+            yield rails.of_conduct(self.place, circuits.conduct.outputs[output])[0]
+
 
 def reason(slots: Slots, circuits: Circuits, subject: Instance, target: Target) -> tuple[Slot, ...] | None:
-    """The fewest known facts under which a rule is established, whatever else is unknown; None where it is not established.
+    """The fewest known facts under which a target is so while everything else is unknown; None where it is not so.
 
     Args:
         subject: Under the law that was applied.
@@ -46,7 +63,7 @@ def reason(slots: Slots, circuits: Circuits, subject: Instance, target: Target) 
         return () if slot.known(holder) is None else (None,)
 
     rails = Rails(slots.release.vocabulary, circuits, subject, forgotten)
-    rails.clauses.add([_established(rails, circuits, subject, target)])
+    _demand(rails, circuits, target)
     # Who forgets the fact behind an exception may find a rule established that is not.
     if not _holds_as_it_is(rails):
         return None
@@ -59,10 +76,10 @@ def reason(slots: Slots, circuits: Circuits, subject: Instance, target: Target) 
 
 
 def lack(slots: Slots, circuits: Circuits, subject: Instance, target: Target) -> tuple[Change, ...] | None:
-    """The fewest facts that would have to be found, or to be otherwise, for a rule to be established.
+    """The fewest facts that would have to be found, or to be otherwise, for a target to be so.
 
     A fact that is still unknown is preferred to one that would have to be otherwise. None where no change of facts that can be
-    otherwise establishes it: the law is not in force, or it is about others than this subject.
+    otherwise leads there: the law is not in force, or it is about others than this subject.
     """
 
     def others(slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
@@ -72,7 +89,7 @@ def lack(slots: Slots, circuits: Circuits, subject: Instance, target: Target) ->
         return slots.values(slot, holder)
 
     rails = Rails(slots.release.vocabulary, circuits, subject, others)
-    rails.clauses.add([_established(rails, circuits, subject, target)])
+    _demand(rails, circuits, target)
     refuse_contradictions(slots.release, rails, circuits, subject)
 
     def cost(change: Change, literal: Literal) -> tuple[Literal, int]:
@@ -82,11 +99,9 @@ def lack(slots: Slots, circuits: Circuits, subject: Instance, target: Target) ->
     return _cheapest(rails, cost)
 
 
-def _established(rails: Rails, circuits: Circuits, subject: Instance, target: Target) -> Literal:
-    output = RuleOutput(target.rule, Reading.ESTABLISHED)
-    if target.place is subject:
-        return rails.of_subject(circuits.subject.outputs[output])[0]
-    return rails.of_conduct(target.place, circuits.conduct.outputs[output])[0]
+def _demand(rails: Rails, circuits: Circuits, target: Target) -> None:
+    for literal in target.literals(rails, circuits):
+        rails.clauses.add([literal])
 
 
 def _holds_as_it_is(rails: Rails) -> bool:
