@@ -11,15 +11,24 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.agreement import Agreement, compare
+from benchmarks.explanation import Explanation, explanation
 from benchmarks.fixed_workload import fixed_cases, fixed_release
 from benchmarks.latency import Latency, Throughput, contestants, latencies, throughputs
 from benchmarks.random_cases import random_cases
 from zhunsheng.engine.case import Case
+from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.engines.rete.client import ReteClient
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.release import default_release
+from zhunsheng.engine.scenarios import load_scenarios
+from zhunsheng.engine.vocabulary.models import case_model, read_case
 
 RANDOM_CASES = 500
 VARIANTS = (16, 256, 4096)
+#: Explained are the subjects with so many unknown facts or more, in the workload and under the rules in use.
+WORKLOAD_UNKNOWN, UNKNOWN = 40, 70
+#: Of the published cases under the rules in use, each so-and-so-manieth is explained.
+EVERY = 5
 
 NOTE = """\
 plain computes the established reading alone: which rules apply, and each subject's ranges and forms. bits computes the
@@ -27,7 +36,9 @@ established and the possible reading, both rails of every value, and every stage
 checks a document here: the case is in memory. Ratios are medians of paired times (same case, same round). Each contestant
 calls twice in its turn: the figures are of the second call, "first call" is the ratio of the first, which finds caches cold.
 Variants are of the first subject of the case, each with another value in one slot, judged under both laws. A pass makes its
-columns inside the clock; "singly" is a sample of them, made outside; "and read": the same ratio with the forms read as well."""
+columns inside the clock; "singly" is a sample of them, made outside; "and read": the same ratio with the forms read as well.
+An explanation is all open questions (each answer alone and beside each other one) and all changes of up to two established facts;
+"repeated": a sample of the same variants, each evaluated as a case, times their number (see benchmarks/explanation.py)."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class Report:
     second_engine: str
     latencies: tuple[Latency, ...]
     throughputs: tuple[Throughput, ...]
+    explanations: tuple[Explanation, ...]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,7 +107,20 @@ def _measured(evaluator: Evaluator, second: ReteClient, cases: Sequence[Case], r
         f"absent ({absence.reason})" if absence else "durable-rules, in a worker process",
         tuple(latencies(contestants(evaluator, None if absence else second), cases, rounds)),
         tuple(throughputs(evaluator, fullest, VARIANTS, max(3, rounds // 2))),
+        (
+            explanation("the workload", evaluator.compiled, cases, WORKLOAD_UNKNOWN),
+            explanation("the rules in use", *_in_use(), UNKNOWN),
+        ),
     )
+
+
+def _in_use() -> tuple[CompiledRelease, Sequence[Case]]:
+    """The rules that come with the project, and some of its published cases."""
+    release = default_release()
+    model = case_model(release.vocabulary)
+    scenarios = load_scenarios(release.folder / "scenarios" / "published", "published")
+    cases = [read_case(scenario.case, model, release.vocabulary) for scenario in scenarios[::EVERY]]
+    return CompiledRelease.of(release), cases
 
 
 def _stated(case: Case) -> int:
@@ -119,6 +144,15 @@ def _table(report: Report) -> Iterator[str]:
     for row in report.throughputs:
         label, ratios = f"{row.number:,} at once, each", f"{row.ratio:>9,.1f} ×{row.read_ratio:>9,.1f} ×"
         yield f"{label:<52}{_time(row.in_one_pass):>11}{_time(row.singly):>11}{ratios}"
+    yield ""
+    yield f"{'whole explanation of one subject':<36}{'unknown':>9}{'variants':>10}{'median':>11}{'p95':>11}{'repeated':>12}{'ratio':>11}{'least':>11}"
+    for item in report.explanations:
+        label = f"{item.label}, {item.subjects} subjects"
+        times = f"{_time(item.whole):>11}{_time(item.whole_p95):>11}{_time(item.repeated):>12}"
+        ratios = f"{item.ratio:>9,.1f} ×{item.ratio_least:>9,.1f} ×"
+        yield f"{label:<36}{item.unknown:>9,.0f}{item.variants:>10,.0f}{times}{ratios}"
+        parts = f"questions {_time(item.questions)}, changes of up to two facts {_time(item.changes)}"
+        yield f"  medians of the parts: {parts}; besides, settling groups {_time(item.settling)}"
     yield ""
     yield NOTE
 

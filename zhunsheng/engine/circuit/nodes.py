@@ -10,7 +10,7 @@ false. It stands where the *established* reading passes from one layer to the ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -156,13 +156,17 @@ class Builder:
         return Circuit(self.level, tuple(self._nodes), dict(self.outputs))
 
 
-def needed(circuit: Circuit, wanted: Iterable[int]) -> list[int]:
-    """Every node that the wanted ones depend on, parts before wholes."""
+def needed(circuit: Circuit, wanted: Iterable[int], known: Container[int] = ()) -> list[int]:
+    """Every node that the wanted ones depend on, parts before wholes.
+
+    Args:
+        known: Nodes that are not needed again, nor what they alone depend on.
+    """
     found: set[int] = set()
     waiting = list(wanted)
     while waiting:
         n = waiting.pop()
-        if n in found:
+        if n in found or n in known:
             continue
         found.add(n)
         match circuit.nodes[n]:

@@ -53,7 +53,7 @@ def relevant(rules: CompiledRelease, subject: Instance) -> Relevant:
     if settled:
         missing = dict.fromkeys(answer.slot for answer in answers if answer.slot not in companions)
         prover = Relevance(rules.slots, rules.circuits, rules.influence, found.open_law(0))
-        companions.update(prover.companions(tuple(missing)))
+        companions.update(prover.companions(tuple(missing), least=2))
     return Relevant(grid, found, companions, settled)
 
 

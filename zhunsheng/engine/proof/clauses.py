@@ -35,23 +35,36 @@ class Clauses:
 
     def all_of(self, parts: Iterable[Literal]) -> Literal:
         """True where all parts are."""
-        kept = sorted({part for part in parts if part != self.true})
+        kept = set(parts)
+        kept.discard(self.true)
         if -self.true in kept or any(-part in kept for part in kept):
             return -self.true
         if len(kept) < 2:
-            return kept[0] if kept else self.true
-        key = tuple(kept)
+            return next(iter(kept), self.true)
+        key = tuple(sorted(kept))
         if key not in self._gates:
             gate = self.fresh()
-            for part in kept:
+            for part in key:
                 self.add((-gate, part))
-            self.add((gate, *(-part for part in kept)))
+            self.add((gate, *(-part for part in key)))
             self._gates[key] = gate
         return self._gates[key]
 
     def any_of(self, parts: Iterable[Literal]) -> Literal:
         """True where one of the parts is, or more."""
         return -self.all_of(-part for part in parts)
+
+    def behind(self, literals: Iterable[Literal]) -> frozenset[int]:
+        """The variables on which the truth of some literals hangs: theirs, and those of the gates behind them."""
+        parts = {gate: key for key, gate in self._gates.items()}
+        found: set[int] = set()
+        waiting = list(literals)
+        while waiting:
+            variable = abs(waiting.pop())
+            if variable not in found:
+                found.add(variable)
+                waiting.extend(parts.get(variable, ()))
+        return frozenset(found)
 
     def either(self, condition: Literal, one: Literal, other: Literal) -> Literal:
         """The one where the condition is true, else the other."""
@@ -61,11 +74,15 @@ class Clauses:
 
     def at_least(self, number: int, parts: Sequence[Literal]) -> Literal:
         """True where so many of the parts are."""
-        reached = [self.true, *[-self.true] * number]
+        return self.counted(number, parts)[number]
+
+    def counted(self, limit: int, parts: Sequence[Literal]) -> Sequence[Literal]:
+        """How many of the parts are true, as a row up to a limit: literal k is true where at least k are."""
+        reached = [self.true, *[-self.true] * limit]
         for part in parts:
-            for k in range(number, 0, -1):
+            for k in range(limit, 0, -1):
                 reached[k] = self.any_of((reached[k], self.all_of((reached[k - 1], part))))
-        return reached[number]
+        return reached
 
     def one_of(self, literals: Sequence[Literal]) -> None:
         """Exactly one of the literals is true."""

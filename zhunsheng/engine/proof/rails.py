@@ -83,6 +83,20 @@ class Rails:
         }
         return other
 
+    def known(self) -> Sequence[Literal]:
+        """For each slot that was unknown and may now hold a value: the literal "it is known"."""
+        return [
+            -literal
+            for choice in self._choices.values()
+            for held, literal in choice[:1]
+            if held is None and choice[1:]
+        ]
+
+    def literals(self, slot: Slot) -> Sequence[Literal]:
+        """The literals of the values of a slot, where it may hold several."""
+        choice = self._choices.get(slot, ())
+        return [literal for _, literal in choice] if len(choice) > 1 else []
+
     def choice(self, slot: Slot, value: SlotValue | None) -> Literal | None:
         """The literal "the slot holds this value"; None where no clause asks for the slot, or the value is not on offer."""
         return next((literal for held, literal in self._choices.get(slot, ()) if held == value), None)
@@ -97,9 +111,8 @@ class Rails:
 
     def _node(self, circuit: Circuit, instance: Instance, wanted: int) -> TwoRails:
         found = self._found.setdefault(id(instance), {})
-        for number in needed(circuit, (wanted,)):
-            if number not in found:
-                found[number] = self._rails(circuit, instance, number, found)
+        for number in needed(circuit, (wanted,), known=found):
+            found[number] = self._rails(circuit, instance, number, found)
         return found[wanted]
 
     def _rails(

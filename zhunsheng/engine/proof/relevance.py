@@ -11,7 +11,7 @@ The law has to be settled: where two laws compete, an answer can also change whi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pysat.solvers import Solver
 
@@ -24,7 +24,6 @@ from zhunsheng.engine.circuit.outputs import (
     StartOutput,
     StepOutput,
 )
-from zhunsheng.engine.proof.cheapest import cheapest_first
 from zhunsheng.engine.proof.clauses import Clauses, Literal
 from zhunsheng.engine.proof.influence import Influence
 from zhunsheng.engine.proof.rails import Rails
@@ -33,6 +32,10 @@ from zhunsheng.engine.variants.columns import Variant
 from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactType
+
+#: The fewest answers are looked for up to so many; where it takes more, those of the first state that was found are told.
+MOST = 8
+SOLVER = "glucose4"
 
 
 class Relevance:
@@ -50,23 +53,38 @@ class Relevance:
         self._subject = subject
         self._rails = Rails(slots.release.vocabulary, circuits, subject, self._answers)
         self._shown = tuple(self._shown_by(self._rails))
+        self._behind = self._rails.clauses.behind(self._shown)
         refuse_contradictions(slots.release, self._rails, circuits, subject)
 
-    def companions(self, wanted: Sequence[Slot]) -> Mapping[Slot, Variant]:
-        """For each of these unknown slots that can matter, the fewest other answers with which it does."""
+    def companions(self, wanted: Sequence[Slot], least: int = 0) -> Mapping[Slot, Variant]:
+        """For each of these unknown slots that can matter, the fewest other answers with which it does.
+
+        Args:
+            least: With fewer than so many none of them matters, as is known already.
+        """
         found: dict[Slot, Variant] = {}
         clauses = self._rails.clauses
+        known = clauses.counted(MOST, self._rails.known())
         given = 0
-        with Solver(name="cadical153") as solver:
+        with Solver(name=SOLVER) as solver:
             for slot in wanted:
                 assumed = self._differing(slot)
                 if assumed is None:
                     continue
                 solver.append_formula(clauses.clauses[given:])
                 given = len(clauses.clauses)
-                if solver.solve(assumptions=assumed):
-                    found[slot] = self._fewest(assumed)
+                # Bounds on the number of answers are loosened one by one; without any, unsatisfiable is a proof.
+                bounds = [[-too_many] for too_many in known[least + 1 :]]
+                if solver.solve(assumptions=assumed) and any(
+                    solver.solve(assumptions=[*assumed, *bound]) for bound in (*bounds, [])
+                ):
+                    found[slot] = self._answered(solver.get_model())
         return found
+
+    def _answered(self, model: Iterable[Literal]) -> Variant:
+        """The answers that a model gives."""
+        holds = {literal for literal in model if literal > 0}
+        return tuple(change for change, literal in self._rails.changes.items() if literal in holds)
 
     def _answers(self, slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
         """What can still be answered. A day is left as it is: on it hangs which law applies."""
@@ -79,7 +97,7 @@ class Relevance:
     def _differing(self, slot: Slot) -> list[Literal] | None:
         """The literals "one copy does not know the slot, the other does, and something shown differs"; None where none can."""
         unknown = self._rails.choice(slot, None)
-        if unknown is None or unknown == self._rails.clauses.true:
+        if unknown is None or self._behind.isdisjoint(self._rails.literals(slot)):
             return None
         twin = self._rails.twin(slot, self._influence.of(slot.ref))
         other = tuple(self._shown_by(twin))
@@ -95,10 +113,6 @@ class Relevance:
             _differ(clauses, one, its) for one, its in zip(self._shown, other, strict=True) if one != its
         )
         return [asked, unknown, -still_unknown, differs]
-
-    def _fewest(self, assumed: Sequence[Literal]) -> Variant:
-        """The fewest other answers that make a state in which the copies differ."""
-        return next(cheapest_first(self._rails, assumed, lambda _: 1))
 
     def _shown_by(self, rails: Rails) -> Iterator[Literal]:
         """What an answer says of the subject: ranges and their bounds, and what is recommended."""
