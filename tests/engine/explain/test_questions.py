@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from tests.engine.builders import case, case_of, conduct, first, subject
-from zhunsheng.engine.both_laws import BothLaws
-from zhunsheng.engine.case import Case, instances
-from zhunsheng.engine.engines.bits.engine import BitsEngine
+from zhunsheng.engine.case import Case, Instance, instances
+from zhunsheng.engine.compiled import CompiledRelease
+from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import Question, open_questions
-from zhunsheng.engine.outcome import recommended_form
+from zhunsheng.engine.proof.settling import settlements
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.variants.slots import Slots
+from zhunsheng.engine.variants.columns import Columns, Variant
 from zhunsheng.engine.vocabulary.dates import PartialDate
 
 #: A Party member failed in a duty; what came of it is not yet known.
@@ -28,32 +30,40 @@ FAILURE: dict[str, Any] = {
 }
 
 
-def asked(release: Release, bits: BitsEngine, made: Case, key: str = "S1") -> dict[str, Question]:
+@pytest.fixture(scope="module")
+def rules(release: Release) -> CompiledRelease:
+    return CompiledRelease.of(release)
+
+
+def asked(rules: CompiledRelease, made: Case, key: str = "S1") -> dict[str, Question]:
     """The questions about a subject by pointer, in their order."""
     plain = next(part for part in instances(made).parts if part.id == key)
-    found = open_questions(Slots(release), BothLaws(release, bits), plain)
-    return {question.pointer: question for question in found}
+    return {question.pointer: question for question in open_questions(rules, plain).questions}
 
 
-def test_what_decides_is_asked(release: Release, bits: BitsEngine) -> None:
-    questions = asked(release, bits, case_of({**FAILURE, "conduct.caused_consequence": True}))
+def test_what_decides_is_asked(rules: CompiledRelease) -> None:
+    questions = asked(rules, case_of({**FAILURE, "conduct.caused_consequence": True}))
     assert "/incident/consequence" in questions
-    leads_to = {answer.value: answer.forms.low for answer in questions["/incident/consequence"].answers}
-    assert leads_to["none"] == 1  # a failure that came to nothing is for the first form
+    leads_to = {
+        answer.change.value: answer.prospect.outcome.forms.low
+        for answer in questions["/incident/consequence"].answers
+    }
+    assert "none" not in leads_to  # that contradicts that the conduct brought it about
+    assert leads_to["risk"] == 1
     assert leads_to["adverse_influence"] == leads_to["serious"] == 2
 
 
-def test_what_is_known_is_not_asked(release: Release, bits: BitsEngine) -> None:
+def test_what_is_known_is_not_asked(rules: CompiledRelease) -> None:
     made = case_of(
         {**FAILURE, "conduct.caused_consequence": True, "incident.consequence": "adverse_influence"}
     )
     known = {"/incident/consequence", "/subjects/0/conducts/0/caused_consequence", "/subjects/0/party_member"}
-    assert not known & asked(release, bits, made).keys()
+    assert not known & asked(rules, made).keys()
 
 
-def test_what_changes_nothing_is_not_asked(release: Release, bits: BitsEngine) -> None:
+def test_what_changes_nothing_is_not_asked(rules: CompiledRelease) -> None:
     """Where it happened, whether tolerance is claimed, how many days work stood still: no outcome hangs on them."""
-    questions = asked(release, bits, case_of(FAILURE))
+    questions = asked(rules, case_of(FAILURE))
     assert questions
     for pointer in (
         "/case/province",
@@ -64,35 +74,79 @@ def test_what_changes_nothing_is_not_asked(release: Release, bits: BitsEngine) -
         assert pointer not in questions
 
 
-def test_nothing_is_asked_where_nothing_can_change(release: Release, bits: BitsEngine) -> None:
-    assert asked(release, bits, case(subject(kind="person"))) == {}
+def test_nothing_is_asked_where_nothing_can_change(rules: CompiledRelease) -> None:
+    assert asked(rules, case(subject(kind="person"))) == {}
 
 
-def test_each_question_has_an_answer_that_leads_elsewhere(release: Release, bits: BitsEngine) -> None:
-    made = case_of(FAILURE)
-    verdict = first(bits, made)
-    now = (verdict.forms, recommended_form(verdict.tracks, release.scale))
-    for question in asked(release, bits, made).values():
-        assert any((answer.forms, answer.recommended) != now for answer in question.answers), question.pointer
+def test_a_fact_that_matters_only_together_with_others_is_asked_about_with_them(
+    rules: CompiledRelease,
+) -> None:
+    """A public motive spares nobody; an unintended fault for the sake of development, from a public motive, does."""
+    known = {**FAILURE, "conduct.caused_consequence": True, "incident.consequence": "adverse_influence"}
+    question = asked(rules, case_of(known))["/subjects/0/conducts/0/public_motive"]
+    assert question.companions
+    leads_to = {answer.change.value: answer.prospect.outcome.recommended for answer in question.answers}
+    assert leads_to[True] < leads_to[False] == question.before.outcome.recommended
 
 
-def test_the_weightiest_comes_first(release: Release, bits: BitsEngine) -> None:
-    questions = list(asked(release, bits, case_of({**FAILURE, "conduct.caused_consequence": True})).values())
-    weights = [(question.narrowing, question.shift) for question in questions]
+def test_what_is_asked_about_does_alter_what_is_shown(rules: CompiledRelease) -> None:
+    """Each question's state and its answers, made as cases and evaluated by themselves."""
+    (plain,) = instances(case_of(FAILURE)).parts
+    for question in open_questions(rules, plain).questions:
+        state = changed(plain, question.companions)
+        before = shown(rules, state)
+        assert any(shown(rules, changed(state, (answer.change,))) != before for answer in question.answers)
+
+
+def test_a_group_that_settles_the_case_leaves_nothing_to_ask(rules: CompiledRelease) -> None:
+    known = {**FAILURE, "conduct.caused_consequence": True, "incident.consequence": "adverse_influence"}
+    (plain,) = instances(case_of(known)).parts
+    open_law = rules.laws.outlooks(Columns.of(plain, ((),))).open_law(0)
+    found = settlements(rules.slots, rules.circuits, open_law)
+    assert [item.recommended for item in found] == sorted({item.recommended for item in found})
+    assert len(found) > 1
+    for item in found:
+        for group in item.groups:
+            settled = open_questions(rules, changed(plain, group))
+            now = settled.now.outcome
+            assert (now.forms.low, now.forms.high) == (now.forms.lowest, now.forms.highest)
+            assert now.recommended == item.recommended
+            for question in settled.questions:
+                for answer in question.answers:
+                    ends = answer.prospect.outcome
+                    assert (ends.forms, ends.recommended) == (now.forms, now.recommended)
+
+
+def changed(plain: Instance, changes: Variant) -> Instance:
+    for change in changes:
+        plain = change.slot.given(plain, change.value)
+    return plain
+
+
+def shown(rules: CompiledRelease, plain: Instance) -> tuple[object, ...]:
+    """What an answer says of a subject."""
+    found = rules.laws.outlooks(Columns.of(plain, ((),)))
+    tracks = {key: (of.low, of.high, of.lowest, of.highest) for key, of in found.tracks(0).items()}
+    return found.forms(0), outcome_of(rules.release, found, 0).steps, tracks
+
+
+def test_the_weightiest_comes_first(rules: CompiledRelease) -> None:
+    questions = list(asked(rules, case_of({**FAILURE, "conduct.caused_consequence": True})).values())
+    weights = [(question.narrowing, question.shift, question.finer) for question in questions]
     assert weights == sorted(weights, reverse=True)
     # With a suspected crime it is the fourth form, without one that form is out: no other answer narrows as much.
     assert questions[0].pointer == "/subjects/0/conducts/0/suspected_crime"
 
 
-def test_an_answer_says_what_the_engine_would_say(release: Release, bits: BitsEngine) -> None:
+def test_an_answer_says_what_the_engine_would_say(rules: CompiledRelease) -> None:
     made = case_of({**FAILURE, "conduct.caused_consequence": True})
-    question = asked(release, bits, made)["/incident/consequence"]
+    question = asked(rules, made)["/incident/consequence"]
     for answer in question.answers:
-        told = replace(made, facts={**made.facts, question.ref: answer.value})
-        assert answer.forms == first(bits, told).forms
+        told = replace(made, facts={**made.facts, question.ref: answer.change.value})
+        assert answer.prospect.outcome.forms == first(rules.bits, told).forms
 
 
-def test_questions_are_about_the_subject_that_they_are_asked_for(release: Release, bits: BitsEngine) -> None:
+def test_questions_are_about_the_subject_that_they_are_asked_for(rules: CompiledRelease) -> None:
     one, other = (
         subject(
             conduct(date="2021-10-20", type="other_duty_failure", within_duty=True, distance="actor"),
@@ -104,12 +158,12 @@ def test_questions_are_about_the_subject_that_they_are_asked_for(release: Releas
     )
     made = case(one, other)
     for key, place in (("S1", "/subjects/0"), ("S2", "/subjects/1")):
-        pointers = asked(release, bits, made, key)
+        pointers = asked(rules, made, key)
         assert any(pointer.startswith(place) for pointer in pointers)
         assert all(pointer.startswith((place, "/incident", "/case")) for pointer in pointers)
 
 
-def test_a_date_known_in_part_is_asked_about_within_that_part(release: Release, bits: BitsEngine) -> None:
+def test_a_date_known_in_part_is_asked_about_within_that_part(rules: CompiledRelease) -> None:
     made = case_of(
         {
             **FAILURE,
@@ -120,6 +174,7 @@ def test_a_date_known_in_part_is_asked_about_within_that_part(release: Release, 
             "incident.consequence": "adverse_influence",
         }
     )
-    question = asked(release, bits, made)["/subjects/0/conducts/0/date"]
-    days = [answer.value for answer in question.answers if isinstance(answer.value, PartialDate)]
+    question = asked(rules, made)["/subjects/0/conducts/0/date"]
+    found = (answer.change.value for answer in question.answers)
+    days = [day for day in found if isinstance(day, PartialDate)]
     assert {day.earliest.year for day in days} == {2020}
