@@ -104,6 +104,7 @@ class Possible(Answer):
 
     Attributes:
         lowest, highest: Bounds by Kleene's logic: sound, and now and then too wide.
+        contingent_on: The unknown facts that can change what is shown, alone or with one other.
         horizon: The exact set, by a solver; null where facts contradict each other.
     """
 

@@ -81,13 +81,14 @@ class Questions:
     proved: bool
 
 
-def open_questions(rules: CompiledRelease, subject: Instance) -> Questions:
+def open_questions(rules: CompiledRelease, subject: Instance, *, prove: bool = True) -> Questions:
     """The questions that matter for a subject. Every answer is judged under both laws anew.
 
     Args:
         subject: The subject's instance, with its conducts; none of them was given a law.
+        prove: Whether to look beyond facts that matter alone or with one other, and to prove that no more do.
     """
-    found = relevant(rules, subject)
+    found = relevant(rules, subject, prove=prove)
     singles = _prospects(rules, found.outlooks, found.grid.states)
     facts: dict[tuple[str, FactRef], list[Slot]] = {}
     for slot in found.companions:

@@ -29,8 +29,8 @@ class Relevant:
         grid: Each answer, alone (block 0) and beside each other answer.
         outlooks: What comes of it.
         companions: By slot: the fewest other answers with which it matters; empty where it does so alone.
-        proved: Whether all others are proved not to matter. Not so where two laws compete or a day is open: then facts that
-            matter only together with two others or more can be missing.
+        proved: Whether all others are proved not to matter. Else facts that matter only together with two others or more can
+            be missing: nobody asked for a proof, or two laws compete, or a day is open.
     """
 
     grid: Grid
@@ -39,22 +39,23 @@ class Relevant:
     proved: bool
 
 
-def relevant(rules: CompiledRelease, subject: Instance) -> Relevant:
+def relevant(rules: CompiledRelease, subject: Instance, *, prove: bool) -> Relevant:
     """The unknown slots of a subject that can matter.
 
     Args:
         subject: The subject's instance, with its conducts; none of them was given a law.
+        prove: Whether to ask the solver about those that matter neither alone nor with one other. It takes the longest.
     """
     answers = tuple(open_answers(rules.slots, subject))
     grid = Grid(subject, ((), *((answer,) for answer in answers)), answers)
     found = rules.laws.outlooks(grid.columns)
     companions = dict(_by_trying(grid, found))
     settled = all(of.horizon is of.chosen and not of.question.compares for of in found.laws(0))
-    if settled:
+    if settled and prove:
         missing = dict.fromkeys(answer.slot for answer in answers if answer.slot not in companions)
         prover = Relevance(rules.slots, rules.circuits, rules.influence, found.open_law(0))
         companions.update(prover.companions(tuple(missing), least=2))
-    return Relevant(grid, found, companions, settled)
+    return Relevant(grid, found, companions, settled and prove)
 
 
 def _by_trying(grid: Grid, found: Outlooks) -> Iterator[tuple[Slot, Variant]]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TypeAlias
 
 from zhunsheng.engine.vocabulary.dates import PartialDate
@@ -169,15 +170,20 @@ class Vocabulary:
 
     def fact(self, ref: FactRef) -> Fact:
         """The fact of a reference."""
-        return self.entity(ref.entity).fact(ref.fact)
+        return self._by_reference[ref]
 
     def has(self, ref: FactRef) -> bool:
         """Whether there is such a fact."""
-        return any(known == ref for known, _ in self.all_facts())
+        return ref in self._by_reference
 
     def conclusion(self, key: str) -> Conclusion:
         """The conclusion of that key."""
         return next(conclusion for conclusion in self.conclusions if conclusion.key == key)
+
+    @cached_property
+    def _by_reference(self) -> Mapping[FactRef, Fact]:
+        """Every fact by its reference; it is looked up for each comparison."""
+        return dict(self.all_facts())
 
     def all_facts(self) -> Iterator[tuple[FactRef, Fact]]:
         """Every fact with its reference, in the order of the files."""
