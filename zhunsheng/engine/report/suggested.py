@@ -109,7 +109,7 @@ def _provisions(material: Material, subject: SubjectAnswer) -> Iterator[Block]:
 def _moves(material: Material, subject: SubjectAnswer) -> Iterator[Block]:
     """Stage by stage, as the trace has it."""
     place = f"/subjects/{material.suggestion.subjects.index(subject)}"
-    for node in material.in_order:
+    for node in material.order.nodes:
         if isinstance(node, TraceTrack) and node.instance == place:
             yield Listing(tuple(material.item(passage) for passage in material.sentences.of(node)))
 
