@@ -22,6 +22,9 @@ class _Citing(Protocol):
 #: The kinds of rules that a suggestion rests on; the text of these is in the annex.
 _RELIED_ON = ("finding", "responsibility", "provision", "circumstance", "tolerance", "measure")
 
+#: A rule is short enough to be read as one paragraph, like the article that it renders.
+_RULES_RUN_ON = 4
+
 
 def annexes(material: Material) -> tuple[Section, ...]:
     """All annexes."""
@@ -47,7 +50,11 @@ def _rules(material: Material, rules: dict[str, int]) -> Section:
     for key, number in rules.items():
         rule = material.release.rules[key]
         heading = f"{say['rule_see'].format(n=number)}{say['colon']}{rule.title.get(material.language)}"
-        entries.append(entry(material, rule_anchor(number), heading, key, sentences.of(rule)))
+        entries.append(
+            entry(
+                material, rule_anchor(number), heading, key, sentences.untitled(rule), deepest=_RULES_RUN_ON
+            )
+        )
     return Section(say["annex_rules"], (Paragraph(line(say["annex_rules_note"])), *entries))
 
 

@@ -46,7 +46,13 @@ def trace_annex(material: Material, rules: dict[str, int]) -> Section:
 
 
 def entry(
-    material: Material, anchor: str, heading: str, node: str, passages: Iterable[Passage], *more: Inline
+    material: Material,
+    anchor: str,
+    heading: str,
+    node: str,
+    passages: Iterable[Passage],
+    *more: Inline,
+    deepest: int = _RUN_ON,
 ) -> Entry:
     """An entry: what is said of it in one paragraph, and below it the lists that lie too deep for that.
 
@@ -54,14 +60,15 @@ def entry(
         heading: How it is called.
         node: The id of what it shows.
         more: What stands at the end of the paragraph.
+        deepest: How many lists may lie one in the other within the paragraph.
     """
     said = tuple(passages)
-    short = [material.run_on(passage) for passage in said if height(passage) <= _RUN_ON]
+    short = [material.run_on(passage) for passage in said if height(passage) <= deepest]
     gap = () if material.language == "zh" else (Words(" "),)
     parts: list[Inline] = []
     for sentence in (*short, *((more,) if more else ())):
         parts += (*(gap if parts else ()), *sentence)
-    deep = tuple(_point(material, passage) for passage in said if height(passage) > _RUN_ON)
+    deep = tuple(_point(material, passage) for passage in said if height(passage) > deepest)
     return Entry(anchor, heading[:1].upper() + heading[1:], node, line(*parts), deep)
 
 

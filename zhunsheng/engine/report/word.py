@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import count
+from itertools import count, zip_longest
 
 import docx
 from docx.document import Document
@@ -92,10 +92,11 @@ class _Body:
             yield from self._section(below, level + 1)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[BaseOxmlElement]:
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
             match block:
                 case Paragraph(line, style):
-                    yield paragraph(_STYLES[style], *self._runs(line))
+                    keep = isinstance(following, Table)
+                    yield paragraph(_STYLES[style], *self._runs(line), keep=keep)
                 case Listing(items):
                     yield from self._points(items, 1)
                 case Table():

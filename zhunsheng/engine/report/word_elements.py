@@ -28,9 +28,10 @@ def element(
     return made
 
 
-def paragraph(style: str, *children: BaseOxmlElement) -> BaseOxmlElement:
-    """A paragraph of a style, by the style's id."""
-    properties = element("w:pPr", {}, element("w:pStyle", {"w:val": style}))
+def paragraph(style: str, *children: BaseOxmlElement, keep: bool = False) -> BaseOxmlElement:
+    """A paragraph of a style, by the style's id; ``keep``: on one page with what comes next."""
+    kept = (element("w:keepNext"),) if keep else ()
+    properties = element("w:pPr", {}, element("w:pStyle", {"w:val": style}), *kept)
     return element("w:p", {}, properties, *children)
 
 
