@@ -264,8 +264,8 @@ incident: {epidemic: true, consequence: serious}
 subjects:
   - {id: S1, kind: person, conducts: [{id: C1, date: 2021-10-20, manner: {falsification: true, absent_from_post: false}}]}
 evidence:
-  - {id: E1, title: 某某的谈话笔录, supports: [/incident/consequence]}
-  - {id: E2, title: 现场照片, supports: [/incident/consequence, /subjects/0/conducts/0/manner/falsification]}
+  - {id: E1, title: 某某手写的信, supports: [/incident/consequence]}
+  - {id: E2, title: 巷口的照片, supports: [/incident/consequence, /subjects/0/conducts/0/manner/falsification]}
 """,
         "case.yaml",
     )
@@ -275,5 +275,5 @@ evidence:
     assert "事件的“后果” | 严重后果 | E1、E2" in text
     assert "行为 C1 的“方式” | 弄虚作假；已排除：擅离职守 | E2" in text
     assert "事件的“涉疫情防控” | 是 | 未注明" in text
-    assert "谈话笔录" not in text
-    assert "照片" not in text
+    assert "手写的信" not in text
+    assert "巷口的照片" not in text
