@@ -4,12 +4,12 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint serve bench golden pairs mend-pairs setup lock clean
+.PHONY: demo test lint serve bench golden pairs mend-pairs setup browser lock clean
 
 demo: setup
 	$(BIN)/python -m zhunsheng.cli.demo
 
-test: setup
+test: setup browser
 	$(BIN)/python -m zhunsheng.cli.main check
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
@@ -43,6 +43,10 @@ $(VENV)/.ready: requirements/dev.txt requirements/build.txt requirements/rete.tx
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	scripts/install-rete $(BIN)/python
 	touch $@
+
+# What the tests look at pages with; a stamp would not notice that it was removed.
+browser:
+	scripts/install-browser
 
 lock:
 	for name in runtime dev build rete; do scripts/lock $$name; done

@@ -83,15 +83,17 @@ class Source:
 
     def cited_as(self, article: str, language: str) -> str:
         """An article of this version as people cite it: ``《…条例》（2018）第121条第一款``."""
-        match = _NUMBERED.match(article)
+        match, name = _NUMBERED.match(article), self.named(language)
         if language == "en":
-            return f"{self.title.en}, art. {article}" if match else f"{self.title.en}, {article}"
-        title = (
-            self.title.zh
-            if self.kind == "policy" or self.version in self.title.zh
-            else f"{self.title.zh}（{self.version}）"
-        )
-        return f"《{title}》" + (f"第{match[1]}条{match[2]}" if match else article)
+            return f"{name}, art. {article}" if match else f"{name}, {article}"
+        return name + (f"第{match[1]}条{match[2]}" if match else article)
+
+    def named(self, language: str) -> str:
+        """This version by its title: ``《…条例》（2018）``."""
+        if language == "en":
+            return self.title.en
+        dated = self.kind != "policy" and self.version not in self.title.zh
+        return f"《{self.title.zh}{f'（{self.version}）' if dated else ''}》"
 
     def article(self, number: str) -> Article | None:
         """The article of that number, if it is recorded."""

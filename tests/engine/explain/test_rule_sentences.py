@@ -31,7 +31,7 @@ def test_a_finding_in_chinese(release: Release) -> None:
 def test_a_provision_says_its_range_its_exception_and_its_period(release: Release) -> None:
     assert said(release, "accountability_2019.leaders.unfit", "zh") == (
         "规则“情节较重不适宜担任现职的组织处理”：依据《中国共产党问责条例（2019）》第8条，对每一行为，适用条款“组织处理条款”，条件是："
-        "（一）下列各项具备其一：1.认定“直接管理失职”；2.认定“监督失职”。"
+        "下列各项具备其一：（一）认定“直接管理失职”；（二）认定“监督失职”。"
         "措施幅度：组织处理从“不给予”到“免职”。"
         "除非适用下列规则：“没有造成后果的提醒批评”（accountability_2019.leaders.nothing_caused）。"
         "施行期间：对行为适用的法所在日期不早于2019-09-01的，适用本规则。"
@@ -83,9 +83,16 @@ def test_every_rule_has_its_title_its_articles_and_its_conclusion_in_its_sentenc
 
 
 def test_items_are_numbered_by_depth() -> None:
-    deep = Passage("甲：", (Passage("乙：", (Passage("丙：", (Passage("丁：", (Passage("戊"),)),)),)),))
-    assert paragraph([deep], "zh") == "甲：（一）乙：1.丙：(1)丁：①戊。"
-    assert paragraph([deep], "en") == "甲： (a) 乙： (i) 丙： (1) 丁： (1) 戊."
+    end = Passage("末")
+    deep = Passage(
+        "甲：", (Passage("乙：", (Passage("丙：", (Passage("丁：", (Passage("戊"), end)), end)), end)), end)
+    )
+    assert paragraph([deep], "zh") == "甲：（一）乙：1.丙：(1)丁：①戊；②末；(2)末；2.末；（二）末。"
+    assert (
+        paragraph([deep], "en") == "甲： (a) 乙： (i) 丙： (1) 丁： (1) 戊; (2) 末; (2) 末; (ii) 末; (b) 末."
+    )
+    alone = Passage("甲：", (Passage("乙：", (Passage("丙"), end)),))
+    assert paragraph([alone], "zh") == "甲：乙：（一）丙；（二）末。"
     many = Passage("甲：", tuple(Passage("乙") for _ in range(21)))
     assert "（十）乙；（十一）乙" in paragraph([many], "zh")
     assert "（二十）乙；（二十一）乙。" in paragraph([many], "zh")

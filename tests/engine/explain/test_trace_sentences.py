@@ -29,7 +29,7 @@ def said(evaluator: Evaluator, name: str, node: str, language: Literal["zh", "en
 def test_what_is_concluded_says_from_which_facts(evaluator: Evaluator) -> None:
     node = "/subjects/0/conducts/0#accountability_2019.primary_leadership"
     assert said(evaluator, "seed_000_complacency", node) == [
-        "对主体 deputy_head 的行为 C1，按已查明的事实认定“问责主要领导责任”；未知事实不改变这一点。",
+        "认定“问责主要领导责任”，未知事实不改变这一点。",
         "依据：《中国共产党问责条例（2019）》第5条、《中国共产党问责条例（2019）》第6条。",
         "条件（须同时具备）具备：",
         "  对行为适用的法所在日期不早于2019-09-01〔具备；行为 C1 的“日期”为“2021-10-20”〕",
@@ -46,28 +46,28 @@ def test_what_is_concluded_says_from_which_facts(evaluator: Evaluator) -> None:
 
 def test_an_exception_that_displaced_a_rule_is_named(evaluator: Evaluator) -> None:
     lines = said(evaluator, "seed_000_complacency", "/subjects/0/conducts/0#shanxi.tendency")
-    assert lines[0] == (
-        "对主体 deputy_head 的行为 C1，不由本规则认定“苗头性倾向性问题”；未知事实不改变这一点。"
-    )
-    assert "条件虽已具备，但例外“严查麻痹大意”（shanxi.complacency）成立，本规则因此不适用。" in lines
-    (tried,) = [line for line in lines if line.startswith("试过而不成立的例外")]
-    assert "“不属本人职责或者没有直接关联”（shanxi.unconnected）" in tried
-    assert "shanxi.complacency" not in tried
+    assert lines[0] == "不由本规则认定“苗头性倾向性问题”，未知事实不改变这一点。"
+    assert "条件虽已具备，但例外“严查麻痹大意”成立，本规则因此不适用。" in lines
+    (tried,) = [line for line in lines if line.startswith("不成立的例外")]
+    assert "“不属本人职责或者没有直接关联”" in tried
+    assert "严查麻痹大意" not in tried
 
 
 def test_an_open_rule_says_what_is_unknown_and_what_may_displace_it(evaluator: Evaluator) -> None:
     lines = said(evaluator, "heavier_and_lighter", "/subjects/0/conducts/0#gravity.may_be_graver")
-    assert (
-        lines[0] == "对主体 heavier 的行为 C1，按已查明的事实未认定“情节可能较重”；未知事实查清后仍可能认定。"
-    )
-    assert "  下列各项具备其一〔不明；已确定的 3 项不再列出〕：" in lines
+    assert lines[0] == "尚未认定“情节可能较重”，仍可能认定。"
+    assert "  下列各项具备其一〔不明；另有 3 项已定〕：" in lines
     assert "    行为的“隐瞒”为“是”〔不明〕" in lines
-    (unknown,) = [line for line in lines if line.startswith("尚不明的事实")]
-    assert "行为 C1 的“主观”" in unknown
-    assert (
-        "例外“情节已认定为较轻以下”（gravity.found_lighter）尚未认定，仍可能成立；成立则本规则不适用。"
-        in lines
-    )
+    assert "      行为的“主观”达到“故意”〔不明〕" in lines
+    assert "仍可能成立的例外：“情节已认定为较重以上”、“情节已认定为较轻以下”。" in lines
+
+
+def test_a_rule_that_failed_says_what_failed_and_not_what_was_met(evaluator: Evaluator) -> None:
+    lines = said(evaluator, "seed_003_urgent_matter", "/subjects/0/conducts/0#shanxi.complacency")
+    assert lines[0] == "不由本规则认定“麻痹大意”，未知事实不改变这一点。"
+    failed = lines.index("不具备的条件（另有 3 项，不影响这一点）：")
+    assert "  事件的“影响防控大局”为“是”〔不具备〕" in lines[failed:]
+    assert all("〔具备" not in line for line in lines)
 
 
 def test_a_ladder_is_told_stage_by_stage(evaluator: Evaluator) -> None:
@@ -106,7 +106,8 @@ def test_every_node_can_be_said(evaluator: Evaluator, name: str, language: Liter
         for cite in node.cites:
             assert evaluator.release.sources[cite.source].cited_as(cite.article, language) in text
         for exception in node.exceptions:
-            assert exception.partition("#")[2] in text
+            rule = evaluator.release.rules[exception.partition("#")[2]]
+            assert rule.title.get(language) in text
         if node.established:
             for fact in texts(node.premise):
                 assert fact in text or not fact[:1].isdigit()  # dates and numbers stand as they are

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,12 +11,23 @@ import pytest
 
 from tests.engine.report.conftest import NAMES, Made, Reports
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.explain.passages import indented
+from zhunsheng.engine.explain.phrases import LATIN
 from zhunsheng.engine.explain.places import Places, reference
 from zhunsheng.engine.explain.trace import shown_value
+from zhunsheng.engine.explain.trace_sentences import TraceSentences
 from zhunsheng.engine.language.documents import read_text
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.report.build import build_report
-from zhunsheng.engine.report.document import Entry, Paragraph, Table, all_sections
+from zhunsheng.engine.report.document import (
+    Entry,
+    Inline,
+    Mention,
+    Paragraph,
+    Reference,
+    Table,
+    all_sections,
+)
 from zhunsheng.engine.report.facts import facts_digest
 from zhunsheng.engine.report.plain import render_plain
 from zhunsheng.engine.suggestion import TraceCondition, TraceRule
@@ -66,6 +78,9 @@ def test_every_article_is_one_of_the_answer(reports: Reports, release: Release, 
     # What an article says, a warning or a duty may speak of instruments in its own words; those are the answer's as well.
     words = {item for item in walked(plain(made)) if isinstance(item, str) and "《" in item}
     words |= {rule.title.zh for rule in release.rules.values() if "《" in rule.title.zh}
+    # Rules that do not apply are listed under their instruments.
+    left_out = (rule for rules in made.suggestion.trace.not_applicable.values() for rule in rules)
+    cited |= {release.sources[release.rules[rule].cites[0].source].named("zh") + "：" for rule in left_out}
     text = render_plain(made.report)
     assert cited or name == "cases/nothing_known"
     for match in re.finditer("《", text):
@@ -139,25 +154,74 @@ def test_every_value_in_the_annex_was_read_by_its_node(reports: Reports, release
         if not isinstance(node, TraceRule):
             continue
         read = {places.value(pointer, value) for pointer, value in values_read(node.premise)}
-        text = "\n".join(item for item in lines(entry.items))
+        text = "\n".join((entry.line.text, *lines(entry.items)))
         for value in re.findall(r"查明为“([^”]+)”", text):
             assert value in read
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_annex_has_every_node_and_every_rule_left_out(reports: Reports, name: str, language: Any) -> None:
+def test_the_annex_has_every_node(reports: Reports, name: str, language: Any) -> None:
+    """Each node once, under its own number: written out, or by name as one that repeats another."""
     made = reports.get(name, language)
-    shown = [entry.node for entry in entries(made) if entry.anchor.startswith("trace-")]
-    assert sorted(shown) == sorted(node.id for node in made.suggestion.trace.nodes)
-    small = "\n".join(
-        block.line.text
+    shown = [(entry.node, entry.anchor) for entry in entries(made) if entry.anchor.startswith("trace-")]
+    shown += [(mention.node, mention.anchor) for mention in mentions(made)]
+    assert sorted(node for node, _ in shown) == sorted(node.id for node in made.suggestion.trace.nodes)
+    assert sorted(anchor for _, anchor in shown) == sorted(f"trace-{n}" for n in range(1, len(shown) + 1))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_node_that_is_not_written_out_would_say_the_same(
+    reports: Reports, release: Release, name: str, language: Any
+) -> None:
+    made = reports.get(name, language)
+    nodes = {node.id: node for node in made.suggestion.trace.nodes}
+    written = {entry.anchor: entry.node for entry in entries(made)}
+    sentences = TraceSentences(made.suggestion, release)
+
+    def said(id: str) -> list[str]:
+        return list(indented(sentences.of(nodes[id])))
+
+    for parts in lines_with_mentions(made):
+        anchored = [part for part in parts if isinstance(part, Mention | Reference)]
+        for mention, seen in itertools.pairwise(anchored):
+            if isinstance(mention, Mention):
+                assert isinstance(seen, Reference)
+                first = written[seen.anchor]
+                assert first.rpartition("#")[2] == mention.node.rpartition("#")[2]
+                assert first.rpartition("#")[0] != mention.node.rpartition("#")[0]
+                assert said(first) == said(mention.node)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_annex_has_every_rule_left_out(
+    reports: Reports, release: Release, name: str, language: Any
+) -> None:
+    """By title, in the paragraph of its place; and as many as there are."""
+    made = reports.get(name, language)
+    places = Places(made.suggestion, release)
+    heading = {"zh": "确定不适用的规则", "en": "Rules known not to apply"}[language]
+    found = [
+        block.line
         for section in all_sections(made.report.sections)
+        if section.heading == heading
         for block in section.blocks
-        if isinstance(block, Paragraph) and block.style == "small"
-    )
-    for rules in made.suggestion.trace.not_applicable.values():
-        assert (", " if language == "en" else "、").join(rules) in small
+        if isinstance(block, Paragraph)
+    ]
+    for place, rules in made.suggestion.trace.not_applicable.items():
+        named = places.place(place).casefold()
+        heads = [item.parts[0].text.casefold() for item in found]
+        of_place = [
+            (item.text, head)
+            for item, head in zip(found, heads, strict=True)
+            if named in re.split("、|：|, |: ", head)
+        ]
+        assert sum(int(re.findall(r"(\d+) (?:条|rules)", head)[-1]) for _, head in of_place) == len(rules)
+        for rule in rules:
+            title = release.rules[rule].title.get(language)
+            assert any(title.translate(LATIN if language == "en" else {}) in text for text, _ in of_place)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -174,6 +238,18 @@ def entries(made: Made) -> Iterator[Entry]:
         yield from (block for block in section.blocks if isinstance(block, Entry))
 
 
+def lines_with_mentions(made: Made) -> Iterator[tuple[Inline, ...]]:
+    for section in all_sections(made.report.sections):
+        for block in section.blocks:
+            if isinstance(block, Paragraph) and any(isinstance(part, Mention) for part in block.line.parts):
+                yield block.line.parts
+
+
+def mentions(made: Made) -> Iterator[Mention]:
+    for parts in lines_with_mentions(made):
+        yield from (part for part in parts if isinstance(part, Mention))
+
+
 def lines(items: Any) -> Iterator[str]:
     for item in items:
         yield item.line.text
@@ -188,8 +264,8 @@ incident: {epidemic: true, consequence: serious}
 subjects:
   - {id: S1, kind: person, conducts: [{id: C1, date: 2021-10-20, manner: {falsification: true, absent_from_post: false}}]}
 evidence:
-  - {id: E1, title: 某某的谈话笔录, supports: [/incident/consequence]}
-  - {id: E2, title: 现场照片, supports: [/incident/consequence, /subjects/0/conducts/0/manner/falsification]}
+  - {id: E1, title: 某某手写的信, supports: [/incident/consequence]}
+  - {id: E2, title: 巷口的照片, supports: [/incident/consequence, /subjects/0/conducts/0/manner/falsification]}
 """,
         "case.yaml",
     )
@@ -199,5 +275,5 @@ evidence:
     assert "事件的“后果” | 严重后果 | E1、E2" in text
     assert "行为 C1 的“方式” | 弄虚作假；已排除：擅离职守 | E2" in text
     assert "事件的“涉疫情防控” | 是 | 未注明" in text
-    assert "谈话笔录" not in text
-    assert "照片" not in text
+    assert "手写的信" not in text
+    assert "巷口的照片" not in text

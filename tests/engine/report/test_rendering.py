@@ -72,7 +72,17 @@ def test_both_files_say_the_same(reports: Reports, name: str, language: Any) -> 
     ] == table_texts(opened.tables)
     points = [words(li).split("\n")[0] for li in page.xpath("//li")]
     assert points == [
-        p.text for p in opened.paragraphs if p.style is not None and (p.style.name or "").startswith("Point")
+        p.text
+        for p in opened.paragraphs
+        if p.style is not None and re.match("(Fine)?Point", p.style.name or "")
+    ]
+    assert [words(entry) for entry in page.xpath("//div[@class='entry']/p")] == [
+        p.text for p in opened.paragraphs if p.style is not None and p.style.name == "Entry"
+    ]
+    assert page.xpath("//*[@class='mention']/text()") == [
+        run.getnext().findtext(f".//{qn('w:t')}")
+        for run in opened.element.body.iter(qn("w:bookmarkStart"))
+        if "Small" in run.getparent().xpath("w:pPr/w:pStyle/@w:val")
     ]
 
 
@@ -100,8 +110,8 @@ def test_conclusions_lead_to_their_nodes(reports: Reports) -> None:
     row = page.xpath("//tr[th[starts-with(., '麻痹大意')]]")[0]
     (target,) = row.xpath(".//a/@href")
     entry = page.get_element_by_id(target.removeprefix("#"))
-    assert "/subjects/0/conducts/0#shanxi.complacency" in words(entry)
-    assert "按已查明的事实认定“麻痹大意”" in words(entry)
+    assert "#shanxi.complacency 认定“麻痹大意”，未知事实不改变这一点。" in words(entry)
+    assert entry.xpath("preceding::h3[1]/text()") == ["主体 deputy_head 的行为 C1"]
 
 
 def test_words_are_escaped(reports: Reports) -> None:
@@ -151,6 +161,10 @@ def test_the_document_is_a4_with_chinese_fonts_and_numbered_pages(reports: Repor
     for name in used:
         style = opened.styles[name or ""].element
         assert style.find(qn("w:rPr")).find(qn("w:rFonts")) is not None, name
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Caption"):
+        assert opened.styles[name].paragraph_format.keep_with_next, name  # type: ignore[attr-defined]  # a style of paragraphs
+    (tongue,) = opened.styles.element.xpath("w:docDefaults//w:lang")
+    assert [tongue.get(qn(f"w:{script}")) for script in ("val", "eastAsia")] == ["en-US", "zh-CN"]
     (table,) = (part.blob for part in opened.part.package.iter_parts() if "fontTable" in part.partname)
     assert b'<w:font w:name="Noto Sans CJK SC"><w:altName w:val="SimSun"/>' in table
 

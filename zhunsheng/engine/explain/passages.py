@@ -35,19 +35,36 @@ def indented(passages: Iterable[Passage], depth: int = 0) -> Iterator[str]:
 def paragraph(passages: Iterable[Passage], language: str) -> str:
     """The passages as one paragraph of whole sentences."""
     between = "" if language == "zh" else " "
-    return between.join(_run_on(passage, language, 0) for passage in passages)
+    return between.join("".join(piece.text for piece in run_on(passage, language)) for passage in passages)
 
 
-def _run_on(passage: Passage, language: str, depth: int) -> str:
-    if not passage.parts:
-        return passage.text
-    stop, between = ("。", "；") if language == "zh" else (".", "; ")
-    items = (
-        f"{_number(position, depth, language)}{_run_on(part, language, depth + 1)}"
-        for position, part in enumerate(passage.parts, 1)
-    )
-    head = passage.text if language == "zh" else f"{passage.text} "
-    return head + between.join(items) + (stop if depth == 0 else "")
+def run_on(passage: Passage, language: str) -> Iterator[Passage]:
+    """One whole sentence as pieces without parts, each with the nodes that it speaks of.
+
+    A list of one item goes without a number: there is nothing to tell it from.
+    """
+    if passage.parts:
+        yield from _pieces(passage, language, 0)
+        yield Passage("。" if language == "zh" else ".")
+    else:
+        yield passage
+
+
+def height(passage: Passage) -> int:
+    """How many lists lie one in the other below a passage; 0 for a mere sentence."""
+    return 1 + max(map(height, passage.parts)) if passage.parts else 0
+
+
+def _pieces(passage: Passage, language: str, depth: int) -> Iterator[Passage]:
+    head = passage.text if language == "zh" or not passage.parts else f"{passage.text} "
+    yield Passage(head, nodes=passage.nodes)
+    several = len(passage.parts) > 1
+    for position, part in enumerate(passage.parts, 1):
+        if position > 1:
+            yield Passage("；" if language == "zh" else "; ")
+        if several:
+            yield Passage(_number(position, depth, language))
+        yield from _pieces(part, language, depth + several)
 
 
 def _number(position: int, depth: int, language: str) -> str:

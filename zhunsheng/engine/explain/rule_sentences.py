@@ -8,7 +8,7 @@ Made from the tree that runs and from nothing else, so that what a lawyer reads 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from zhunsheng.engine.explain.clauses import clause, inner, law_clause
@@ -22,8 +22,9 @@ from zhunsheng.engine.sources import Citation
 
 _SAY: Mapping[str, Mapping[str, str]] = {
     "zh": {
-        "head": "规则“{title}”：依据{cites}，对{level}，{then}，条件是：",
-        "head_always": "规则“{title}”：依据{cites}，对{level}，{then}，没有其他条件。",
+        "title": "规则“{title}”：",
+        "head": "依据{cites}，对{level}，{then}，条件是：",
+        "head_always": "依据{cites}，对{level}，{then}，没有其他条件。",
         "conduct": "每一行为",
         "subject": "每一主体",
         "case": "全案",
@@ -46,8 +47,9 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "list": "；",
     },
     "en": {
-        "head": "Rule “{title}”: by {cites}, for {level}, {then}, if:",
-        "head_always": "Rule “{title}”: by {cites}, for {level}, {then}, without further conditions.",
+        "title": "Rule “{title}”: ",
+        "head": "by {cites}, for {level}, {then}, if:",
+        "head_always": "by {cites}, for {level}, {then}, without further conditions.",
         "conduct": "each conduct",
         "subject": "each subject",
         "case": "the case as a whole",
@@ -108,6 +110,12 @@ class RuleSentences:
 
     def of(self, rule: Rule) -> tuple[Passage, ...]:
         """The sentences of a rule: what it says first, then one each for what else it has."""
+        first, *rest = self.untitled(rule)
+        title = _SAY[self.language]["title"].format(title=rule.title.get(self.language))
+        return replace(first, text=title + first.text), *rest
+
+    def untitled(self, rule: Rule) -> tuple[Passage, ...]:
+        """The same below a heading that has the title already."""
         return tuple(self._sentences(rule))
 
     @cached_property
@@ -124,7 +132,6 @@ class RuleSentences:
         parts = self._conditions(rule)
         yield Passage(
             say["head" if parts else "head_always"].format(
-                title=rule.title.get(self.language),
                 cites=self.cited(rule.cites),
                 level=say[rule.level],
                 then=self._then(rule),

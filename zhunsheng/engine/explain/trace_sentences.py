@@ -1,8 +1,9 @@
 """A node of the trace in plain sentences: what was concluded, from which facts, what is unknown, what displaced it.
 
 A node's premise has the shape of its rule's premise, since the one was made from the other; they are read side by side, the rule
-for the words and the node for the values. Of a rule that is still open only what does not hold yet is told: the rest would
-hide it.
+for the words and the node for the values. Of a rule that is still open only what does not hold yet is told, and of one that
+failed only what failed: the rest would hide it. Whose conduct a node is about is left to whoever shows it: many nodes share a
+place, and it is said once.
 """
 
 from __future__ import annotations
@@ -72,20 +73,10 @@ class TraceSentences:
 
     def _rule(self, node: TraceRule) -> Iterator[Passage]:
         say = self._say
-        yield Passage(
-            say[f"rule {node.established} {node.possible}"].format(
-                place=self.places.place(node.instance), name=node.concludes
-            )
-        )
+        yield Passage(say[f"rule {node.established} {node.possible}"].format(name=node.concludes))
         if node.cites:
             yield Passage(say["by"].format(cites=self.cited(node.cites)))
-        premise = tuple(self._premise(node))
-        yield from premise
-        unknown = tuple(dict.fromkeys(_unknown(node.premise)))
-        # Where every condition that is shown is a comparison, they name the unknown facts themselves.
-        if unknown and any(part.parts for passage in premise for part in passage.parts):
-            facts = say["list"].join(self.places.fact(pointer) for pointer in unknown)
-            yield Passage(say["unknown"].format(facts=facts))
+        yield from self._premise(node)
         yield from self._exceptions(node)
         for key, ranges in (("ranges", node.ranges), ("concerns", node.concerns)):
             if ranges:
@@ -96,7 +87,7 @@ class TraceSentences:
             yield Passage(say["note"].format(note=node.note))
 
     def _premise(self, node: TraceRule) -> Iterator[Passage]:
-        """The conditions: all of them where the rule was decided, else those that are not settled."""
+        """The conditions that tell: of an open rule those not settled, of a failed one those not met, else all."""
         premise, rule = node.premise, self.release.rules[node.rule]
         whole = isinstance(rule.premise, AllOf)
         pairs = (
@@ -104,16 +95,20 @@ class TraceSentences:
             if whole
             else ((rule.premise, premise, ""),)
         )
-        shown = pairs if _decided(node) else tuple(pair for pair in pairs if not _settled(pair[1]))
-        how = standing(premise, self.suggestion.language)
+        shown, kind = pairs, "premise" if whole else "premise_one"
+        if not _decided(node):
+            shown, kind = tuple(pair for pair in pairs if not _settled(pair[1])), "premise_open"
+        elif whole and _failed(premise):
+            shown, kind = tuple(pair for pair in pairs if _failed(pair[1])), "premise_failed"
         if not shown:
             yield Passage(self._say["premise_holds" if pairs else "premise_empty"])
             return
         left = len(pairs) - len(shown)
-        key = "premise_rest" if left else "premise" if whole else "premise_one"
+        key = f"{kind}_rest" if left and kind in ("premise_open", "premise_failed") else kind
         parts = (
             self._condition(condition, value, node.instance, _decided(node)) for condition, value, _ in shown
         )
+        how = standing(premise, self.suggestion.language)
         yield Passage(self._say[key].format(standing=how, n=left), tuple(parts))
 
     def _condition(self, condition: Condition, value: TraceCondition, instance: str, every: bool) -> Passage:
@@ -178,18 +173,21 @@ class TraceSentences:
 
     def _exceptions(self, node: TraceRule) -> Iterator[Passage]:
         """What displaced the rule, what may yet, and what was tried and does not hold."""
-        failed, say = [], self._say
+        failed, may, say = [], dict[str, str](), self._say
         for key in node.exceptions:
             tried = self._nodes.get(key)
             rule = self.release.rules[key.partition("#")[2]]
-            name = say["exception"].format(title=rule.title.get(self.suggestion.language), id=rule.id)
+            name = say["exception"].format(title=rule.title.get(self.suggestion.language))
             if tried is None or (not tried.established and tried.possible == "false"):
                 failed.append(name)
             elif tried.established:
                 displaced = node.premise.established == "true" and not node.established
                 yield Passage(say["displaced" if displaced else "holds"].format(rule=name), nodes=(key,))
             else:
-                yield Passage(say["may_displace"].format(rule=name), nodes=(key,))
+                may[key] = name
+        if may:
+            rules = say["between"].join(may.values())
+            yield Passage(say["may_displace"].format(rules=rules), nodes=tuple(may))
         if failed:
             yield Passage(say["tried"].format(rules=say["between"].join(failed)))
 
@@ -217,14 +215,10 @@ def _settled(condition: TraceCondition) -> bool:
     return condition.established == condition.possible != "unknown"
 
 
+def _failed(condition: TraceCondition) -> bool:
+    """Whether a condition is known not to be met."""
+    return condition.established == condition.possible == "false"
+
+
 def _decided(node: TraceRule) -> bool:
     return node.established or node.possible == "false"
-
-
-def _unknown(condition: TraceCondition) -> Iterator[str]:
-    """The unknown facts that a condition still hangs on: none of those below a part that is settled."""
-    if "unknown" not in (condition.established, condition.possible):
-        return
-    yield from (pointer for pointer, value in condition.facts.items() if value is None)
-    for part in condition.parts:
-        yield from _unknown(part)

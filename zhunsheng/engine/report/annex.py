@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Protocol
 
 from zhunsheng.engine.explain.rule_sentences import RuleSentences
-from zhunsheng.engine.report.document import (
-    Entry,
-    Item,
-    Paragraph,
-    Reference,
-    Section,
-    Table,
-    cell,
-    line,
-)
-from zhunsheng.engine.report.material import Material, decided, node_anchor, rule_anchor
-from zhunsheng.engine.suggestion import Cite, TraceRule, TraceTrack
+from zhunsheng.engine.report.annex_trace import entry, trace_annex
+from zhunsheng.engine.report.document import Paragraph, Section, Table, cell, line
+from zhunsheng.engine.report.material import Material, rule_anchor
+from zhunsheng.engine.suggestion import Cite, TraceRule
 
 
 class _Citing(Protocol):
@@ -31,66 +22,14 @@ class _Citing(Protocol):
 #: The kinds of rules that a suggestion rests on; the text of these is in the annex.
 _RELIED_ON = ("finding", "responsibility", "provision", "circumstance", "tolerance", "measure")
 
+#: A rule is short enough to be read as one paragraph, like the article that it renders.
+_RULES_RUN_ON = 4
+
 
 def annexes(material: Material) -> tuple[Section, ...]:
     """All annexes."""
-    return _trace(material), _rules(material), _articles(material)
-
-
-def _trace(material: Material) -> Section:
-    say = material.say
-    shown = {rule: number for number, rule in enumerate(_relied_on(material), 1)}
-    sections = []
-    for place, nodes in groupby(material.in_order, key=lambda node: _subject(node.instance)):
-        groups = groupby(nodes, key=lambda node: _group(material, node))
-        below = tuple(
-            Section(heading, tuple(_entry(material, node, shown) for node in group))
-            for heading, group in groups
-        )
-        sections.append(Section(_heading(material, place), (), below))
-    left = tuple(_not_applicable(material))
-    return Section(say["annex_trace"], (Paragraph(line(say["annex_trace_note"])), *left), tuple(sections))
-
-
-def _subject(instance: str) -> str:
-    """The pointer of the subject that an instance is, or belongs to; "" for the case."""
-    return "/".join(instance.split("/")[:3])
-
-
-def _heading(material: Material, place: str) -> str:
-    if not place:
-        return material.say["whole_case"]
-    subject = material.suggestion.subjects[int(place.split("/")[2])]
-    return material.say["subject_heading"].format(id=subject.subject_id)
-
-
-def _group(material: Material, node: TraceRule | TraceTrack) -> str:
-    if isinstance(node, TraceTrack):
-        return material.say["annex_tracks"]
-    return node.layer if decided(node) else material.say["annex_open"]
-
-
-def _entry(material: Material, node: TraceRule | TraceTrack, shown: dict[str, int]) -> Entry:
-    say, number = material.say, material.numbers[node.id]
-    title = node.title if isinstance(node, TraceRule) else node.name
-    items = [material.item(passage) for passage in material.sentences.of(node)]
-    if isinstance(node, TraceRule) and node.rule in shown and node.established:
-        rule = shown[node.rule]
-        items.append(
-            Item(line(say["rule_text"], Reference(say["rule_see"].format(n=rule), rule_anchor(rule))))
-        )
-    heading = f"{say['see'].format(n=number)}{say['colon']}{title}"
-    return Entry(node_anchor(number), heading[:1].upper() + heading[1:], node.id, tuple(items))
-
-
-def _not_applicable(material: Material) -> Iterator[Paragraph]:
-    """The rules that are known not to apply, by id alone, as the trace has them."""
-    for place, rules in material.suggestion.trace.not_applicable.items():
-        if rules:
-            text = material.say["not_applicable"].format(
-                place=material.places.place(place), n=len(rules), rules=material.say["between"].join(rules)
-            )
-            yield Paragraph(line(text[:1].upper() + text[1:]), "small")
+    rules = {rule: number for number, rule in enumerate(_relied_on(material), 1)}
+    return trace_annex(material, rules), _rules(material, rules), _articles(material)
 
 
 def _relied_on(material: Material) -> tuple[str, ...]:
@@ -105,14 +44,17 @@ def _relied_on(material: Material) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _rules(material: Material) -> Section:
+def _rules(material: Material, rules: dict[str, int]) -> Section:
     say, sentences = material.say, RuleSentences(material.release, material.suggestion.language)
     entries = []
-    for number, key in enumerate(_relied_on(material), 1):
+    for key, number in rules.items():
         rule = material.release.rules[key]
         heading = f"{say['rule_see'].format(n=number)}{say['colon']}{rule.title.get(material.language)}"
-        items = tuple(material.item(passage) for passage in sentences.of(rule))
-        entries.append(Entry(rule_anchor(number), heading[:1].upper() + heading[1:], key, items))
+        entries.append(
+            entry(
+                material, rule_anchor(number), heading, key, sentences.untitled(rule), deepest=_RULES_RUN_ON
+            )
+        )
     return Section(say["annex_rules"], (Paragraph(line(say["annex_rules_note"])), *entries))
 
 
@@ -127,8 +69,10 @@ def _articles(material: Material) -> Section:
     if not rows:
         return Section(say["annex_articles"], (Paragraph(line(say["nothing"])),))
     head = (say["article"], *((say["summary"],) if chinese else ()), say["confidence"])
-    widths = (36, 50, 14) if chinese else (80, 20)
-    return Section(say["annex_articles"], (Table(say["articles_table"], head, tuple(rows), widths),))
+    widths = (34, 55, 11) if chinese else (85, 15)
+    table = Table(say["articles_table"], head, tuple(rows), widths, fine=True)
+    notes = () if chinese else (Paragraph(line(say["articles_note"])),)
+    return Section(say["annex_articles"], (*notes, table))
 
 
 def _cites(material: Material) -> Iterator[Cite]:

@@ -105,7 +105,7 @@ def _opening(material: Material) -> tuple[Block, ...]:
     return (
         Paragraph(line(say["people_decide"]), "notice"),
         Table(say["identity"], (), rows, (24, 76)),
-        Table(say["overview"], head, overview, (16, 20, 21, 22, 21)),
+        Table(say["overview"], head, overview, (20, 19, 20, 22, 19)),
     )
 
 

@@ -18,7 +18,7 @@ from zhunsheng.engine.report.document import (
 from zhunsheng.engine.report.material import Material
 from zhunsheng.engine.suggestion import Concluded, Finding, SubjectAnswer
 
-_WIDTHS = (24, 14, 28, 34)
+_WIDTHS = (24, 14, 27, 35)
 
 
 def findings(material: Material, subject: SubjectAnswer) -> Section:
@@ -37,7 +37,7 @@ def findings(material: Material, subject: SubjectAnswer) -> Section:
 
 def responsibility(material: Material, subject: SubjectAnswer) -> Section:
     """Who answers in which way, by each instrument."""
-    table = concluded_table(material, subject, subject.responsibility, "responsibility")
+    table = concluded_table(material, subject, subject.responsibility, "responsibility_table")
     return Section(material.say["responsibility"], table)
 
 

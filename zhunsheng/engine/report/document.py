@@ -27,7 +27,20 @@ class Reference:
     anchor: str
 
 
-Inline: TypeAlias = "Words | Reference"
+@dataclass(frozen=True)
+class Mention:
+    """Words that references lead to, in the middle of a line.
+
+    Attributes:
+        node: The id of the trace node that they stand for.
+    """
+
+    text: str
+    anchor: str
+    node: str
+
+
+Inline: TypeAlias = "Words | Reference | Mention"
 
 
 @dataclass(frozen=True)
@@ -77,27 +90,37 @@ class Table:
         caption: What it shows.
         head: One header a column; none in a table of two columns that are a name and what it stands for.
         widths: Shares of the columns in the width, as percentages.
+        fine: Whether it is set in small type, as annexes are.
     """
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
+    fine: bool = False
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the annex: a number that references lead to, a title, and points.
+    """An entry of the annex: a number that references lead to, a title, what is said of it, and points.
 
     Attributes:
         anchor: Its id within the document.
         node: The id of the trace node that it shows; of a rule, its id.
+        line: What stands in the paragraph of the title.
     """
 
     anchor: str
     title: str
     node: str
-    items: tuple[Item, ...]
+    line: Line
+    items: tuple[Item, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What is shown of the id: the place of a node stands in the heading above it."""
+        _, sign, rest = self.node.rpartition("#")
+        return sign + rest
 
 
 Block: TypeAlias = "Paragraph | Listing | Table | Entry"

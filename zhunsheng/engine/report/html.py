@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
@@ -20,6 +21,6 @@ def render_html(report: Report) -> str:
     )
     template = files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
     environment.tests["of"] = lambda block, kind: type(block).__name__ == kind
-    return (
-        environment.from_string(template).render(report=report, lang=_TAGS[report.language]).rstrip() + "\n"
-    )
+    number = re.split(r"\{pages?\}", report.page)
+    page = environment.from_string(template).render(report=report, lang=_TAGS[report.language], number=number)
+    return page.rstrip() + "\n"

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zhunsheng.engine.case import Case
-from zhunsheng.engine.explain.passages import Passage
+from zhunsheng.engine.explain.passages import Passage, run_on
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.explain.places import Places
 from zhunsheng.engine.explain.trace_sentences import TraceSentences
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.report.document import Item, Line, Reference, Words, line
+from zhunsheng.engine.report.annex_order import AnnexOrder
+from zhunsheng.engine.report.document import Inline, Item, Line, Reference, Words, line
 from zhunsheng.engine.report.wording import WORDING
-from zhunsheng.engine.suggestion import Cite, SubjectAnswer, Suggestion, TraceRule, TraceTrack
+from zhunsheng.engine.suggestion import Cite, SubjectAnswer, Suggestion
 
 
 @dataclass(frozen=True)
@@ -50,26 +51,15 @@ class Material:
         """Places and facts in words."""
         return self.sentences.places
 
-    # The order of the annex
-
     @cached_property
-    def in_order(self) -> tuple[TraceRule | TraceTrack, ...]:
-        """The nodes in the order of the annex: the case, then subject by subject; decided rules, ranges, open rules."""
-        layers = [layer.name.get(self.language) for layer in self.release.layers.values()]
+    def order(self) -> AnnexOrder:
+        """The order of the annex."""
+        return AnnexOrder(self.sentences)
 
-        def place(node: TraceRule | TraceTrack) -> tuple[int, int, int]:
-            subject = int(node.instance.split("/")[2]) + 1 if node.instance else 0
-            if isinstance(node, TraceTrack):
-                return subject, len(layers), 0
-            layer = layers.index(node.layer)
-            return (subject, layer, 0) if decided(node) else (subject, len(layers) + 1, layer)
-
-        return tuple(sorted(self.suggestion.trace.nodes, key=place))
-
-    @cached_property
+    @property
     def numbers(self) -> Mapping[str, int]:
         """The number of each node in the annex, by id."""
-        return {node.id: number for number, node in enumerate(self.in_order, 1)}
+        return self.order.numbers
 
     # Phrases
 
@@ -94,10 +84,24 @@ class Material:
 
     def item(self, passage: Passage) -> Item:
         """A passage as a point, with references to the nodes that it speaks of."""
-        seen = self.see(passage.nodes)
-        opening, closing = ("（", "）") if self.language == "zh" else (" (", ")")
-        parts = (opening, *seen, closing) if seen else ()
+        parts = self.referring(passage.nodes)
         return Item(line(passage.text, *parts), tuple(self.item(part) for part in passage.parts))
+
+    def run_on(self, passage: Passage) -> tuple[Inline, ...]:
+        """A passage as one sentence, with references to the nodes that it speaks of before its stop."""
+        found: list[Inline] = []
+        for piece in run_on(passage, self.language):
+            seen, stop = self.referring(piece.nodes), self.say["stop"]
+            ended = bool(seen) and piece.text.endswith(stop)
+            text = piece.text.removesuffix(stop) if ended else piece.text
+            found += [Words(text), *seen, *([Words(stop)] if ended else [])]
+        return tuple(found)
+
+    def referring(self, nodes: Iterable[str]) -> tuple[Inline, ...]:
+        """References to nodes in brackets; nothing where there are none."""
+        seen = self.see(nodes)
+        opening, closing = ("（", "）") if self.language == "zh" else (" (", ")")
+        return (Words(opening), *seen, Words(closing)) if seen else ()
 
     def cites(self, cites: Iterable[Cite]) -> tuple[Line, ...]:
         """Articles, one a line."""
@@ -114,11 +118,6 @@ class Material:
     def forms(self, low: int, high: int) -> str:
         """From a form to a form."""
         return self.form(low) if low == high else f"{self.form(low)}{self.say['to']}{self.form(high)}"
-
-
-def decided(node: TraceRule) -> bool:
-    """Whether a rule is established, or known not to be."""
-    return node.established or node.possible == "false"
 
 
 def node_anchor(number: int) -> str:

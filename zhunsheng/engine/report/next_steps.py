@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.report.document import (
@@ -43,13 +43,22 @@ def _question(material: Material, question: OpenQuestion) -> tuple[tuple[Line, .
     given = tuple(
         line(say["given"].format(name=fact.name, value=fact.value_name)) for fact in question.together_with
     )
-    outlooks = tuple(line(_outlook(material, outlook)) for outlook in question.outlooks)
+    outlooks = tuple(line(text) for text in _outlooks(material, question.outlooks))
     return tuple(asked), tuple(who), (*given, *outlooks)
 
 
+def _outlooks(material: Material, outlooks: Iterable[Outlook]) -> Iterator[str]:
+    """What the answers lead to; those that lead to the same, together."""
+    names: dict[str, list[str]] = {}
+    for outlook in outlooks:
+        names.setdefault(_outlook(material, outlook), []).append(outlook.name)
+    between = f"”{material.say['between']}“"
+    for outcome, answers in names.items():
+        yield material.say["outlook"].format(name=between.join(answers), outcome=outcome)
+
+
 def _outlook(material: Material, outlook: Outlook) -> str:
-    return material.say["outlook"].format(
-        name=outlook.name,
+    return material.say["outcome_of"].format(
         range=material.forms(outlook.form.at_least, outlook.form.at_most),
         recommended=material.form(outlook.form.recommended),
         possible=material.forms(outlook.possible.lowest, outlook.possible.highest),

@@ -48,8 +48,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _items(items, 0)
         case Table():
             yield from _table(block)
-        case Entry(_, title, node, items):
-            yield f"{title} [{node}]"
+        case Entry(_, title, node, line, items):
+            yield f"{title} [{node}] {line.text}".rstrip()
             yield from _items(items, 1)
 
 

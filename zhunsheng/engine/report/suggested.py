@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zhunsheng.engine.report.conclusions import still_open
 from zhunsheng.engine.report.document import (
@@ -20,8 +21,8 @@ from zhunsheng.engine.report.material import Material
 from zhunsheng.engine.suggested_law import UnderLaw
 from zhunsheng.engine.suggestion import Measure, SubjectAnswer, TraceTrack
 
-_TWO, _FOUR = (30, 70), (27, 28, 13, 32)
-_LAW = (10, 16, 40, 34)
+_TWO, _FOUR = (30, 70), (26, 26, 17, 31)
+_LAW = (14, 16, 36, 34)
 
 
 def suggested(material: Material, subject: SubjectAnswer) -> Section:
@@ -109,9 +110,10 @@ def _provisions(material: Material, subject: SubjectAnswer) -> Iterator[Block]:
 def _moves(material: Material, subject: SubjectAnswer) -> Iterator[Block]:
     """Stage by stage, as the trace has it."""
     place = f"/subjects/{material.suggestion.subjects.index(subject)}"
-    for node in material.in_order:
+    for node in material.order.nodes:
         if isinstance(node, TraceTrack) and node.instance == place:
-            yield Listing(tuple(material.item(passage) for passage in material.sentences.of(node)))
+            steps, *end = (material.item(passage) for passage in material.sentences.of(node))
+            yield Listing((replace(steps, parts=(*steps.parts, *end)),))
 
 
 def _law(material: Material, subject: SubjectAnswer) -> Iterator[Block]:
@@ -133,7 +135,7 @@ def _law(material: Material, subject: SubjectAnswer) -> Iterator[Block]:
         yield Paragraph(line(material.suggestion.law.why))
         return
     head = (say["conduct"], say["applied"], say["law_why"], say["law_compared"])
-    yield Table(say["law_table"], head, tuple(rows), _LAW)
+    yield Table(say["law_of_conducts"], head, tuple(rows), _LAW)
 
 
 def _under(material: Material, key: str, day: str | None, under: UnderLaw) -> str:

@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import count
+from itertools import count, zip_longest
 
 import docx
 from docx.document import Document
@@ -19,6 +19,7 @@ from zhunsheng.engine.report.document import (
     Block,
     Entry,
     Item,
+    Line,
     Listing,
     Paragraph,
     Report,
@@ -91,26 +92,29 @@ class _Body:
             yield from self._section(below, level + 1)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[BaseOxmlElement]:
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
             match block:
                 case Paragraph(line, style):
-                    yield paragraph(_STYLES[style], *runs(line))
+                    keep = isinstance(following, Table)
+                    yield paragraph(_STYLES[style], *self._runs(line), keep=keep)
                 case Listing(items):
-                    yield from _points(items, 1)
+                    yield from self._points(items, 1)
                 case Table():
                     yield paragraph("Caption", run(block.caption))
-                    yield table(block, TEXT_WIDTH.twips)
+                    yield table(block, TEXT_WIDTH.twips, self._bookmarks)
                     yield paragraph("Gap")
                 case Entry():
                     yield from self._entry(block)
 
     def _entry(self, entry: Entry) -> Iterator[BaseOxmlElement]:
-        title = bookmarked(entry.anchor, next(self._bookmarks), run(f"{entry.title} "))
-        yield paragraph("Entry", *title, run(entry.node, "Node"))
-        yield from _points(entry.items, 1)
+        title = bookmarked(entry.anchor, next(self._bookmarks), run(f"{entry.title} ", strong=True))
+        yield paragraph("Entry", *title, run(f"{entry.mark} ", "Node"), *self._runs(entry.line))
+        yield from self._points(entry.items, 1, fine=True)
 
+    def _points(self, items: tuple[Item, ...], depth: int, fine: bool = False) -> Iterator[BaseOxmlElement]:
+        for item in items:
+            yield paragraph(point_style(depth, fine), *self._runs(item.line))
+            yield from self._points(item.parts, depth + 1, fine)
 
-def _points(items: tuple[Item, ...], depth: int) -> Iterator[BaseOxmlElement]:
-    for item in items:
-        yield paragraph(point_style(depth), *runs(item.line))
-        yield from _points(item.parts, depth + 1)
+    def _runs(self, line: Line) -> Iterator[BaseOxmlElement]:
+        return runs(line, self._bookmarks)

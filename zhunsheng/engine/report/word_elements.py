@@ -4,11 +4,13 @@ annex; here a style is named by its id.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from zhunsheng.engine.report.document import Line, Reference, Table
+from zhunsheng.engine.report.document import Line, Mention, Reference, Table, Words
 
 #: The share of the whole in fiftieths of a percent, the unit in which Word writes percentages.
 _FIFTIETHS = 50
@@ -26,9 +28,10 @@ def element(
     return made
 
 
-def paragraph(style: str, *children: BaseOxmlElement) -> BaseOxmlElement:
-    """A paragraph of a style, by the style's id."""
-    properties = element("w:pPr", {}, element("w:pStyle", {"w:val": style}))
+def paragraph(style: str, *children: BaseOxmlElement, keep: bool = False) -> BaseOxmlElement:
+    """A paragraph of a style, by the style's id; ``keep``: on one page with what comes next."""
+    kept = (element("w:keepNext"),) if keep else ()
+    properties = element("w:pPr", {}, element("w:pStyle", {"w:val": style}), *kept)
     return element("w:p", {}, properties, *children)
 
 
@@ -45,14 +48,20 @@ def run(text: str, style: str | None = None, strong: bool = False) -> BaseOxmlEl
     return element("w:r", {}, *properties, words)
 
 
-def runs(line: Line) -> tuple[BaseOxmlElement, ...]:
-    """A line as runs; what refers to an anchor becomes a link."""
-    return tuple(
-        element("w:hyperlink", {"w:anchor": part.anchor, "w:history": "1"}, run(part.text, "Link"))
-        if isinstance(part, Reference)
-        else run(part.text, strong=part.strong)
-        for part in line.parts
-    )
+def runs(line: Line, numbers: Iterator[int]) -> Iterator[BaseOxmlElement]:
+    """A line as runs; what refers to an anchor becomes a link.
+
+    Args:
+        numbers: Those of the bookmarks of a file, none twice.
+    """
+    for part in line.parts:
+        match part:
+            case Reference(text, anchor):
+                yield element("w:hyperlink", {"w:anchor": anchor, "w:history": "1"}, run(text, "Link"))
+            case Mention(text, anchor):
+                yield from bookmarked(anchor, next(numbers), run(text, strong=True))
+            case Words(text, strong):
+                yield run(text, strong=strong)
 
 
 def bookmarked(name: str, number: int, *children: BaseOxmlElement) -> tuple[BaseOxmlElement, ...]:
@@ -61,11 +70,12 @@ def bookmarked(name: str, number: int, *children: BaseOxmlElement) -> tuple[Base
     return (start, *children, element("w:bookmarkEnd", {"w:id": str(number)}))
 
 
-def table(content: Table, width: int) -> BaseOxmlElement:
+def table(content: Table, width: int, numbers: Iterator[int]) -> BaseOxmlElement:
     """A table over the full width of the text. Its head repeats on every page; rows grow with what is in them and stay whole.
 
     Args:
         width: Of the text, in twentieths of a point.
+        numbers: Those of the bookmarks of a file, none twice.
     """
     properties = element(
         "w:tblPr",
@@ -84,8 +94,9 @@ def table(content: Table, width: int) -> BaseOxmlElement:
     if content.head:
         titles = tuple((paragraph("Head", run(title)),) for title in content.head)
         made.append(_row(titles, content.widths, head=True))
+    style = "FineCell" if content.fine else "Cell"
     for row in content.rows:
-        cells = tuple(tuple(paragraph("Cell", *runs(line)) for line in lines) for lines in row)
+        cells = tuple(tuple(paragraph(style, *runs(line, numbers)) for line in lines) for lines in row)
         made.append(_row(cells, content.widths, head=False))
     return made
 

@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Emu, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -30,6 +30,7 @@ TEXT_WIDTH = Emu(_PAGE_WIDTH - 2 * _MARGIN)
 #: Points are indented so deep; what lies deeper stays there.
 _DEEPEST = 8
 _BLACK, _GREY, _RED = RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x55, 0x55, 0x55), "7A1F1F"
+_LATIN_PITCH = 0.88
 _SIZES = {"Title": 20, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11, "Caption": 10}
 
 
@@ -39,13 +40,15 @@ def prepare(document: Document, report: Report) -> None:
     page.page_width, page.page_height = _PAGE_WIDTH, _PAGE_HEIGHT
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = _MARGIN
     _styles(document)
-    _fonts(document, {"zh": "zh-CN", "en": "en-US"}[report.language])
+    if report.language == "en":
+        _tighten(document)
+    _fonts(document, FONT if report.language == "zh" else LATIN_FONT)
     _footer(page.footer.paragraphs[0], report)
 
 
-def point_style(depth: int) -> str:
-    """The id (and name) of the style of a point so deep in a list."""
-    return f"Point{min(depth, _DEEPEST)}"
+def point_style(depth: int, fine: bool = False) -> str:
+    """The id (and name) of the style of a point so deep in a list; ``fine``: of the annex, in small type."""
+    return f"{'Fine' if fine else ''}Point{min(depth, _DEEPEST)}"
 
 
 def _styles(document: Document) -> None:
@@ -59,31 +62,40 @@ def _styles(document: Document) -> None:
             _BLACK,
         )
         style.paragraph_format.keep_with_next = True
+        style.paragraph_format.line_spacing = Pt(size * 1.4)
     title = _existing(document, "Title")
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for border in title.element.xpath("w:pPr/w:pBdr"):
         border.getparent().remove(border)
     plain = _existing(document, "Normal").paragraph_format
-    plain.space_after, plain.line_spacing = Pt(4), 1.25
-    _added(document, "Notice", 10.5, 6)
+    plain.space_after, plain.line_spacing = Pt(4), Pt(16)
+    _added(document, "Notice", 10.5, 16, 6)
     _boxed(_existing(document, "Notice"))
-    _added(document, "Small", 8, 4)
-    _added(document, "Cell", 9, 0).paragraph_format.line_spacing = 1.1
-    head = _added(document, "Head", 9, 0)
+    _added(document, "Small", 8, 11.5, 4)
+    _added(document, "Cell", 9, 12.5, 0)
+    _added(document, "FineCell", 8, 11, 0)
+    head = _added(document, "Head", 9, 12.5, 0)
     head.font.bold = head.paragraph_format.keep_with_next = True
-    _added(document, "Gap", 4, 2)
-    entry = _added(document, "Entry", 9.5, 1)
-    entry.font.bold = entry.paragraph_format.keep_with_next = True
-    entry.paragraph_format.space_before = Pt(6)
+    _added(document, "Gap", 4, 5, 2)
+    _added(document, "Entry", 8, 11.5, 3)
     for depth in range(1, _DEEPEST + 1):
-        point = _added(document, point_style(depth), 9.5, 1, "List Bullet")
-        point.paragraph_format.left_indent = Cm(0.55 * depth)
-        point.paragraph_format.first_line_indent = Cm(-0.45)
-        point.paragraph_format.line_spacing = 1.15
+        for fine, size, pitch in ((False, 9.5, 13.5), (True, 8, 11.5)):
+            point = _added(document, point_style(depth, fine), size, pitch, 1, "List Bullet")
+            point.paragraph_format.left_indent = Cm(0.55 * depth)
+            point.paragraph_format.first_line_indent = Cm(-0.45)
     node = document.styles.add_style("Node", WD_STYLE_TYPE.CHARACTER)
     node.font.size, node.font.bold, node.font.color.rgb = Pt(7.5), False, _GREY
     link = document.styles.add_style("Link", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb = RGBColor(0x16, 0x43, 0x7E)
+
+
+def _tighten(document: Document) -> None:
+    """Latin letters leave more room between lines than Chinese characters do."""
+    for style in document.styles:
+        if isinstance(style, ParagraphStyle) and isinstance(style.paragraph_format.line_spacing, Length):
+            style.paragraph_format.line_spacing = Length(
+                int(style.paragraph_format.line_spacing * _LATIN_PITCH)
+            )
 
 
 def _existing(document: Document, name: str) -> ParagraphStyle:
@@ -93,12 +105,22 @@ def _existing(document: Document, name: str) -> ParagraphStyle:
     return style
 
 
-def _added(document: Document, name: str, size: float, after: float, base: str = "Normal") -> ParagraphStyle:
+def _added(
+    document: Document, name: str, size: float, pitch: float, after: float, base: str = "Normal"
+) -> ParagraphStyle:
+    """A new style of paragraphs.
+
+    Args:
+        size: Of the type, in points.
+        pitch: From line to line, in points. Chinese fonts differ in the height that they ask for by a third; here they do not.
+        after: Below the paragraph, in points.
+    """
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if not isinstance(style, ParagraphStyle):
         raise TypeError(f"'{name}' is no style of paragraphs")
     style.base_style = document.styles[base]
     style.font.size, style.paragraph_format.space_after = Pt(size), Pt(after)
+    style.paragraph_format.line_spacing = Pt(pitch)
     return style
 
 
@@ -121,8 +143,11 @@ def _boxed(style: ParagraphStyle) -> None:
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
-def _fonts(document: Document, language: str) -> None:
-    """The same fonts for all styles; the theme's would win over them, so they go."""
+def _fonts(document: Document, latin: str) -> None:
+    """The same fonts for all styles; the theme's would win over them, so they go.
+
+    Latin letters and digits are English in a Chinese report as well: as Chinese they may be broken anywhere, a date in its year.
+    """
     styles = document.styles.element
     for old in styles.xpath(".//w:rFonts"):
         old.getparent().remove(old)
@@ -132,11 +157,10 @@ def _fonts(document: Document, language: str) -> None:
         properties = style.find(qn("w:rPr"))
         if properties is None and style.tag == qn("w:style"):
             properties = style.get_or_add_rPr()
-        latin = FONT if language == "zh-CN" else LATIN_FONT
         slots = {"w:ascii": latin, "w:hAnsi": latin, "w:eastAsia": FONT, "w:cs": latin}
         properties.insert(0, element("w:rFonts", slots))
     for tongue in styles.xpath("w:docDefaults//w:lang"):
-        tongue.set(qn("w:val"), language)
+        tongue.set(qn("w:val"), "en-US")
         tongue.set(qn("w:eastAsia"), "zh-CN")
     _font_table(document)
 
