@@ -6,6 +6,7 @@ A literal is a whole number: a variable, or its negation as the negative number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import neg
 
 Literal = int
 
@@ -37,7 +38,7 @@ class Clauses:
         """True where all parts are."""
         kept = set(parts)
         kept.discard(self.true)
-        if -self.true in kept or any(-part in kept for part in kept):
+        if -self.true in kept or not kept.isdisjoint(map(neg, kept)):
             return -self.true
         if len(kept) < 2:
             return next(iter(kept), self.true)
