@@ -16,7 +16,7 @@ from zhunsheng.engine.explain.graph.decision_graph import DecisionGraph, EdgeKin
 from zhunsheng.engine.explain.graph.labels import Labels, rule_state
 from zhunsheng.engine.explain.graph.parts import GraphParts
 from zhunsheng.engine.explain.graph.premises import leaves_behind, leaves_read
-from zhunsheng.engine.explain.graph.undecided import NearRules
+from zhunsheng.engine.explain.graph.undecided import NearRules, decisive
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import SubjectAnswer, Suggestion
 
@@ -82,7 +82,7 @@ class _Builder:
     def add_subject(self, place: str, subject: SubjectAnswer) -> None:
         """What the form of a subject rests on, and what could still change it."""
         form = f"{place}#form"
-        near = NearRules(self.rules, tuple(question.fact for question in subject.open_questions))
+        near = NearRules(self.rules, decisive(subject))
         own = [node for node in self.rules.values() if belongs(node.instance, place)]
         self.parts.add_node(self.labels.form(form, subject, subject.subject_id))
         self._add_tracks(place, subject.subject_id, form)
@@ -148,12 +148,12 @@ class _Builder:
             self.parts.join(node.id, form, "could_change")
 
     def _add_questions(self, subject: SubjectAnswer, form: str) -> None:
-        """The open questions that settle no rule alone, but several together: the answer says that the outcome changes."""
+        """The decisive facts that settle no rule alone: the answer says all the same that the outcome changes."""
         shown = {node.pointer for node in self.nodes.values() if node.state == "open"}
-        for question in subject.open_questions:
-            if question.fact not in shown:
-                self.parts.add_node(self.labels.question(question.fact, self.parts.group(question.fact)))
-                self.parts.join(question.fact, form, "could_change")
+        for fact in decisive(subject):
+            if fact not in shown:
+                self.parts.add_node(self.labels.question(fact, self.parts.group(fact)))
+                self.parts.join(fact, form, "could_change")
 
     # Rules with what they read
 

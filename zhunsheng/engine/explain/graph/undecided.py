@@ -1,7 +1,7 @@
 """Which of the rules that are still open one answer would settle.
 
 A case in which little is known leaves hundreds of rules open, and a picture of all of them shows nothing. What is worth showing
-is near: an open question is a fact that by itself can change the outcome, and a rule is near where one such fact alone, answered
+is near: a decisive fact can change the forms by itself, and a rule is near where one such fact alone, answered
 the right way, could make it apply. `NearRules` finds that out from the trace. Where the trace does not say how many parts are
 wanted (*at least*, conditions on parts) one is taken to be enough, so a rule may be shown that wants more. What an answer does by
 changing which of two laws is applied is not followed.
@@ -13,6 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zhunsheng.engine.answer_trace import TraceCondition, TraceRule
+from zhunsheng.engine.suggestion import SubjectAnswer
+
+
+def decisive(subject: SubjectAnswer) -> tuple[str, ...]:
+    """The facts that by themselves can change between which forms a subject stands, or which one is recommended."""
+    now = (subject.form, subject.possible.lowest, subject.possible.highest)
+    return tuple(
+        question.fact
+        for question in subject.open_questions
+        if not question.together_with
+        and any((of.form, of.possible.lowest, of.possible.highest) != now for of in question.outlooks)
+    )
 
 
 @dataclass(frozen=True)
