@@ -9,10 +9,15 @@ from typer.testing import CliRunner
 
 from tests.cli.conftest import CASE, Run
 from zhunsheng.cli.main import app
-from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatWouldChange
+from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatItTakes, WhatWouldChange
 from zhunsheng.engine.evaluation import Evaluator, Language
-from zhunsheng.engine.explain.what_if import compared, questions, what_would_change
-from zhunsheng.engine.explain.what_if_text import render_compared, render_questions, render_what_would_change
+from zhunsheng.engine.explain.questions_text import render_questions
+from zhunsheng.engine.explain.what_if import compared, questions, what_it_takes, what_would_change
+from zhunsheng.engine.explain.what_if_text import (
+    render_compared,
+    render_what_it_takes,
+    render_what_would_change,
+)
 from zhunsheng.engine.language.documents import read_text
 
 Write = Callable[..., str]
@@ -42,6 +47,50 @@ def test_text_says_the_same(write: Write, evaluator: Evaluator, language: Langua
         for item in subject.alterations:
             assert all(change.before_name in changes.stdout for change in item.changes)
             assert all(change.after_name in changes.stdout for change in item.changes)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_it_takes_for_a_form(write: Write, evaluator: Evaluator, language: Language) -> None:
+    case = evaluator.read(read_text(CASE, "case.yaml"))
+    for target in (0, 4):
+        options = ["what-if", write(CASE), "--to", str(target), "--lang", language]
+        shown, written = (
+            CliRunner().invoke(app, [*options, "--format", format]) for format in ("text", "json")
+        )
+        assert (shown.exit_code, shown.stderr) == (written.exit_code, written.stderr) == (0, "")
+        found = WhatItTakes.model_validate_json(written.stdout)
+        assert found == what_it_takes(evaluator, case, target, language)
+        assert shown.stdout == render_what_it_takes(found)
+        (of,) = found.subjects
+        assert of.proved
+        assert of.alterations
+        for item in of.alterations:
+            assert item.leads_to.form.recommended == target
+            assert all(change.name in shown.stdout for change in item.changes)
+
+
+def test_a_form_that_is_recommended_already_takes_nothing(write: Write, evaluator: Evaluator) -> None:
+    case = evaluator.read(read_text(CASE, "case.yaml"))
+    now = evaluator.evaluate(case).subjects[0].form.recommended
+    shown = CliRunner().invoke(app, ["what-if", write(CASE), "--to", str(now)])
+    assert "现在就建议这一形态" in shown.stdout
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "只用其中一个"), ("en", "leave one of the two out")])
+def test_other_facts_and_a_form_at_once_are_refused(write: Write, language: str, said: str) -> None:
+    options = ["--to", "0", "--set", "/incident/consequence=", "--lang", language]
+    result = CliRunner().invoke(app, ["what-if", write(CASE), *options])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_nothing_known_says_that_nothing_changes_it(write: Write) -> None:
+    """Where no small change goes in a direction, the answer goes on to the smallest that does, or proves that none does."""
+    nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person}]\n"
+    shown = CliRunner().invoke(app, ["what-if", write(nothing)])
+    assert shown.exit_code == 0, shown.stderr
+    assert "无论怎样改动已查明事实，都不会更轻" in shown.stdout
+    assert "无论怎样改动已查明事实，都不会更重" in shown.stdout
 
 
 def test_a_case_with_other_facts(write: Write, evaluator: Evaluator) -> None:
