@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from zhunsheng.engine.explain.clauses import clause, inner, law_clause
 from zhunsheng.engine.explain.clocks import describe_due
 from zhunsheng.engine.explain.passages import Passage
+from zhunsheng.engine.explain.spoken_conditions import clause, inner, law_clause
 from zhunsheng.engine.language.conditions import AllOf, AnyOf, Condition, Not, Quantified, children
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.release import Release

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from zhunsheng.engine.explain.clauses import clause, inner
 from zhunsheng.engine.explain.passages import Passage
 from zhunsheng.engine.explain.places import Places
+from zhunsheng.engine.explain.spoken_conditions import clause, inner
 from zhunsheng.engine.explain.trace_words import SAY, standing
 from zhunsheng.engine.explain.track_sentences import track_sentences
 from zhunsheng.engine.language.conditions import (
