@@ -1,4 +1,4 @@
-"""Questions and smallest changes against brute force: on random small laws every variant is made and evaluated by itself."""
+"""Smallest changes, horizons and reasons against brute force: on random small laws every variant is evaluated by itself."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import itertools
 from collections.abc import Iterator
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.engine.small import case, fact, move, rule, small_release
+from tests.properties.small_laws import CASES, LETTERS, changed, judges, laws
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Case, Instance, instances
-from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.explain.changes import alterations
 from zhunsheng.engine.explain.outcomes import DIRECTIONS, Outcome
-from zhunsheng.engine.language.conditions import AllOf, AnyOf, Condition, Not
-from zhunsheng.engine.language.contradictions import Contradiction
-from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.outcome import recommended_steps
 from zhunsheng.engine.proof.horizon import Horizon, horizon
 from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, RuleTarget, lack, reason
@@ -24,57 +19,7 @@ from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Change, Columns
 from zhunsheng.engine.variants.slots import Slot, Slots
-from zhunsheng.engine.vocabulary.facts import FactRef, Text
-
-LETTERS = "abcdef"
-LEAVES = st.sampled_from(LETTERS).map(lambda letter: fact(f"c.{letter}"))
-CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        inner.map(Not),
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: AllOf(tuple(parts))),
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
-    ),
-    max_leaves=5,
-)
-
-
-@st.composite
-def laws(draw: st.DrawFn) -> Release:
-    """A few provisions, a tolerance, a circumstance that makes it heavier, and perhaps two facts that contradict each other."""
-    rules: list[Rule] = []
-    for number in range(draw(st.integers(1, 4))):
-        low = draw(st.integers(0, 4))
-        ends = (low, draw(st.integers(max(low, 1), 4)))
-        rules.append(rule(draw(CONDITIONS), f"provision:p{number}", *ends, id=f"p{number}"))
-    if draw(st.booleans()):
-        rules.append(rule(draw(CONDITIONS), "tolerance:ground", id="t"))
-    if draw(st.booleans()):
-        rules.append(rule(draw(CONDITIONS), "scope:exception", id="x", overrides=["p0"]))
-    rules.append(rule("s.a", "circumstance:aggravate", id="aggravated"))
-    release = small_release(rules, move("aggravate"))
-    if draw(st.booleans()):
-        never = AllOf((fact("c.a"), fact("c.b")))
-        contradiction = Contradiction("a_and_b", "conduct", never, Text("矛盾", "contradiction"))
-        release = Release(**{**vars(release), "contradictions": (contradiction,)})
-    return release
-
-
-CASES = st.tuples(
-    st.lists(st.sampled_from(("", "upper", "lower")), min_size=6, max_size=6), st.sampled_from(("", "a", "A"))
-).map(
-    lambda drawn: case(
-        "".join(
-            {"": "", "upper": letter.upper(), "lower": letter}[how]
-            for letter, how in zip(LETTERS, drawn[0], strict=True)
-        ),
-        subject=drawn[1],
-    )
-)
-
-
-def judges(release: Release) -> BothLaws:
-    return BothLaws(release, BitsEngine(release.circuits(), release.vocabulary, release.scale))
+from zhunsheng.engine.vocabulary.facts import FactRef
 
 
 def alone(release: Release, judge: BothLaws, subject: Instance) -> tuple[Outcome, tuple[int, int], bool]:
@@ -84,12 +29,6 @@ def alone(release: Release, judge: BothLaws, subject: Instance) -> tuple[Outcome
     steps = recommended_steps(tracks, release.scale)
     ends = Outcome(forms, found.recommended(0), tuple(steps[track.key] for track in release.scale.tracks))
     return ends, (forms.lowest, forms.highest), bool(found.contradictory)
-
-
-def changed(subject: Instance, changes: tuple[Change, ...]) -> Instance:
-    for change in changes:
-        subject = change.slot.given(subject, change.value)
-    return subject
 
 
 def by_force(

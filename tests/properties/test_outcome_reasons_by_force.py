@@ -8,12 +8,9 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.small import SANCTION, fact, move, rule, small_release
-from tests.properties.test_explanations_by_force import CASES, CONDITIONS, changed, judges
+from tests.engine.small import SANCTION, move, rule, small_release
+from tests.properties.small_laws import CASES, CONDITIONS, changed, judges, perhaps_contradictory, provisions
 from zhunsheng.engine.case import Case, Instance, instances
-from zhunsheng.engine.language.conditions import AllOf
-from zhunsheng.engine.language.contradictions import Contradiction
-from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget, SparedTarget
 from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, RuleTarget, Target, lack, reason
 from zhunsheng.engine.release import Release
@@ -21,7 +18,7 @@ from zhunsheng.engine.scale import FORMS, Move
 from zhunsheng.engine.variants.columns import Change, Columns
 from zhunsheng.engine.variants.outlooks import Outlooks
 from zhunsheng.engine.variants.slots import Slot, Slots
-from zhunsheng.engine.vocabulary.facts import FactRef, Text
+from zhunsheng.engine.vocabulary.facts import FactRef
 
 MOVES = (
     move("aggravate"),
@@ -39,26 +36,15 @@ Holds = Callable[[Outlooks, int], bool]
 @st.composite
 def laws(draw: st.DrawFn) -> Release:
     """Provisions, perhaps a tolerance that spares or puts something milder instead, and moves in both directions."""
-    rules: list[Rule] = []
-    for number in range(draw(st.integers(1, 3))):
-        low = draw(st.integers(0, 4))
-        ends = (low, draw(st.integers(max(low, 1), 4)))
-        rules.append(rule(draw(CONDITIONS), f"provision:p{number}", *ends, id=f"p{number}"))
+    rules = list(provisions(draw, 3))
     if draw(st.booleans()):
         rules.append(rule(draw(CONDITIONS), "tolerance:ground", id="t"))
     if draw(st.booleans()):
         rules.append(rule(draw(CONDITIONS), "tolerance:mild_ground", 1, 1, track="admonition", id="mild"))
-    if draw(st.booleans()):
-        rules.append(rule(draw(CONDITIONS), "scope:exception", id="x", overrides=["p0"]))
     moves: list[Move] = sorted(draw(st.sets(st.sampled_from(MOVES), max_size=2)), key=MOVES.index)
     for name, made in zip("ab", moves, strict=False):
         rules.append(rule(f"s.{name}", f"circumstance:{made.kind}", id=made.kind))
-    release = small_release(rules, *moves)
-    if draw(st.booleans()):
-        never = AllOf((fact("c.a"), fact("c.b")))
-        contradiction = Contradiction("a_and_b", "conduct", never, Text("矛盾", "contradiction"))
-        release = Release(**{**vars(release), "contradictions": (contradiction,)})
-    return release
+    return perhaps_contradictory(draw, small_release(rules, *moves))
 
 
 def recommends(form: int) -> Holds:

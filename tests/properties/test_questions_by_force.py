@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 
-from tests.properties.test_explanations_by_force import CASES, laws
+from tests.properties.small_laws import CASES, laws
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.outputs import FormOutput, Reading, RecommendedOutput
 from zhunsheng.engine.compiled import CompiledRelease

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.properties.test_explanations_by_force import CASES, laws
+from tests.properties.small_laws import CASES, laws
 from tests.properties.test_lighter_law import releases, small_cases
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.compiled import CompiledRelease

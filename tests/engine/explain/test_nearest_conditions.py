@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.small import case, fact, rule, small_release
-from tests.properties.test_explanations_by_force import judges
+from tests.properties.small_laws import judges
 from zhunsheng.engine.case import instances
 from zhunsheng.engine.circuit.outputs import Reading
 from zhunsheng.engine.engines.bits.engine import BitsEngine

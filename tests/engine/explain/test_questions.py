@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from tests.engine.builders import case, case_of, conduct, first, subject
+from tests.properties.small_laws import changed
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import Question, open_questions
 from zhunsheng.engine.proof.settling import settlements
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.variants.columns import Columns, Variant
+from zhunsheng.engine.variants.columns import Columns
 from zhunsheng.engine.vocabulary.dates import PartialDate
 
 #: A Party member failed in a duty; what came of it is not yet known.
@@ -115,12 +116,6 @@ def test_a_group_that_settles_the_case_leaves_nothing_to_ask(rules: CompiledRele
                 for answer in question.answers:
                     ends = answer.prospect.outcome
                     assert (ends.forms, ends.recommended) == (now.forms, now.recommended)
-
-
-def changed(plain: Instance, changes: Variant) -> Instance:
-    for change in changes:
-        plain = change.slot.given(plain, change.value)
-    return plain
 
 
 def shown(rules: CompiledRelease, plain: Instance) -> tuple[object, ...]:
