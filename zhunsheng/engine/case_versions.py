@@ -3,12 +3,48 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from zhunsheng.engine.case import Case
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.language.values import Value
 from zhunsheng.engine.language.yaml_documents import parse_yaml
 from zhunsheng.engine.problems import Chinese, InputError, Problem, nearest
+
+
+def another_version(
+    document: Document, case: Case, settings: Iterable[str], read: Callable[[Document], Case]
+) -> Case:
+    """The case with facts set anew; it is about the same subjects, so that one can be held beside the other.
+
+    Args:
+        document: What the case was read from.
+        settings: As `with_facts` takes them.
+        read: Reads a document as a case.
+
+    Raises:
+        InputError: a setting is malformed, what comes of it is no case, or it is one about other subjects.
+    """
+    other = read(with_facts(document, settings))
+    before, after = ([subject.id for subject in each.subjects] for each in (case, other))
+    if before != after:
+        raise InputError(
+            [
+                Problem(
+                    "setting",
+                    f"the subjects were {', '.join(before)} and would be {', '.join(after)}",
+                    why="Only what is about the same subjects can be compared.",
+                    mend="Set facts of the subjects that are there.",
+                    pointer="/subjects",
+                    zh=Chinese(
+                        f"原有主体为{'、'.join(before)}，改动后为{'、'.join(after)}，无法对照",
+                        "请只改动原有主体的事实",
+                    ),
+                )
+            ]
+        )
+    return other
 
 
 def with_facts(document: Document, settings: Iterable[str]) -> Document:
@@ -27,8 +63,16 @@ def with_facts(document: Document, settings: Iterable[str]) -> Document:
             raise _refused(
                 f"'{setting}' sets no fact", "Write /subjects/0/conducts/0/intent=negligence.", setting
             )
-        _set(value, where.split("/")[1:], parse_yaml(written, setting)[0], setting)
+        _set(value, where.split("/")[1:], _written(written, setting), setting)
     return Document(value, document.file)
+
+
+def _written(text: str, setting: str) -> Value:
+    """The value after the sign; what is wrong with it is wrong with the setting."""
+    try:
+        return parse_yaml(text, setting)[0]
+    except InputError as error:
+        raise InputError(replace(problem, code="setting", pointer="") for problem in error.problems) from None
 
 
 def _set(value: Value, steps: list[str], new: Value, setting: str) -> None:
@@ -38,7 +82,7 @@ def _set(value: Value, steps: list[str], new: Value, setting: str) -> None:
         place = _inside(place, step, setting)
     if isinstance(place, dict):
         place[last] = new
-    elif isinstance(place, list) and last.isdecimal() and int(last) < len(place):
+    elif isinstance(place, list) and last in _positions(place):
         place[int(last)] = new
     else:
         raise _nowhere(place, last, setting)
@@ -49,19 +93,18 @@ def _inside(place: Value, step: str, setting: str) -> Value:
         return place[step]
     if isinstance(place, dict) and step == "circumstances":
         return place.setdefault(step, {})  # a subject without any circumstance may get its first one
-    if isinstance(place, list) and step.isdecimal() and int(step) < len(place):
+    if isinstance(place, list) and step in _positions(place):
         return place[int(step)]
     raise _nowhere(place, step, setting)
 
 
+def _positions(items: list[Value]) -> list[str]:
+    """The positions in a list, as a pointer writes them."""
+    return [str(position) for position in range(len(items))]
+
+
 def _nowhere(place: Value, step: str, setting: str) -> InputError:
-    known = (
-        list(place)
-        if isinstance(place, dict)
-        else [str(n) for n in range(len(place))]
-        if isinstance(place, list)
-        else []
-    )
+    known = list(place) if isinstance(place, dict) else _positions(place) if isinstance(place, list) else []
     near = nearest(step, known)
     listed = ", ".join(known) or "nothing"
     return _refused(f"there is no '{step}' there: {setting}", f"There is: {listed}.", setting, near)

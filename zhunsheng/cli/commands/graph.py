@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from zhunsheng.cli.exits import told
 from zhunsheng.cli.reading import read_case_document
-from zhunsheng.engine.case import Case
 from zhunsheng.engine.evaluation import Evaluator, Language
-from zhunsheng.engine.explain.graph.building import build_graph
-from zhunsheng.engine.explain.graph.decision_graph import DecisionGraph
-from zhunsheng.engine.explain.graph.links import Links, into_the_page, to_rules_at
-from zhunsheng.engine.explain.graph.mermaid import render_mermaid
-from zhunsheng.engine.explain.graph.svg import render_svg
-from zhunsheng.engine.problems import Chinese, InputError, Problem, nearest
+from zhunsheng.engine.explain.graph.drawing import GRAPH_FORMATS, GraphFormat, decision_graph
+from zhunsheng.engine.explain.graph.links import into_the_page, to_rules_at
+from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.engine.release import default_release
 from zhunsheng.engine.vocabulary.models import case_model, read_case
-
-_RENDER: dict[str, Callable[[DecisionGraph, Links], str]] = {"svg": render_svg, "mermaid": render_mermaid}
 
 
 def graph(
@@ -34,7 +27,7 @@ def graph(
     subject: Annotated[
         str | None, typer.Option(help="只画一个主体，默认全案 · One subject alone; the whole case by default")
     ] = None,
-    format: Annotated[Literal["svg", "mermaid"], typer.Option(help="输出格式 · Output format")] = "svg",
+    format: Annotated[GraphFormat, typer.Option(help="输出格式 · Output format")] = "svg",
     everything: Annotated[
         bool, typer.Option("--all", help="画出推导中的全部规则和事实 · Every rule and fact of the derivation")
     ] = False,
@@ -57,38 +50,15 @@ def graph(
         document = read_case_document(file)
         release = default_release()
         case = read_case(document, case_model(release.vocabulary), release.vocabulary)
-        if subject is not None:
-            _known_subject(case, subject)
         with Evaluator(release) as evaluator:
-            suggestion = evaluator.evaluate(case, lang)
+            found = decision_graph(evaluator, case, lang, subject, everything)
         links = to_rules_at(rules_at) if rules_at is not None else into_the_page
-        text = _RENDER[format](build_graph(suggestion, release, subject, everything), links)
+        text = GRAPH_FORMATS[format](found, links)
         if out is None:
             # A picture is UTF-8 by its own declaration, whatever the terminal is set to.
             typer.echo(text.encode(), nl=False)
         else:
             _write(out, text)
-
-
-def _known_subject(case: Case, subject: str) -> None:
-    """Refuses a subject that the case does not have."""
-    known = [item.id for item in case.subjects]
-    if subject not in known:
-        raise InputError(
-            [
-                Problem(
-                    "unknown_subject",
-                    f"the case has no subject '{subject}'",
-                    mend=f"Name one of: {', '.join(known)}; or leave --subject out for the whole case.",
-                    pointer="/subjects",
-                    near=nearest(subject, known),
-                    zh=Chinese(
-                        f"案件中没有主体“{subject}”",
-                        f"可选：{'、'.join(known)}；不写 --subject 则画全案。",
-                    ),
-                )
-            ]
-        )
 
 
 def _write(path: Path, text: str) -> None:

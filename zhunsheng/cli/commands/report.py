@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,18 +14,9 @@ from zhunsheng.cli.writing import refuse_existing, write_whole
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.engine.release import default_release
-from zhunsheng.engine.report.build import build_report
 from zhunsheng.engine.report.document import Report
-from zhunsheng.engine.report.facts import facts_digest
-from zhunsheng.engine.report.html import render_html
-from zhunsheng.engine.report.word import render_docx
+from zhunsheng.engine.report.writing import REPORT_FORMATS, report_on
 from zhunsheng.engine.vocabulary.models import case_model, read_case
-
-#: How a report becomes a file, by the ending of its name.
-_KINDS: Mapping[str, Callable[[Report], bytes]] = {
-    ".html": lambda report: render_html(report).encode(),
-    ".docx": render_docx,
-}
 
 
 def report(
@@ -55,8 +46,7 @@ def report(
         release = default_release()
         case = read_case(document, case_model(release.vocabulary), release.vocabulary)
         with Evaluator(release) as evaluator:
-            suggestion = evaluator.evaluate(case, lang)
-        made = build_report(suggestion, case, release, facts_digest(document.value))
+            made = report_on(evaluator, case, document, lang)
         write_whole(out, render(made))
         typer.echo({"zh": f"已写出 {out}", "en": f"written: {out}"}[lang])
 
@@ -68,19 +58,20 @@ def _kind(out: Path) -> Callable[[Report], bytes]:
         InputError: its ending is neither of the two.
     """
     ending = out.suffix.lower()
-    if ending not in _KINDS:
-        shown = f"ends in '{ending}'" if ending else "has no ending"
-        shown_zh = f"以“{ending}”结尾" if ending else "没有结尾"
-        raise InputError(
-            [
-                Problem(
-                    "ending",
-                    f"a report is an .html or a .docx file, and {out} {shown}",
-                    mend="End the name of the file with .html or .docx.",
-                    zh=Chinese(
-                        f"报告只写成 .html 或 .docx，而 {out} {shown_zh}", "请让文件名以 .html 或 .docx 结尾"
-                    ),
-                )
-            ]
-        )
-    return _KINDS[ending]
+    for format, render in REPORT_FORMATS.items():
+        if ending == f".{format}":
+            return render
+    shown = f"ends in '{ending}'" if ending else "has no ending"
+    shown_zh = f"以“{ending}”结尾" if ending else "没有结尾"
+    raise InputError(
+        [
+            Problem(
+                "ending",
+                f"a report is an .html or a .docx file, and {out} {shown}",
+                mend="End the name of the file with .html or .docx.",
+                zh=Chinese(
+                    f"报告只写成 .html 或 .docx，而 {out} {shown_zh}", "请让文件名以 .html 或 .docx 结尾"
+                ),
+            )
+        ]
+    )

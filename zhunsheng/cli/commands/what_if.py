@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
 
 from zhunsheng.cli.exits import told
 from zhunsheng.cli.reading import read_case_document
-from zhunsheng.engine.case_versions import with_facts
+from zhunsheng.engine.case_versions import another_version
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.what_if import compared, what_it_takes, what_would_change
 from zhunsheng.engine.explain.what_if_text import (
@@ -69,9 +70,9 @@ def what_if(
     with told(lang):
         document = read_case_document(file)
         release = default_release()
-        model = case_model(release.vocabulary)
-        case = read_case(document, model, release.vocabulary)
-        other = read_case(with_facts(document, set_), model, release.vocabulary) if set_ else None
+        read = partial(read_case, model=case_model(release.vocabulary), vocabulary=release.vocabulary)
+        case = read(document)
+        other = another_version(document, case, set_, read) if set_ else None
         if other is not None and to is not None:
             raise InputError([_BOTH])
         with Evaluator(release) as evaluator:
