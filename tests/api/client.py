@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
+
+from zhunsheng.api.app import create_app
+from zhunsheng.engine.evaluation import Evaluator
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,14 @@ class Client:
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://service.test") as client:
             return await client.request(method, url, **options)
+
+
+def changed(evaluator: Evaluator, **attributes: Any) -> Client:
+    """A client of an application whose evaluator behaves otherwise in some way."""
+    other = copy.copy(evaluator)
+    for name, value in attributes.items():
+        setattr(other, name, value)
+    return Client(create_app(other))
 
 
 def problem(response: httpx.Response, status: int, code: str) -> dict[str, Any]:

@@ -22,8 +22,12 @@ Json = dict[str, Any]
 
 OPERATIONS = (
     "POST /v1/evaluations",
+    "POST /v1/evaluations/explanation",
+    "POST /v1/evaluations/graph",
+    "POST /v1/evaluations/report",
     "POST /v1/questions",
     "POST /v1/what-if",
+    "POST /v1/what-if/comparison",
     "GET /v1/vocabulary",
     "GET /v1/rules",
     "GET /v1/rules/{rule_id}",
@@ -32,6 +36,17 @@ OPERATIONS = (
     "GET /healthz",
     "GET /problems/{code}",
 )
+
+#: What those answer with that do not answer with JSON.
+MEDIA_TYPES = {
+    "POST /v1/evaluations/graph": ("image/svg+xml", "text/vnd.mermaid"),
+    "POST /v1/evaluations/report": (
+        "text/html",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "GET /v1/schemas/case": ("application/schema+json",),
+    "GET /v1/schemas/suggestion": ("application/schema+json",),
+}
 
 TAKE_NOTHING = ("GET /v1/schemas/case", "GET /v1/schemas/suggestion", "GET /healthz")
 
@@ -92,17 +107,29 @@ def test_every_operation_is_described(described: Json) -> None:
         assert operation["description"], name
         assert operation["tags"], name
         for status, response in operation["responses"].items():
-            (media_type,) = response["content"]
-            assert (media_type == "application/problem+json") == status.startswith(("4", "5")), (name, status)
-            if media_type == "application/problem+json":
-                schema = response["content"][media_type]["schema"]
-                assert schema == {"$ref": "#/components/schemas/ProblemDocument"}, (name, status)
+            if status.startswith(("4", "5")):
+                schema = {"$ref": "#/components/schemas/ProblemDocument"}
+                assert response["content"] == {"application/problem+json": {"schema": schema}}, (name, status)
+            else:
+                assert set(response["content"]) == set(MEDIA_TYPES.get(name, ("application/json",))), name
     assert len(ids) == len(set(ids)) == len(OPERATIONS)
 
 
-def test_the_problems_of_an_evaluation_are_documented(described: Json) -> None:
-    responses = described["paths"]["/v1/evaluations"]["post"]["responses"]
-    assert set(responses) == {"200", "400", "408", "413", "415", "422", "500"}
+def test_whatever_takes_a_case_says_so_and_which_problems_it_may_have(described: Json) -> None:
+    taking = [operation for name, operation in operations(described) if name.startswith("POST ")]
+    assert len(taking) == 7
+    for operation in taking:
+        assert set(operation["responses"]) == {"200", "400", "408", "413", "415", "422", "500"}
+        body = operation["requestBody"]["content"]["application/json"]
+        assert body["schema"] == {"$ref": "#/components/schemas/CaseDocument"}
+
+
+def test_a_parameter_left_out_is_no_word(described: Json) -> None:
+    """A query cannot say null: the word would be looked up like every other."""
+    for name, operation in operations(described):
+        for parameter in operation.get("parameters", ()):
+            assert "anyOf" not in parameter["schema"], (name, parameter["name"])
+            assert parameter["schema"]["type"] in ("string", "integer", "boolean", "array")
 
 
 def test_the_filters_of_the_rules_are_listed(described: Json, client: Client) -> None:

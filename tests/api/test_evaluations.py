@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.api.client import Client, problem
+from tests.api.client import Client, changed, problem
 from tests.strategies import documents
 from zhunsheng.api import bodies
-from zhunsheng.api.app import create_app
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.engines.rete.client import ReteClient
 from zhunsheng.engine.evaluation import EnginesDiffer, Evaluator, Language
@@ -23,14 +22,6 @@ from zhunsheng.engine.language.documents import MAXIMUM_BYTES, Document
 from zhunsheng.engine.suggestion import Suggestion
 
 CaseDocument = dict[str, Any]
-
-
-def changed(evaluator: Evaluator, **attributes: Any) -> Client:
-    """A client of an application whose evaluator behaves otherwise in some way."""
-    other = copy.copy(evaluator)
-    for name, value in attributes.items():
-        setattr(other, name, value)
-    return Client(create_app(other))
 
 
 # What is answered

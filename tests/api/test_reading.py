@@ -194,7 +194,9 @@ def test_every_link_on_the_page_leads_somewhere_here(client: Client) -> None:
     for link in parser.links:
         assert link.startswith("/")
         assert client.get(link).status_code == 200, link
-    assert "/v1/evaluations" in page.text
+    for path in ("", "/explanation", "/graph", "/report"):
+        assert f"<code>/v1/evaluations{path}</code>" in page.text
+    assert "<code>/v1/what-if/comparison</code>" in page.text
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,13 @@ from zhunsheng.api import description, handlers
 from zhunsheng.api.headers import SecurityHeaders
 from zhunsheng.api.routes import (
     evaluations,
+    explanations,
     explorations,
+    graphs,
     health,
     index,
     problems,
+    reports,
     rules,
     schemas,
     vocabulary,
@@ -40,6 +43,22 @@ Post a case (the facts that are known) and get, for each subject, the suggested 
 facts still to be established, and the derivation. An unknown fact is taken neither as true nor as false. Every error is an
 RFC 9457 problem document.
 """
+
+
+#: In the order in which the service describes them.
+_ROUTES = (
+    evaluations,
+    explanations,
+    graphs,
+    reports,
+    explorations,
+    vocabulary,
+    rules,
+    schemas,
+    health,
+    problems,
+    index,
+)
 
 
 class Application(FastAPI):
@@ -69,7 +88,7 @@ def create_app(evaluator: Evaluator) -> FastAPI:
     app.state.evaluator = evaluator
     app.add_middleware(SecurityHeaders)
     handlers.install(app)
-    for module in (evaluations, explorations, vocabulary, rules, schemas, health, problems, index):
+    for module in _ROUTES:
         app.include_router(module.router)
     return app
 

@@ -19,7 +19,15 @@ from zhunsheng.engine.evaluation import Evaluator
 _REFERENCE = "#/components/schemas/{model}"
 _EVALUATIONS = "/v1/evaluations"
 #: Every path that takes a case.
-_TAKING_A_CASE = (_EVALUATIONS, "/v1/questions", "/v1/what-if")
+_TAKING_A_CASE = (
+    _EVALUATIONS,
+    f"{_EVALUATIONS}/explanation",
+    f"{_EVALUATIONS}/graph",
+    f"{_EVALUATIONS}/report",
+    "/v1/questions",
+    "/v1/what-if",
+    "/v1/what-if/comparison",
+)
 _TAGS = [
     {"name": "evaluations", "description": "评估 · Evaluate cases"},
     {"name": "vocabulary", "description": "词汇 · The words of cases and rules"},
@@ -41,6 +49,7 @@ def describe(app: FastAPI, evaluator: Evaluator) -> dict[str, Any]:
         tags=_TAGS,
     )
     _problems_by_their_type(found)
+    _left_out(found)
     _case(found, evaluator)
     for name, words in (("layer", evaluator.release.layers), ("source", evaluator.release.sources)):
         _enumerate(found["paths"]["/v1/rules"]["get"], name, list(words))
@@ -54,6 +63,15 @@ def _problems_by_their_type(found: dict[str, Any]) -> None:
                 if status.startswith(("4", "5")):
                     (content,) = response["content"].values()
                     response["content"] = {MEDIA_TYPE: content}
+
+
+def _left_out(found: dict[str, Any]) -> None:
+    """Left out is how a query says "none"; a word "null" would be looked up like every other word."""
+    for methods in found["paths"].values():
+        for operation in methods.values():
+            for parameter in operation.get("parameters", ()):
+                choices = parameter["schema"].pop("anyOf", ())
+                parameter["schema"].update(*(choice for choice in choices if choice["type"] != "null"))
 
 
 def _case(found: dict[str, Any], evaluator: Evaluator) -> None:
@@ -85,6 +103,3 @@ def _case(found: dict[str, Any], evaluator: Evaluator) -> None:
 def _enumerate(operation: dict[str, Any], name: str, words: list[str]) -> None:
     parameter = next(item for item in operation["parameters"] if item["name"] == name)
     parameter["schema"]["enum"] = words
-    # Left out is how a query says "any"; a word "null" would be looked up like every other word.
-    parameter["schema"].pop("anyOf", None)
-    parameter["schema"]["type"] = "string"

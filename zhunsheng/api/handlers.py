@@ -10,9 +10,9 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from zhunsheng.api.parameters import NAMES
+from zhunsheng.api.parameters import names_of
 from zhunsheng.api.problems import ProblemItem, Refusal, about_parameter, item_of, language_of, respond
-from zhunsheng.engine.evaluation import EnginesDiffer
+from zhunsheng.engine.evaluation import EnginesDiffer, Language
 from zhunsheng.engine.problems import InputError, RulesetError, nearest
 
 _LOG = logging.getLogger(__name__)
@@ -23,6 +23,12 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "not_found_help": "GET / 列出了全部地址。",
         "method_not_allowed": "{path} 不支持 {method}",
         "method_help": "可用的方法：{allow}。",
+        "unknown_parameter": "这里没有查询参数「{name}」",
+        "unknown_parameter_help": "请删去或改正拼写。可用的参数：{known}。",
+        "unknown_value": "「{given}」不在 {words} 之中",
+        "unknown_value_help": "请用所列的值。",
+        "missing": "缺少查询参数「{name}」",
+        "invalid": "「{given}」不合要求（{why}）",
         "differ": "两个引擎在「{where}」上结论不一致",
         "differ_help": "不要据此作出判断；请将规则编号报给规则维护人员。",
         "internal": "处理这个请求时出错，详情在服务日志里",
@@ -33,6 +39,12 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "not_found_help": "GET / lists every address.",
         "method_not_allowed": "{path} does not take {method}",
         "method_help": "Methods it takes: {allow}.",
+        "unknown_parameter": "there is no query parameter '{name}' here",
+        "unknown_parameter_help": "Remove it, or correct its spelling. There are: {known}.",
+        "unknown_value": "'{given}' is not one of {words}",
+        "unknown_value_help": "Use one of the listed values.",
+        "missing": "the query parameter '{name}' is missing",
+        "invalid": "'{given}' is not acceptable: {why}",
         "differ": "the two engines differ on '{where}'",
         "differ_help": "Draw no conclusion from this; report the ids to those who maintain the rules.",
         "internal": "this request failed; the service's log says why",
@@ -94,33 +106,36 @@ def _parameters(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise TypeError(error)
     found: Sequence[Mapping[str, Any]] = error.errors()
-    return respond(tuple(_parameter(item) for item in found), request)
+    known = names_of(request.scope["endpoint"])
+    return respond(tuple(_parameter(item, known, language_of(request)) for item in found), request)
 
 
-def _parameter(item: Mapping[str, Any]) -> ProblemItem:
-    name = str(item["loc"][-1])
+def _parameter(item: Mapping[str, Any], known: Sequence[str], language: Language) -> ProblemItem:
+    """What is wrong with one parameter of a query that takes those that are known."""
+    say = _SAY[language]
+    name = str(item["loc"][1])
     if item["type"] == "extra_forbidden":
         return about_parameter(
             "unknown_parameter",
             name,
-            f"there is no query parameter '{name[:80]}' here",
-            help="Remove it, or correct its spelling.",
-            did_you_mean=nearest(name[:80], NAMES),
+            say["unknown_parameter"].format(name=name[:80]),
+            help=say["unknown_parameter_help"].format(known=", ".join(known)),
+            did_you_mean=nearest(name[:80], known),
         )
+    if item["type"] == "missing":
+        return about_parameter("missing", name, say["missing"].format(name=name))
     given = str(item.get("input"))[:80]
-    words = [
-        word.strip(" '")
-        for word in str(item.get("ctx", {}).get("expected", "")).replace(" or ", ",").split(",")
-    ]
     if item["type"] == "literal_error":
+        expected = str(item.get("ctx", {}).get("expected", ""))
+        words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
         return about_parameter(
             "unknown_value",
             name,
-            f"'{given}' is not one of {', '.join(words)}",
-            help="Use one of the listed values.",
+            say["unknown_value"].format(given=given, words=", ".join(words)),
+            help=say["unknown_value_help"],
             did_you_mean=nearest(given, words),
         )
-    return about_parameter("invalid", name, str(item["msg"]))
+    return about_parameter("invalid", name, say["invalid"].format(given=given, why=item["msg"]))
 
 
 def _http(request: Request, error: Exception) -> Response:

@@ -64,6 +64,9 @@ _KINDS = (
         "invalid_parameters", 422, Text("查询参数有多处不符合要求", "The query has problems of several kinds")
     ),
     Kind("unknown_parameter", 422, Text("没有这个查询参数", "There is no such query parameter")),
+    Kind("unknown_target", 422, Text("没有可以解释的这一项", "There is nothing of this name to explain")),
+    Kind("unknown_subject", 422, Text("案卷中没有这个主体", "The case has no such subject")),
+    Kind("setting", 422, Text("改动写得不对", "A setting sets no fact")),
     # Ours to mend.
     Kind(
         "engines_differ",

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any, get_args, get_type_hints
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.explain.graph.drawing import GraphFormat
+from zhunsheng.engine.report.writing import ReportFormat
 
-#: Every parameter's name, for did-you-mean.
-NAMES = ("lang", "layer", "size", "source")
+
+def _flag(written: object) -> bool:
+    """One way to write a flag; the framework would take `on`, `y` and `1` as well."""
+    if written not in ("true", "false"):
+        raise PydanticCustomError("flag", "a flag is written true or false")
+    return written == "true"
 
 
 class LanguageQuery(BaseModel):
@@ -37,6 +45,79 @@ class ChangesQuery(LanguageQuery):
     ] = 2
 
 
+class ComparisonQuery(LanguageQuery):
+    """Which facts are to be otherwise."""
+
+    settings: Annotated[
+        tuple[Annotated[str, Field(max_length=1000)], ...],
+        Field(
+            alias="set",
+            max_length=50,
+            description="改动一项事实：JSON 指针、等号、值，可重复；值留空为不明 · Another value for a fact: a JSON pointer, "
+            "an equals sign and the value as JSON or YAML writes it; may be repeated; no value makes the fact unknown",
+            examples=[["/subjects/0/conducts/0/intent=negligence"]],
+            # That it is required says so already; asked for here it would be a second complaint about a value that is too long.
+            json_schema_extra={"minItems": 1},
+        ),
+    ]
+
+
+class WhyQuery(LanguageQuery):
+    """What is to be explained."""
+
+    of: Annotated[
+        str | None,
+        Field(
+            max_length=200,
+            description="规则编号、结论或措施的键、形态 1 至 4；不写则解释建议 · Id of a rule, key of a conclusion or measure, "
+            "or a form from 1 to 4; without it the recommendation",
+            examples=["shanxi.complacency"],
+        ),
+    ] = None
+
+
+class GraphQuery(LanguageQuery):
+    """What is to be drawn, and how it is written down."""
+
+    format: Annotated[GraphFormat, Field(description="输出格式 · Format of the picture")] = "svg"
+    subject: Annotated[
+        str | None,
+        Field(
+            max_length=64,
+            description="只画一个主体，写其编号；不写则画全案 · Id of one subject; without it the whole case",
+        ),
+    ] = None
+    everything: Annotated[
+        bool,
+        BeforeValidator(_flag),
+        Field(
+            alias="all",
+            description="画出推导中的全部规则和事实 · Every rule and fact of the derivation",
+        ),
+    ] = False
+
+
+class ReportQuery(LanguageQuery):
+    """How the report is written down."""
+
+    format: Annotated[ReportFormat, Field(description="输出格式 · Format of the report")] = "html"
+
+
 Asked = Annotated[LanguageQuery, Query()]
 AskedForChanges = Annotated[ChangesQuery, Query()]
+AskedForComparison = Annotated[ComparisonQuery, Query()]
+AskedForGraph = Annotated[GraphQuery, Query()]
+AskedForReport = Annotated[ReportQuery, Query()]
 AskedForRules = Annotated[RulesQuery, Query()]
+AskedWhy = Annotated[WhyQuery, Query()]
+
+
+def names_of(endpoint: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the query parameters that an endpoint takes."""
+    found = (get_args(hint)[:1] for hint in get_type_hints(endpoint, include_extras=True).values())
+    return tuple(
+        field.alias or name
+        for model in (kind for kinds in found for kind in kinds)
+        if isinstance(model, type) and issubclass(model, LanguageQuery)
+        for name, field in model.model_fields.items()
+    )

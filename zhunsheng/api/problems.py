@@ -7,7 +7,8 @@ line of code, a stack) is ever part of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import Request, Response
@@ -16,9 +17,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from zhunsheng.api.headers import SECURITY_HEADERS
 from zhunsheng.api.kinds import kind_of
 from zhunsheng.engine.evaluation import Language
-from zhunsheng.engine.problems import Problem
+from zhunsheng.engine.problems import InputError, Problem, RulesetError
 
 MEDIA_TYPE = "application/problem+json"
+
+#: The statuses of the problems that any route may answer with that takes a case.
+WITH_A_CASE = (400, 408, 413, 415, 422, 500)
 
 #: So many complaints are listed. Who has more than that will not mend them one by one.
 MAXIMUM_ITEMS = 100
@@ -36,7 +40,8 @@ class ProblemItem(BaseModel):
     pointer: Annotated[
         str | None,
         Field(
-            description="JSON pointer into the body, empty for the whole of it; null where it is not about the body",
+            description="JSON pointer into the body, empty for the whole of it; null where it is not about the body. With a "
+            "parameter: the place in the case that the parameter speaks of",
             examples=["/subjects/0/conducts/0/intnet"],
         ),
     ]
@@ -104,6 +109,25 @@ def about_parameter(
     return ProblemItem(
         code=code, pointer=None, detail=detail, help=help, did_you_mean=did_you_mean, parameter=parameter
     )
+
+
+@contextmanager
+def blamed_on(parameter: str, request: Request) -> Iterator[None]:
+    """What the engine refuses in here is about a query parameter; the body was found to be in order before.
+
+    Raises:
+        Refusal: in place of the engine's `InputError`.
+    """
+    try:
+        yield
+    except RulesetError:
+        raise
+    except InputError as error:
+        items = (item_of(problem, language_of(request)) for problem in error.problems)
+        raise Refusal(
+            item.model_copy(update={"parameter": parameter, "pointer": item.pointer or None})
+            for item in items
+        ) from None
 
 
 def document(items: tuple[ProblemItem, ...], language: Language) -> ProblemDocument:

@@ -1,23 +1,18 @@
-"""A case in; out come the open questions, or every smallest change of facts that would alter its outcome."""
+"""A case in; out come the open questions, every smallest change of facts that would alter its outcome, or a comparison."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
 
-from zhunsheng.api.bodies import parse_body, read_body
-from zhunsheng.api.parameters import Asked, AskedForChanges
-from zhunsheng.api.problems import documented
-from zhunsheng.api.routes.evaluations import turns
+from zhunsheng.api.parameters import Asked, AskedForChanges, AskedForComparison
+from zhunsheng.api.problems import WITH_A_CASE, blamed_on, documented
 from zhunsheng.api.state import TheEvaluator
-from zhunsheng.engine.answer_changes import OpenQuestions, WhatWouldChange
-from zhunsheng.engine.case import Case
-from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.api.turns import answered
+from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatWouldChange
+from zhunsheng.engine.case_versions import another_version
+from zhunsheng.engine.explain.what_if import compared, what_would_change
 from zhunsheng.engine.explain.what_if import questions as open_questions
-from zhunsheng.engine.explain.what_if import what_would_change
+from zhunsheng.engine.language.documents import Document
 
 router = APIRouter(tags=["evaluations"])
 
@@ -26,7 +21,7 @@ router = APIRouter(tags=["evaluations"])
     "/v1/questions",
     response_model=OpenQuestions,
     summary="列出待查问题 · What is still to be found out",
-    responses=documented(400, 408, 413, 415, 422, 500),
+    responses=documented(*WITH_A_CASE),
 )
 async def questions(request: Request, evaluator: TheEvaluator, asked: Asked) -> Response:
     """每一项单独就能改变结论的未知事实：谁来查、要什么证据、各种回答通向哪里；按能缩小多少可能范围排序。
@@ -34,8 +29,8 @@ async def questions(request: Request, evaluator: TheEvaluator, asked: Asked) -> 
     Every unknown fact that changes the outcome by itself: who answers, which evidence, where each answer leads; first those that
     narrow most what is possible.
     """
-    return await _answered(
-        request, evaluator, asked.lang, lambda case: open_questions(evaluator, case, asked.lang)
+    return await answered(
+        request, asked.lang, lambda document: open_questions(evaluator, evaluator.read(document), asked.lang)
     )
 
 
@@ -43,29 +38,37 @@ async def questions(request: Request, evaluator: TheEvaluator, asked: Asked) -> 
     "/v1/what-if",
     response_model=WhatWouldChange,
     summary="哪些事实若不同，结论会变 · What would change the outcome",
-    responses=documented(400, 408, 413, 415, 422, 500),
+    responses=documented(*WITH_A_CASE),
 )
 async def what_if(request: Request, evaluator: TheEvaluator, asked: AskedForChanges) -> Response:
     """已查明的事实中，同时改动不超过几项就会改变结论的全部最小改动；试遍所有情形，未列出的即不存在。
 
     Every smallest change of so many established facts that alters the outcome. All are tried: what is not listed does not exist.
+    To try facts of your own choice, use `/v1/what-if/comparison`.
     """
-    return await _answered(
+    return await answered(
         request,
-        evaluator,
         asked.lang,
-        lambda case: what_would_change(evaluator, case, asked.lang, asked.size),
+        lambda document: what_would_change(evaluator, evaluator.read(document), asked.lang, asked.size),
     )
 
 
-async def _answered(
-    request: Request, evaluator: Evaluator, language: Language, answer: Callable[[Case], BaseModel]
-) -> Response:
-    raw = await read_body(request)
+@router.post(
+    "/v1/what-if/comparison",
+    response_model=Compared,
+    summary="改动事实，对照前后 · The case with other facts, before and after",
+    responses=documented(*WITH_A_CASE),
+)
+async def comparison(request: Request, evaluator: TheEvaluator, asked: AskedForComparison) -> Response:
+    """按 `set` 改动案卷中的事实，对照改动前后的幅度和措施；两个版本都由两个引擎核对。
 
-    def work() -> str:
-        """Everything that takes time: it keeps a thread busy, never the event loop."""
-        return answer(evaluator.read(parse_body(raw))).model_dump_json()
+    The case beside itself with facts set anew: range and measures before and after, each version checked by both engines.
+    """
 
-    found = await to_thread.run_sync(work, limiter=turns())
-    return Response(found, headers={"Content-Language": language}, media_type="application/json")
+    def beside(document: Document) -> Compared:
+        case = evaluator.read(document)
+        with blamed_on("set", request):
+            other = another_version(document, case, asked.settings, evaluator.read)
+        return compared(evaluator, case, other, asked.lang)
+
+    return await answered(request, asked.lang, beside)

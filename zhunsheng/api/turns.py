@@ -1,0 +1,50 @@
+"""What every route that takes a case does: read the body, wait for a turn, and answer.
+
+The body is read in the event loop, as it arrives. Everything that takes time keeps a thread busy, never the event loop.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
+from fastapi import Request, Response
+from pydantic import BaseModel
+
+from zhunsheng.api.bodies import parse_body, read_body
+from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.language.documents import Document
+
+_Made = TypeVar("_Made")
+
+_limiter: RunVar[CapacityLimiter] = RunVar("evaluations")
+
+
+async def in_turn(request: Request, make: Callable[[Document], _Made]) -> _Made:
+    """What is made of the document in a request's body.
+
+    Raises:
+        Refusal: the body is of another type, too large, or too slow.
+        InputError: it is not JSON with one meaning; and whatever `make` raises.
+    """
+    raw = await read_body(request)
+    return await to_thread.run_sync(lambda: make(parse_body(raw)), limiter=_turns())
+
+
+async def answered(request: Request, language: Language, make: Callable[[Document], BaseModel]) -> Response:
+    """The answer that is made of the document in a request's body, as JSON; see `in_turn`."""
+    text = await in_turn(request, lambda document: make(document).model_dump_json(by_alias=True))
+    return Response(text, headers={"Content-Language": language}, media_type="application/json")
+
+
+def _turns() -> CapacityLimiter:
+    """Evaluating is arithmetic, so more at a time than there are processors would only make each of them slower."""
+    try:
+        return _limiter.get()
+    except LookupError:
+        limiter = CapacityLimiter(os.cpu_count() or 1)
+        _limiter.set(limiter)
+        return limiter
