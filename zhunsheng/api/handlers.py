@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from zhunsheng.api.parameters import names_of
+from zhunsheng.api.parameters import NAMES, names_of
 from zhunsheng.api.problems import ProblemItem, Refusal, about_parameter, item_of, language_of, respond
 from zhunsheng.engine.evaluation import EnginesDiffer, Language
 from zhunsheng.engine.problems import InputError, RulesetError, nearest
@@ -120,7 +120,8 @@ def _parameter(item: Mapping[str, Any], known: Sequence[str], language: Language
             name,
             say["unknown_parameter"].format(name=name[:80]),
             help=say["unknown_parameter_help"].format(known=", ".join(known)),
-            did_you_mean=nearest(name[:80], known),
+            # What another address takes was put to the wrong address, and is no slip of the pen.
+            did_you_mean=None if name in NAMES else nearest(name[:80], known),
         )
     if item["type"] == "missing":
         return about_parameter("missing", name, say["missing"].format(name=name))

@@ -114,10 +114,19 @@ AskedWhy = Annotated[WhyQuery, Query()]
 
 def names_of(endpoint: Callable[..., Any]) -> tuple[str, ...]:
     """The names of the query parameters that an endpoint takes."""
-    found = (get_args(hint)[:1] for hint in get_type_hints(endpoint, include_extras=True).values())
-    return tuple(
-        field.alias or name
-        for model in (kind for kinds in found for kind in kinds)
-        if isinstance(model, type) and issubclass(model, LanguageQuery)
-        for name, field in model.model_fields.items()
-    )
+    hints = get_type_hints(endpoint, include_extras=True).values()
+    return tuple(name for hint in hints for model in get_args(hint)[:1] for name in _names(model))
+
+
+def _names(model: object) -> tuple[str, ...]:
+    if not (isinstance(model, type) and issubclass(model, LanguageQuery)):
+        return ()
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+#: The name of every parameter that some address takes.
+NAMES = frozenset(
+    name
+    for model in (RulesQuery, ChangesQuery, ComparisonQuery, WhyQuery, GraphQuery, ReportQuery)
+    for name in _names(model)
+)
