@@ -39,7 +39,7 @@ def two(case: CaseDocument) -> CaseDocument:
     return case
 
 
-def reported(evaluator: Evaluator, case: CaseDocument, language: Language = "zh") -> Report:
+def reported(evaluator: Evaluator, case: CaseDocument, language: Language) -> Report:
     read = evaluator.read(Document(case, "case"))
     return build_report(evaluator.evaluate(read, language), read, evaluator.release, facts_digest(case))
 
@@ -47,10 +47,13 @@ def reported(evaluator: Evaluator, case: CaseDocument, language: Language = "zh"
 # The graph
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    ("query", "subject", "everything"),
-    [("", None, False), ("&subject=S2", "S2", False), ("&all=true", None, True), ("&all=false", None, False)],
+    ("query", "lang", "subject", "everything"),
+    [
+        ("lang=zh", "zh", None, False),
+        ("lang=en&subject=S2&all=false", "en", "S2", False),
+        ("all=true", "zh", None, True),
+    ],
 )
 def test_the_picture_is_the_engines(
     client: Client,
@@ -63,11 +66,11 @@ def test_the_picture_is_the_engines(
 ) -> None:
     suggestion = evaluator.evaluate(evaluator.read(Document(two, "case")), lang)
     graph = build_graph(suggestion, evaluator.release, subject, everything)
-    drawn = client.post(f"{GRAPH}?lang={lang}{query}", json=two)
+    drawn = client.post(f"{GRAPH}?{query}", json=two)
     assert (drawn.status_code, drawn.headers["content-language"]) == (200, lang)
     assert drawn.headers["content-type"] == "image/svg+xml"
     assert drawn.content.decode() == render_svg(graph, to_rules_at("/v1/rules/"))
-    written = client.post(f"{GRAPH}?format=mermaid&lang={lang}{query}", json=two)
+    written = client.post(f"{GRAPH}?format=mermaid&{query}", json=two)
     assert written.headers["content-type"] == "text/vnd.mermaid; charset=utf-8"
     assert written.content.decode() == render_mermaid(graph, to_rules_at("/v1/rules/"))
 
@@ -126,21 +129,23 @@ def test_a_wrong_parameter_of_the_picture(
 # The report
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_report_is_the_engines(
-    client: Client, evaluator: Evaluator, two: CaseDocument, lang: Language
-) -> None:
-    report = reported(evaluator, two, lang)
-    page = client.post(f"{REPORT}?lang={lang}", json=two)
-    assert (page.status_code, page.headers["content-language"]) == (200, lang)
+def test_the_report_as_a_page_is_the_engines(client: Client, evaluator: Evaluator, two: CaseDocument) -> None:
+    page = client.post(REPORT, json=two)
+    assert (page.status_code, page.headers["content-language"]) == (200, "zh")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["content-disposition"] == 'inline; filename="report-api-1.html"'
-    assert page.content == render_html(report).encode()
-    word = client.post(f"{REPORT}?format=docx&lang={lang}", json=two)
+    assert page.content == render_html(reported(evaluator, two, "zh")).encode()
+
+
+def test_the_report_as_a_document_is_the_engines(
+    client: Client, evaluator: Evaluator, two: CaseDocument
+) -> None:
+    word = client.post(f"{REPORT}?format=docx&lang=en", json=two)
+    assert (word.status_code, word.headers["content-language"]) == (200, "en")
     assert word.headers["content-type"] == WORD
     assert word.headers["content-disposition"] == 'attachment; filename="report-api-1.docx"'
     assert word.headers["content-security-policy"] == POLICY
-    assert word.content == render_docx(report)
+    assert word.content == render_docx(reported(evaluator, two, "en"))
 
 
 @pytest.mark.parametrize("id", ["../../etc/passwd", 'a"; filename="b', "案件", "a\r\nSet-Cookie: b", " "])
