@@ -69,8 +69,8 @@ class WhyQuery(LanguageQuery):
         str | None,
         Field(
             max_length=200,
-            description="规则编号、结论或措施的键、形态 1 至 4；不写则解释建议 · Id of a rule, key of a conclusion or measure, "
-            "or a form from 1 to 4; without it the recommendation",
+            description="规则编号、结论或措施的键、形态 0 至 4；不写则解释建议 · Id of a rule, key of a conclusion or measure, "
+            "or a form from 0 to 4; without it the recommendation",
             examples=["shanxi.complacency"],
         ),
     ] = None
