@@ -27,6 +27,7 @@ OPERATIONS = (
     "POST /v1/evaluations/report",
     "POST /v1/questions",
     "POST /v1/what-if",
+    "POST /v1/what-if/target",
     "POST /v1/what-if/comparison",
     "GET /v1/vocabulary",
     "GET /v1/rules",
@@ -117,7 +118,7 @@ def test_every_operation_is_described(described: Json) -> None:
 
 def test_whatever_takes_a_case_says_so_and_which_problems_it_may_have(described: Json) -> None:
     taking = [operation for name, operation in operations(described) if name.startswith("POST ")]
-    assert len(taking) == 7
+    assert len(taking) == 8
     for operation in taking:
         assert set(operation["responses"]) == {"200", "400", "408", "413", "415", "422", "500"}
         body = operation["requestBody"]["content"]["application/json"]

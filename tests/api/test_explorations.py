@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.api.client import Client, changed, problem
-from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatWouldChange
+from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatItTakes, WhatWouldChange
 from zhunsheng.engine.answer_reasons import Explanations
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.evaluation import EnginesDiffer, Evaluator, Language
-from zhunsheng.engine.explain.what_if import compared, questions, what_would_change
+from zhunsheng.engine.explain.what_if import compared, questions, what_it_takes, what_would_change
 from zhunsheng.engine.explain.why import why
 from zhunsheng.engine.language.documents import MAXIMUM_BYTES, Document
 from zhunsheng.engine.suggestion import Engines
@@ -24,6 +24,7 @@ CaseDocument = dict[str, Any]
 TAKING_A_CASE = (
     "/v1/questions",
     "/v1/what-if",
+    "/v1/what-if/target?to=0",
     "/v1/what-if/comparison?set=/incident/consequence=risk",
     "/v1/evaluations/explanation",
     "/v1/evaluations/graph",
@@ -65,6 +66,22 @@ def test_what_another_address_takes_is_no_slip_of_the_pen(client: Client, case: 
     response = client.post("/v1/what-if?set=/incident/consequence=risk", json=case)
     (item,) = problem(response, 422, "unknown_parameter")["errors"]
     assert (item["parameter"], item["did_you_mean"]) == ("set", None)
+
+
+@pytest.mark.parametrize("to", [0, 4])
+def test_what_it_takes_is_the_librarys(
+    client: Client, evaluator: Evaluator, case: CaseDocument, to: int
+) -> None:
+    found = WhatItTakes.model_validate(client.post(f"/v1/what-if/target?to={to}", json=case).json())
+    assert found == what_it_takes(evaluator, evaluator.read(Document(case, "case")), to)
+    assert found.target == to
+    assert any(subject.alterations for subject in found.subjects)
+
+
+@pytest.mark.parametrize(("query", "code"), [("?to=5", "invalid"), ("?to=-1", "invalid"), ("", "missing")])
+def test_a_form_that_there_is_not(client: Client, case: CaseDocument, query: str, code: str) -> None:
+    found = problem(client.post(f"/v1/what-if/target{query}", json=case), 422, code)
+    assert (found["errors"][0]["parameter"], found["errors"][0]["pointer"]) == ("to", None)
 
 
 # Comparison
@@ -184,7 +201,7 @@ def test_an_unknown_parameter_is_refused(client: Client, case: CaseDocument, pat
     assert "layer" not in item["help"]
 
 
-@pytest.mark.parametrize("path", TAKING_A_CASE[2:])
+@pytest.mark.parametrize("path", TAKING_A_CASE[3:])
 def test_engines_that_differ_give_no_answer(
     evaluator: Evaluator, case: CaseDocument, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -196,7 +196,8 @@ def test_every_link_on_the_page_leads_somewhere_here(client: Client) -> None:
         assert client.get(link).status_code == 200, link
     for path in ("", "/explanation", "/graph", "/report"):
         assert f"<code>/v1/evaluations{path}</code>" in page.text
-    assert "<code>/v1/what-if/comparison</code>" in page.text
+    for path in ("target", "comparison"):
+        assert f"<code>/v1/what-if/{path}</code>" in page.text
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ _TAKING_A_CASE = (
     f"{_EVALUATIONS}/report",
     "/v1/questions",
     "/v1/what-if",
+    "/v1/what-if/target",
     "/v1/what-if/comparison",
 )
 _TAGS = [

@@ -45,6 +45,20 @@ class ChangesQuery(LanguageQuery):
     ] = 2
 
 
+class TargetQuery(LanguageQuery):
+    """Which form is asked for."""
+
+    to: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=4,
+            description="哪一形态，0 为不予问责 · Which form; 0: not held accountable",
+            examples=[0],
+        ),
+    ]
+
+
 class ComparisonQuery(LanguageQuery):
     """Which facts are to be otherwise."""
 
@@ -108,6 +122,7 @@ AskedForChanges = Annotated[ChangesQuery, Query()]
 AskedForComparison = Annotated[ComparisonQuery, Query()]
 AskedForGraph = Annotated[GraphQuery, Query()]
 AskedForReport = Annotated[ReportQuery, Query()]
+AskedForTarget = Annotated[TargetQuery, Query()]
 AskedForRules = Annotated[RulesQuery, Query()]
 AskedWhy = Annotated[WhyQuery, Query()]
 
@@ -127,6 +142,6 @@ def _names(model: object) -> tuple[str, ...]:
 #: The name of every parameter that some address takes.
 NAMES = frozenset(
     name
-    for model in (RulesQuery, ChangesQuery, ComparisonQuery, WhyQuery, GraphQuery, ReportQuery)
+    for model in (RulesQuery, ChangesQuery, TargetQuery, ComparisonQuery, WhyQuery, GraphQuery, ReportQuery)
     for name in _names(model)
 )

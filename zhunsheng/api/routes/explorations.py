@@ -1,16 +1,16 @@
-"""A case in; out come the open questions, every smallest change of facts that would alter its outcome, or a comparison."""
+"""A case in; out come the open questions, the smallest changes that would alter its outcome or reach a form, or a comparison."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from zhunsheng.api.parameters import Asked, AskedForChanges, AskedForComparison
+from zhunsheng.api.parameters import Asked, AskedForChanges, AskedForComparison, AskedForTarget
 from zhunsheng.api.problems import WITH_A_CASE, blamed_on, documented
 from zhunsheng.api.state import TheEvaluator
 from zhunsheng.api.turns import answered
-from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatWouldChange
+from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatItTakes, WhatWouldChange
 from zhunsheng.engine.case_versions import another_version
-from zhunsheng.engine.explain.what_if import compared, what_would_change
+from zhunsheng.engine.explain.what_if import compared, what_it_takes, what_would_change
 from zhunsheng.engine.explain.what_if import questions as open_questions
 from zhunsheng.engine.language.documents import Document
 
@@ -24,10 +24,10 @@ router = APIRouter(tags=["evaluations"])
     responses=documented(*WITH_A_CASE),
 )
 async def questions(request: Request, evaluator: TheEvaluator, asked: Asked) -> Response:
-    """每一项单独就能改变结论的未知事实：谁来查、要什么证据、各种回答通向哪里；按能缩小多少可能范围排序。
+    """每一项还能改变答复的未知事实，单独的或者与哪几项一起的：谁来查、要什么证据、各种回答通向哪里；以及最少查清哪些就能定案。
 
-    Every unknown fact that changes the outcome by itself: who answers, which evidence, where each answer leads; first those that
-    narrow most what is possible.
+    Every unknown fact that can still change the answer, alone or together with the fewest others: who answers, which evidence,
+    where each answer leads; first those that narrow most what is possible. And the smallest groups that would settle the case.
     """
     return await answered(
         request, asked.lang, lambda document: open_questions(evaluator, evaluator.read(document), asked.lang)
@@ -44,12 +44,31 @@ async def what_if(request: Request, evaluator: TheEvaluator, asked: AskedForChan
     """已查明的事实中，同时改动不超过几项就会改变结论的全部最小改动；试遍所有情形，未列出的即不存在。
 
     Every smallest change of so many established facts that alters the outcome. All are tried: what is not listed does not exist.
-    To try facts of your own choice, use `/v1/what-if/comparison`.
+    To try facts of your own choice, use `/v1/what-if/comparison`; to ask for a form, `/v1/what-if/target`.
     """
     return await answered(
         request,
         asked.lang,
         lambda document: what_would_change(evaluator, evaluator.read(document), asked.lang, asked.size),
+    )
+
+
+@router.post(
+    "/v1/what-if/target",
+    response_model=WhatItTakes,
+    summary="怎样才会建议某一形态 · What it takes for a form to be recommended",
+    responses=documented(*WITH_A_CASE),
+)
+async def target(request: Request, evaluator: TheEvaluator, asked: AskedForTarget) -> Response:
+    """最少须查明或者改动哪几项事实，才会建议 `to` 所指的形态（0 为不予问责）；并说明是否已证明没有更少的。
+
+    The fewest facts that would have to be found out or to be otherwise for the form `to` (0: not held accountable) to be
+    recommended, and whether it is proved that fewer do not do it.
+    """
+    return await answered(
+        request,
+        asked.lang,
+        lambda document: what_it_takes(evaluator, evaluator.read(document), asked.to, asked.lang),
     )
 
 

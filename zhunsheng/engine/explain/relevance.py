@@ -1,8 +1,8 @@
 """Which unknown facts can still change what is shown: by themselves, or together with how few others.
 
-Every answer is tried in the case as it is and beside every other answer, in one pass (`variants.grids`): that settles all facts
-that matter alone or in pairs. The rest go to a solver (`proof.relevance`), which finds the fewest others that it takes, or proves
-that no state of knowledge lets the fact matter. Rules that merely mention a fact prove nothing.
+Every answer is tried in the case as it is and beside every other answer, in one pass (`variants.grids`; of days one at a time).
+That settles all facts that matter alone or in pairs. The rest go to a solver (`proof.relevance`), which finds the fewest others
+that it takes, or proves that no state of knowledge lets the fact matter. Rules that merely mention a fact prove nothing.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ values, each with a rail of the variants that have it. A comparison is then made
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,16 +73,16 @@ class Columns:
         ]
         if not slots:
             return ((instance.facts, self.full),)
-        found = []
-        for cells in itertools.product(*(self.values(slot, slot.known(instance)) for slot in slots)):
-            rail = self.full
-            changed = instance
-            for slot, (value, of_value) in zip(slots, cells, strict=True):
-                rail &= of_value
-                changed = slot.given(changed, value)
-            if rail:
-                found.append((changed.facts, rail))
-        return tuple(found)
+        found = [(instance, self.full)]
+        for slot in slots:
+            cells = tuple(self.values(slot, slot.known(instance)))
+            found = [
+                (slot.given(changed, value), both)
+                for changed, rail in found
+                for value, of_value in cells
+                if (both := rail & of_value)
+            ]
+        return tuple((changed.facts, rail) for changed, rail in found)
 
 
 def _rail(bits: Sequence[int], count: int) -> Rail:

@@ -19,6 +19,7 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.bits.generation import Rail
 from zhunsheng.engine.variants.columns import Change, Columns, Variant
 from zhunsheng.engine.variants.slots import Slot, SlotValue
+from zhunsheng.engine.vocabulary.dates import PartialDate
 
 
 @dataclass(frozen=True)
@@ -35,21 +36,21 @@ class Grid:
 
     @cached_property
     def columns(self) -> Columns:
-        """The variants. In a state that knows the slot of an answer already, the answer adds nothing."""
+        """The variants. In a state that knows the slot of an answer already, the answer adds nothing; nor does a second day."""
         cells: dict[Slot, dict[SlotValue | None, Rail]] = {}
 
         def add(change: Change, rail: Rail) -> None:
             of_slot = cells.setdefault(change.slot, {})
             of_slot[change.value] = of_slot.get(change.value, 0) | rail
 
-        knowing: dict[Slot, Rail] = {}
+        knowing: dict[Slot | None, Rail] = {}
         for bit, state in enumerate(self.states):
             for change in state:
-                knowing[change.slot] = knowing.get(change.slot, 0) | 1 << bit
+                knowing[_place(change)] = knowing.get(_place(change), 0) | 1 << bit
         for change, rail in self._stated().items():
             add(change, rail * self._every_block)
         for block, answer in enumerate(self.answers, 1):
-            add(answer, (self._block & ~knowing.get(answer.slot, 0)) << block * len(self.states))
+            add(answer, (self._block & ~knowing.get(_place(answer), 0)) << block * len(self.states))
         full = (1 << len(self.states) * (len(self.answers) + 1)) - 1
         return Columns(self.subject, full, {slot: tuple(of.items()) for slot, of in cells.items()})
 
@@ -82,3 +83,8 @@ class Grid:
             for change in state:
                 found[change] = found.get(change, 0) | 1 << bit
         return found
+
+
+def _place(change: Change) -> Slot | None:
+    """What a state holds one value of: a slot; and of all days together one, because every two of them could be another law."""
+    return None if isinstance(change.value, PartialDate) else change.slot
