@@ -58,7 +58,7 @@ def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> S
             lowest=now.forms.lowest,
             highest=now.forms.highest,
             contingent_on=tuple(question.pointer for question in found.questions),
-            horizon=evaluator.horizon(open_law),
+            horizon=evaluator.horizon(subject),
         ),
         open_questions=tuple(
             shown_question(question, evaluator.release, language) for question in found.questions

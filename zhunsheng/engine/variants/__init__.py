@@ -3,6 +3,8 @@
 ====================  ==========================================================================================
 slots                 the smallest things that can be known, and the values between which rules tell a difference
 columns               variants as columns of bits: which of them have which value in which slot
+grids                 every answer in every state of knowledge, compared with the state itself
+fixed_facts           who, where and when, which nobody would find otherwise
 outlooks              what comes out for each variant, under the lighter of two laws
 ====================  ==========================================================================================
 """
