@@ -106,10 +106,11 @@ def _judged(
     # The case itself is the first column, so that what is new in a variant can be told from what was there before.
     found = laws.outlooks(Columns.of(subject, ((), *variants)))
     outcomes: dict[int, Outcome] = {}
+    possible = ~found.impossible
     for group in found.alike():
         if not group & 1:
             ends = outcome_of(slots.release, found, next(members(group)))
-            outcomes.update(dict.fromkeys(members(group & ~found.impossible), ends))
+            outcomes.update(dict.fromkeys(members(group & possible), ends))
     for bit in sorted(outcomes):
         yield variants[bit - 1], outcomes[bit]
 
