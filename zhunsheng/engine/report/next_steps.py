@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.report.document import (
@@ -17,7 +17,7 @@ from zhunsheng.engine.report.document import (
     line,
 )
 from zhunsheng.engine.report.material import Material
-from zhunsheng.engine.suggestion import Duty, OpenQuestion, Outlook, SimilarNotice, SubjectAnswer, Warning
+from zhunsheng.engine.suggestion import Duty, OpenQuestion, SimilarNotice, SubjectAnswer, Warning
 
 _QUESTIONS, _DUTIES, _SIMILAR = (38, 14, 48), (18, 34, 22, 26), (30, 20, 25, 25)
 
@@ -40,29 +40,7 @@ def _question(material: Material, question: OpenQuestion) -> tuple[tuple[Line, .
     who = [line(PHRASES[material.language][question.answer_by])]
     if question.judgement:
         who.append(line(say["judgement"]))
-    given = tuple(
-        line(say["given"].format(name=fact.name, value=fact.value_name)) for fact in question.together_with
-    )
-    outlooks = tuple(line(text) for text in _outlooks(material, question.outlooks))
-    return tuple(asked), tuple(who), (*given, *outlooks)
-
-
-def _outlooks(material: Material, outlooks: Iterable[Outlook]) -> Iterator[str]:
-    """What the answers lead to; those that lead to the same, together."""
-    names: dict[str, list[str]] = {}
-    for outlook in outlooks:
-        names.setdefault(_outlook(material, outlook), []).append(outlook.name)
-    between = f"”{material.say['between']}“"
-    for outcome, answers in names.items():
-        yield material.say["outlook"].format(name=between.join(answers), outcome=outcome)
-
-
-def _outlook(material: Material, outlook: Outlook) -> str:
-    return material.say["outcome_of"].format(
-        range=material.forms(outlook.form.at_least, outlook.form.at_most),
-        recommended=material.form(outlook.form.recommended),
-        possible=material.forms(outlook.possible.lowest, outlook.possible.highest),
-    )
+    return tuple(asked), tuple(who), (line(question.would_change),)
 
 
 def procedure(material: Material, duties: Iterable[Duty], place: str) -> Section:
