@@ -148,11 +148,11 @@ class SubjectQuestions(Answer):
     form: Form
     possible: Possible
     open_questions: tuple[OpenQuestion, ...]
-    proved: Annotated[
-        bool,
+    reach: Annotated[
+        Literal["alone", "pairs", "all"],
         Field(
-            description="Every other unknown fact is proved not to matter, alone or together; false where two laws compete or "
-            "a day is open: then every fact that matters alone or with one other is there"
+            description="all: every other unknown fact is proved not to matter; pairs: every fact that matters alone or with one "
+            "other is there (two laws compete, or a day is open); alone: every fact that matters alone (too many conducts)"
         ),
     ]
     settled_by: tuple[Settlement, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +32,9 @@ from zhunsheng.engine.suggestion import (
 )
 from zhunsheng.engine.tolerance import tolerance_answer
 
+#: The kinds of rules that can move the outcome; the others only describe it.
+_OUTCOME_KINDS = ("provision", "measure", "tolerance", "circumstance")
+
 
 @dataclass(frozen=True)
 class Assembler:
@@ -44,7 +47,7 @@ class Assembler:
         self,
         instance: Instance,
         verdict: SubjectVerdict,
-        questions: Sequence[Question],
+        questions: Iterable[Question],
         similar: tuple[SimilarNotice, ...],
         horizon: Horizon | None,
     ) -> SubjectAnswer:
@@ -69,7 +72,9 @@ class Assembler:
             possible=Possible(
                 lowest=verdict.forms.lowest,
                 highest=verdict.forms.highest,
-                contingent_on=tuple(question.pointer for question in questions),
+                contingent_on=self.contingent_on(instance)
+                if verdict.forms.lowest != verdict.forms.highest
+                else (),
                 horizon=horizon,
             ),
             measures=tuple(
@@ -92,6 +97,14 @@ class Assembler:
         release = self.explained.release
         usual = usual_form(release.rules, verdict.rules, release.scale)
         return matched(self.explained, instance, verdict.tracks, usual)
+
+    def contingent_on(self, instance: Instance) -> tuple[str, ...]:
+        """The unknown facts that the outcome of a subject hangs on, by mention in rules that are still open."""
+        found: dict[str, None] = {}
+        for place in (*instance.parts, instance):
+            for rule in self._rules(place, _OUTCOME_KINDS):
+                found.update(dict.fromkeys(self.explained.contingent_on(place, rule)))
+        return tuple(found)
 
     def notices(self, instance: Instance) -> tuple[Warning, ...]:
         """The notices that apply."""

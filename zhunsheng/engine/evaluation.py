@@ -125,7 +125,7 @@ class Evaluator:
         subjects = []
         for plain, instance in zip(top.parts, explained.top.parts, strict=True):
             of_subject = verdict.subjects[instance.id]
-            questions = open_questions(self.compiled, plain, prove=False)
+            questions = open_questions(self.compiled, plain, "alone")
             similar = self.precedents.similar(instance, language, case.id)
             subjects.append(
                 assembler.subject(instance, of_subject, questions.questions, similar, self.horizon(plain))

@@ -104,7 +104,7 @@ class Possible(Answer):
 
     Attributes:
         lowest, highest: Bounds by Kleene's logic: sound, and now and then too wide.
-        contingent_on: The unknown facts that can change what is shown, alone or with one other.
+        contingent_on: The unknown facts that open rules read, of which some may not matter; of questions, those that do.
         horizon: The exact set, by a solver; null where facts contradict each other.
     """
 
@@ -189,7 +189,7 @@ class Outlook(Answer):
 
 
 class OpenQuestion(Answer):
-    """An unknown fact that can still change the outcome, and how.
+    """An unknown fact that can still change the outcome, and how. An evaluation lists those that do so by themselves.
 
     Attributes:
         together_with: The fewest other answers together with which it matters; empty where it does so by itself.

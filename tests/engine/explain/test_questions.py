@@ -13,6 +13,7 @@ from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import Question, open_questions
+from zhunsheng.engine.explain.relevance import Reach
 from zhunsheng.engine.proof.settling import settlements
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Columns
@@ -29,6 +30,8 @@ FAILURE: dict[str, Any] = {
     "conduct.within_duty": True,
     "conduct.distance": "actor",
 }
+
+REACHES: tuple[Reach, ...] = ("alone", "pairs", "all")
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +91,29 @@ def test_a_fact_that_matters_only_together_with_others_is_asked_about_with_them(
     assert question.companions
     leads_to = {answer.change.value: answer.prospect.outcome.recommended for answer in question.answers}
     assert leads_to[True] < leads_to[False] == question.before.outcome.recommended
+
+
+def test_how_far_it_was_looked_is_said(rules: CompiledRelease) -> None:
+    """Under a settled law all is proved; where two laws compete, or for very many conducts, less is looked at."""
+    known = {**FAILURE, "case.decision_date": "2021-12-01"}
+    (plain,) = instances(case_of(known)).parts
+    found = {reach: open_questions(rules, plain, reach) for reach in REACHES}
+    assert [of.reach for of in found.values()] == list(REACHES)
+    pointers = [{question.pointer for question in of.questions} for of in found.values()]
+    assert pointers[0] < pointers[1] < pointers[2]
+    for reach, least, most in zip(REACHES, (0, 0, 0), (0, 1, 9), strict=True):
+        numbers = {len(question.companions) for question in found[reach].questions}
+        assert min(numbers) == least
+        assert max(numbers) <= most
+    (across,) = instances(case_of({**known, "case.decision_date": "2024-03-01"})).parts
+    assert open_questions(rules, across).reach == "pairs"
+    acts = [
+        conduct(f"C{n}", date="2021-10-20", type="other_duty_failure", within_duty=True) for n in range(20)
+    ]
+    (many,) = instances(case(subject(*acts, kind="person", party_member=True))).parts
+    asked_of_many = open_questions(rules, many)
+    assert asked_of_many.reach == "alone"
+    assert all(not question.companions for question in asked_of_many.questions)
 
 
 def test_what_is_asked_about_does_alter_what_is_shown(rules: CompiledRelease) -> None:

@@ -18,7 +18,7 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.engines.bits.groups import members
 from zhunsheng.engine.explain.outcomes import Outcome, outcome_of
-from zhunsheng.engine.explain.relevance import Relevant, relevant
+from zhunsheng.engine.explain.relevance import Reach, Relevant, relevant
 from zhunsheng.engine.variants.columns import Change, Columns, Variant
 from zhunsheng.engine.variants.outlooks import Outlooks
 from zhunsheng.engine.variants.slots import Slot
@@ -73,23 +73,23 @@ class Questions:
     """What is still to be found out about a subject, the weightiest first.
 
     Attributes:
-        proved: Whether every other unknown fact is proved not to matter (see `relevance.Relevant`).
+        reach: How far it was looked (see `relevance`): what else there is matters only beyond.
     """
 
     now: Prospect
     questions: tuple[Question, ...]
-    proved: bool
+    reach: Reach
 
 
-def open_questions(rules: CompiledRelease, subject: Instance, *, prove: bool = True) -> Questions:
+def open_questions(rules: CompiledRelease, subject: Instance, reach: Reach = "all") -> Questions:
     """The questions that matter for a subject. Every answer is judged under both laws anew.
 
     Args:
         subject: The subject's instance, with its conducts; none of them was given a law.
-        prove: Whether to look beyond facts that matter alone or with one other, and to prove that no more do.
+        reach: How far to look.
     """
-    found = relevant(rules, subject, prove=prove)
-    singles = _prospects(rules, found.outlooks, found.grid.states)
+    found = relevant(rules, subject, reach)
+    singles = _prospects(rules, found.outlooks, found.alone)
     facts: dict[tuple[str, FactRef], list[Slot]] = {}
     for slot in found.companions:
         facts.setdefault((slot.pointer, slot.ref), []).append(slot)
@@ -99,7 +99,7 @@ def open_questions(rules: CompiledRelease, subject: Instance, *, prove: bool = T
         _question(pointer, ref, chosen[pointer, ref], _answers_to(found, slots), singles, beside)
         for (pointer, ref), slots in facts.items()
     )
-    return Questions(singles[()], tuple(sorted(questions, key=_weight)), found.proved)
+    return Questions(singles[()], tuple(sorted(questions, key=_weight)), found.reach)
 
 
 def _weight(question: Question) -> tuple[Fraction, Fraction, Fraction, int, str]:
@@ -122,7 +122,7 @@ def _answers_to(found: Relevant, slots: Sequence[Slot]) -> tuple[Change, ...]:
     impossible = found.outlooks.impossible
     return tuple(
         answer
-        for bit, answer in enumerate(found.grid.answers, 1)
+        for bit, answer in enumerate(found.answers, 1)
         if answer.slot in slots and not impossible >> bit & 1
     )
 

@@ -20,8 +20,9 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "reviewer": "由审理人员判断",
         "evidence": "证据：{evidence}",
         "none": "没有哪一项未知事实还能改变结论",
-        "proved": "已证明：除以上各项外，其余未知事实无论结果如何都不改变结论",
-        "unproved": "两部法律尚待比较，或者日期未定：其余未知事实单独或者两项一起都不改变结论，三项以上未能证明",
+        "looked_all": "已证明：除以上各项外，其余未知事实无论结果如何都不改变结论",
+        "looked_pairs": "两部法律尚待比较，或者日期未定：其余未知事实单独或者两项一起都不改变结论，三项以上未能证明",
+        "looked_alone": "行为过多：其余未知事实单独都不改变结论，几项一起的没有逐一试",
         "settling": "最少查清哪些事实就能定案（无论其余事实如何）：",
         "settled": "定为形态{form}，最少{size}项，例如：",
         "already": "形态{form}：已经定案，其余事实都不能改变",
@@ -40,9 +41,10 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "reviewer": "for the reviewer to judge",
         "evidence": "Evidence: {evidence}",
         "none": "No unknown fact can still change the outcome",
-        "proved": "Proved: no other unknown fact changes the outcome, whatever it turns out to be",
-        "unproved": "Two laws are still to be compared, or a date is open: no other fact changes the outcome by itself or with "
-        "one other; for three or more this is not proved",
+        "looked_all": "Proved: no other unknown fact changes the outcome, whatever it turns out to be",
+        "looked_pairs": "Two laws are still to be compared, or a date is open: no other fact changes the outcome by itself or "
+        "with one other; for three or more this is not proved",
+        "looked_alone": "Many conducts: no other fact changes the outcome by itself; several at once were not tried",
         "settling": "The fewest facts that would settle the case, whatever the others turn out to be:",
         "settled": "at form {form}, {size} at the least, such as:",
         "already": "form {form}: settled already, no other fact can change it",
@@ -80,7 +82,7 @@ def _subject(subject: SubjectQuestions, say: Mapping[str, str]) -> Iterator[str]
             yield from _question(number, question, say)
     if not numbered:
         yield say["none"]
-    yield say["proved" if subject.proved else "unproved"]
+    yield say[f"looked_{subject.reach}"]
     yield from _settling(subject.settled_by, say)
 
 

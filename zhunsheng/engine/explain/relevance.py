@@ -1,24 +1,33 @@
 """Which unknown facts can still change what is shown: by themselves, or together with how few others.
 
-Every answer is tried in the case as it is and beside every other answer, in one pass (`variants.grids`; of days one at a time).
-That settles all facts that matter alone or in pairs. The rest go to a solver (`proof.relevance`), which finds the fewest others
-that it takes, or proves that no state of knowledge lets the fact matter. Rules that merely mention a fact prove nothing.
+Each answer is tried in the case as it is; then, for the facts that do not matter so, beside every other answer, of days one at a
+time (`variants.grids`); what is left goes to a solver (`proof.relevance`), which finds the fewest others that it takes, or proves
+that no state of knowledge lets the fact matter. Rules that merely mention a fact prove nothing.
+
+Each step costs more than the one before, so one asks how far to go, and the answer says how far it went.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.engines.bits.groups import members
 from zhunsheng.engine.proof.relevance import Relevance
-from zhunsheng.engine.variants.columns import Change, Variant
+from zhunsheng.engine.variants.columns import Change, Columns, Variant
 from zhunsheng.engine.variants.grids import Grid
 from zhunsheng.engine.variants.outlooks import Outlooks
 from zhunsheng.engine.variants.slots import Slot, Slots
 from zhunsheng.engine.vocabulary.dates import PartialDate
+
+#: How far it was looked: facts that matter alone; also with one other; or all, and the rest is proved not to matter.
+Reach: TypeAlias = Literal["alone", "pairs", "all"]
+
+#: So many variants, times the conducts that each of them has, are tried for pairs. A subject with more asks for too much.
+TRIED = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -26,40 +35,59 @@ class Relevant:
     """The unknown slots that can matter.
 
     Attributes:
-        grid: Each answer, alone (block 0) and beside each other answer.
-        outlooks: What comes of it.
+        answers: Every answer to an unknown slot.
+        outlooks: What comes of the case as it is (bit 0), and of each answer alone (bit 1 and on).
         companions: By slot: the fewest other answers with which it matters; empty where it does so alone.
-        proved: Whether all others are proved not to matter. Else facts that matter only together with two others or more can
-            be missing: nobody asked for a proof, or two laws compete, or a day is open.
+        reach: How far it was looked. "all" is not to be had where two laws compete or a day is open.
     """
 
-    grid: Grid
+    answers: Sequence[Change]
     outlooks: Outlooks
     companions: Mapping[Slot, Variant]
-    proved: bool
+    reach: Reach
+
+    @property
+    def alone(self) -> Sequence[Variant]:
+        """The variants of the outlooks, in their order."""
+        return ((), *((answer,) for answer in self.answers))
 
 
-def relevant(rules: CompiledRelease, subject: Instance, *, prove: bool) -> Relevant:
+def relevant(rules: CompiledRelease, subject: Instance, reach: Reach) -> Relevant:
     """The unknown slots of a subject that can matter.
 
     Args:
         subject: The subject's instance, with its conducts; none of them was given a law.
-        prove: Whether to ask the solver about those that matter neither alone nor with one other. It takes the longest.
+        reach: How far to look. It is not looked so far where a subject has too many conducts, or its law is not settled.
     """
     answers = tuple(open_answers(rules.slots, subject))
-    grid = Grid(subject, ((), *((answer,) for answer in answers)), answers)
-    found = rules.laws.outlooks(grid.columns)
-    companions = dict(_by_trying(grid, found))
+    alone = ((), *((answer,) for answer in answers))
+    found = rules.laws.outlooks(Columns.of(subject, alone))
+    companions: dict[Slot, Variant] = dict.fromkeys(_altering_alone(answers, found), ())
+    others = tuple(answer for answer in answers if answer.slot not in companions)
+    if reach == "alone" or len(alone) * (len(others) + 1) * len(subject.parts) > TRIED:
+        return Relevant(answers, found, companions, "alone")
+    companions.update(_in_pairs(rules, Grid(subject, alone, others)))
     settled = all(of.horizon is of.chosen and not of.question.compares for of in found.laws(0))
-    if settled and prove:
-        missing = dict.fromkeys(answer.slot for answer in answers if answer.slot not in companions)
-        prover = Relevance(rules.slots, rules.circuits, rules.influence, found.open_law(0))
-        companions.update(prover.companions(tuple(missing), least=2))
-    return Relevant(grid, found, companions, settled and prove)
+    if reach == "pairs" or not settled:
+        return Relevant(answers, found, companions, "pairs")
+    missing = dict.fromkeys(answer.slot for answer in others if answer.slot not in companions)
+    prover = Relevance(rules.slots, rules.circuits, rules.influence, found.open_law(0))
+    companions.update(prover.companions(tuple(missing), least=2))
+    return Relevant(answers, found, companions, "all")
 
 
-def _by_trying(grid: Grid, found: Outlooks) -> Iterator[tuple[Slot, Variant]]:
-    """The slots that matter alone or with one other, each with the first state in which one of its answers does."""
+def _altering_alone(answers: Sequence[Change], found: Outlooks) -> Iterator[Slot]:
+    """The slots of the answers that alter what is shown."""
+    altered = 0
+    for rail in found.shown():
+        altered |= rail ^ (found.columns.full if rail & 1 else 0)
+    altered &= ~found.impossible
+    yield from (answer.slot for bit, answer in enumerate(answers, 1) if altered >> bit & 1)
+
+
+def _in_pairs(rules: CompiledRelease, grid: Grid) -> Iterator[tuple[Slot, Variant]]:
+    """The slots that matter with one other answer, each with the first that does it."""
+    found = rules.laws.outlooks(grid.columns)
     altering = grid.altering(found.shown(), found.impossible)
     by_slot: dict[Slot, list[int]] = {}
     for answer, states in zip(grid.answers, altering, strict=True):

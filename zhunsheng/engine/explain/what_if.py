@@ -63,7 +63,7 @@ def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> S
         open_questions=tuple(
             shown_question(question, evaluator.release, language) for question in found.questions
         ),
-        proved=found.proved,
+        reach=found.reach,
         settled_by=tuple(_settlements(evaluator, subject, open_law, language)),
     )
 

@@ -23,7 +23,7 @@ _QUESTIONS, _DUTIES, _SIMILAR = (38, 14, 48), (18, 34, 22, 26), (30, 20, 25, 25)
 
 
 def questions(material: Material, subject: SubjectAnswer) -> Section:
-    """The unknown facts that can still change the outcome, with what each answer leads to."""
+    """The unknown facts that change the outcome by themselves, with what each answer leads to."""
     say = material.say
     if not subject.open_questions:
         return Section(say["questions"], (Paragraph(line(say["no_questions"])),))

@@ -159,9 +159,6 @@ def test_a_question_that_settles_no_rule_alone_is_there_all_the_same(
     suggestion = answer("nothing_known")
     graph = build_graph(suggestion, release)
     (fact,) = decisive(suggestion.subjects[0])
-    asked = [question.fact for question in suggestion.subjects[0].open_questions]
-    assert fact in asked
-    assert len(asked) > 1  # the others change the outcome together with another one, and are not drawn
     assert [node.id for node in graph.nodes] == [fact, "/subjects/0#form"]
     assert graph.edges == (GraphEdge(fact, "/subjects/0#form", "could_change"),)
 

@@ -22,8 +22,7 @@ def decisive(subject: SubjectAnswer) -> tuple[str, ...]:
     return tuple(
         question.fact
         for question in subject.open_questions
-        if not question.together_with
-        and any((of.form, of.possible.lowest, of.possible.highest) != now for of in question.outlooks)
+        if any((of.form, of.possible.lowest, of.possible.highest) != now for of in question.outlooks)
     )
 
 
