@@ -93,6 +93,34 @@ def test_nothing_known_says_that_nothing_changes_it(write: Write) -> None:
     assert "无论怎样改动已查明事实，都不会更重" in shown.stdout
 
 
+@pytest.mark.parametrize(
+    ("language", "looked", "settled"),
+    [
+        (
+            "zh",
+            "行为过多：其余未知事实单独都不改变结论，几项一起的没有逐一试",
+            "行为过多，没有求最少查清哪些事实就能定案",
+        ),
+        (
+            "en",
+            "Many conducts: no other fact changes the outcome by itself",
+            "it was not looked for what would settle",
+        ),
+    ],
+)
+def test_very_many_conducts_are_looked_at_less_and_that_is_said(
+    write: Write, language: str, looked: str, settled: str
+) -> None:
+    conducts = "".join(f"\n    - {{id: C{n}, date: 2021-10-20, type: other_duty_failure}}" for n in range(20))
+    many = (
+        f"case: {{id: K}}\nincident: {{}}\nsubjects:\n  - id: S1\n    kind: person\n    conducts:{conducts}\n"
+    )
+    shown = CliRunner().invoke(app, ["questions", write(many), "--lang", language])
+    assert shown.exit_code == 0, shown.stderr
+    assert looked in shown.stdout
+    assert settled in shown.stdout
+
+
 def test_a_case_with_other_facts(write: Write, evaluator: Evaluator) -> None:
     settings = ("/subjects/0/conducts/0/type=other_duty_failure", "/subjects/0/circumstances/confessed=true")
     options = [word for setting in settings for word in ("--set", setting)]

@@ -152,10 +152,16 @@ class SubjectQuestions(Answer):
         Literal["alone", "pairs", "all"],
         Field(
             description="all: every other unknown fact is proved not to matter; pairs: every fact that matters alone or with one "
-            "other is there (two laws compete, or a day is open); alone: every fact that matters alone (too many conducts)"
+            "other is there (two laws compete, a day is open, or several conducts); alone: every fact that matters alone (so "
+            "many conducts that no more was tried)"
         ),
     ]
-    settled_by: tuple[Settlement, ...]
+    settled_by: Annotated[
+        tuple[Settlement, ...] | None,
+        Field(
+            description="From the lightest form; null: the subject has so many conducts that it was not looked for"
+        ),
+    ]
 
 
 class OpenQuestions(Answer):

@@ -21,9 +21,10 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "evidence": "证据：{evidence}",
         "none": "没有哪一项未知事实还能改变结论",
         "looked_all": "已证明：除以上各项外，其余未知事实无论结果如何都不改变结论",
-        "looked_pairs": "两部法律尚待比较，或者日期未定：其余未知事实单独或者两项一起都不改变结论，三项以上未能证明",
+        "looked_pairs": "两部法律尚待比较、日期未定或者行为较多：其余未知事实单独或者两项一起都不改变结论，三项以上未能证明",
         "looked_alone": "行为过多：其余未知事实单独都不改变结论，几项一起的没有逐一试",
         "settling": "最少查清哪些事实就能定案（无论其余事实如何）：",
+        "not_settled": "行为过多，没有求最少查清哪些事实就能定案",
         "settled": "定为形态{form}，最少{size}项，例如：",
         "already": "形态{form}：已经定案，其余事实都不能改变",
         "more": "……还有同样多项的其他组合",
@@ -42,10 +43,11 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "evidence": "Evidence: {evidence}",
         "none": "No unknown fact can still change the outcome",
         "looked_all": "Proved: no other unknown fact changes the outcome, whatever it turns out to be",
-        "looked_pairs": "Two laws are still to be compared, or a date is open: no other fact changes the outcome by itself or "
-        "with one other; for three or more this is not proved",
+        "looked_pairs": "Two laws are still to be compared, a date is open, or there are several conducts: no other fact changes "
+        "the outcome by itself or with one other; for three or more this is not proved",
         "looked_alone": "Many conducts: no other fact changes the outcome by itself; several at once were not tried",
         "settling": "The fewest facts that would settle the case, whatever the others turn out to be:",
+        "not_settled": "So many conducts: it was not looked for what would settle the case",
         "settled": "at form {form}, {size} at the least, such as:",
         "already": "form {form}: settled already, no other fact can change it",
         "more": "… and other groups of the same size",
@@ -83,7 +85,10 @@ def _subject(subject: SubjectQuestions, say: Mapping[str, str]) -> Iterator[str]
     if not numbered:
         yield say["none"]
     yield say[f"looked_{subject.reach}"]
-    yield from _settling(subject.settled_by, say)
+    if subject.settled_by is None:
+        yield say["not_settled"]
+    else:
+        yield from _settling(subject.settled_by, say)
 
 
 def _question(number: int, question: OpenQuestion, say: Mapping[str, str]) -> Iterator[str]:

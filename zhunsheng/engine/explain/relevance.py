@@ -27,7 +27,9 @@ from zhunsheng.engine.vocabulary.dates import PartialDate
 Reach: TypeAlias = Literal["alone", "pairs", "all"]
 
 #: So many variants, times the conducts that each of them has, are tried for pairs. A subject with more asks for too much.
-TRIED = 1 << 20
+TRIED = 1 << 22
+#: So many answers, times the conducts, the solver is asked about: it takes a tenth of a second for one conduct, seconds for two.
+PROVED = 500
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Relevant:
         answers: Every answer to an unknown slot.
         outlooks: What comes of the case as it is (bit 0), and of each answer alone (bit 1 and on).
         companions: By slot: the fewest other answers with which it matters; empty where it does so alone.
-        reach: How far it was looked. "all" is not to be had where two laws compete or a day is open.
+        reach: How far it was looked. "all" is not to be had where two laws compete, a day is open, or with many conducts.
     """
 
     answers: Sequence[Change]
@@ -68,7 +70,7 @@ def relevant(rules: CompiledRelease, subject: Instance, reach: Reach) -> Relevan
         return Relevant(answers, found, companions, "alone")
     companions.update(_in_pairs(rules, Grid(subject, alone, others)))
     settled = all(of.horizon is of.chosen and not of.question.compares for of in found.laws(0))
-    if reach == "pairs" or not settled:
+    if reach == "pairs" or not settled or len(answers) * len(subject.parts) > PROVED:
         return Relevant(answers, found, companions, "pairs")
     missing = dict.fromkeys(answer.slot for answer in others if answer.slot not in companions)
     prover = Relevance(rules.slots, rules.circuits, rules.influence, found.open_law(0))

@@ -36,6 +36,9 @@ from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import Form, Possible, ReleaseInfo, SubjectAnswer
 from zhunsheng.engine.variants.columns import Columns
 
+#: It is looked for what would settle a subject with so many conducts at the most; beyond, it takes longer than anyone waits.
+SETTLED = 12
+
 
 def questions(evaluator: Evaluator, case: Case, language: Language = "zh") -> OpenQuestions:
     """The open questions about each subject of a case."""
@@ -64,7 +67,9 @@ def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> S
             shown_question(question, evaluator.release, language) for question in found.questions
         ),
         reach=found.reach,
-        settled_by=tuple(_settlements(evaluator, subject, open_law, language)),
+        settled_by=None
+        if len(subject.parts) > SETTLED
+        else tuple(_settlements(evaluator, subject, open_law, language)),
     )
 
 

@@ -4,14 +4,14 @@ A fact matters where there is a state of knowledge that the case can still come 
 Single answers and pairs are tried outright (`explain.relevance`); a fact that none of these shows may still matter together with
 two others or more, and "it never matters" is a claim about all states. So two copies of the case go to a solver: they share
 every fact but this one, which one copy does not know and the other does. A state in which the copies differ is a witness, and
-MaxSAT finds one that knows the fewest other facts. Where there is none, the fact is proved not to matter.
+the solver is asked for one that knows the fewest other facts. Where there is none, the fact is proved not to matter.
 
 The law has to be settled: where two laws compete, an answer can also change which one is the lighter, and no clause says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pysat.solvers import Solver
 
@@ -32,10 +32,6 @@ from zhunsheng.engine.variants.columns import Variant
 from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactType
-
-#: The fewest answers are looked for up to so many; where it takes more, those of the first state that was found are told.
-MOST = 8
-SOLVER = "glucose4"
 
 
 class Relevance:
@@ -62,29 +58,30 @@ class Relevance:
         Args:
             least: With fewer than so many none of them matters, as is known already.
         """
-        found: dict[Slot, Variant] = {}
         clauses = self._rails.clauses
-        known = clauses.counted(MOST, self._rails.known())
-        given = 0
-        with Solver(name=SOLVER) as solver:
-            for slot in wanted:
-                assumed = self._differing(slot)
-                if assumed is None:
-                    continue
-                solver.append_formula(clauses.clauses[given:])
-                given = len(clauses.clauses)
-                # Bounds on the number of answers are loosened one by one; without any, unsatisfiable is a proof.
-                bounds = [[-too_many] for too_many in known[least + 1 :]]
-                if solver.solve(assumptions=assumed) and any(
-                    solver.solve(assumptions=[*assumed, *bound]) for bound in (*bounds, [])
-                ):
-                    found[slot] = self._answered(solver.get_model())
+        base = tuple(clauses.asserted)
+        found: dict[Slot, Variant] = {}
+        for slot in wanted:
+            made = len(clauses.asserted)
+            assumed = self._differing(slot)
+            if assumed is not None:
+                asserted = [*base, *clauses.asserted[made:], *([literal] for literal in assumed)]
+                state = self._fewest(clauses.about((), asserted), least)
+                if state is not None:
+                    found[slot] = state
         return found
 
-    def _answered(self, model: Iterable[Literal]) -> Variant:
-        """The answers that a model gives."""
-        holds = {literal for literal in model if literal > 0}
-        return tuple(change for change, literal in self._rails.changes.items() if literal in holds)
+    def _fewest(self, formula: Sequence[Sequence[Literal]], least: int) -> Variant | None:
+        """A state with the fewest answers in which a formula holds; None where there is none.
+
+        The bound on the number of answers is loosened one by one.
+        """
+        known = self._rails.known()
+        if not _solved(formula, known, len(known)):
+            return None
+        bounds = range(least, len(known) + 1)
+        model = next(found for bound in bounds if (found := _solved(formula, known, bound)))
+        return tuple(change for change, literal in self._rails.changes.items() if literal in model)
 
     def _answers(self, slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
         """What can still be answered. A day is left as it is: on it hangs which law applies."""
@@ -132,3 +129,14 @@ class Relevance:
 
 def _differ(clauses: Clauses, one: Literal, other: Literal) -> Literal:
     return clauses.any_of((clauses.all_of((one, -other)), clauses.all_of((-one, other))))
+
+
+def _solved(
+    formula: Sequence[Sequence[Literal]], known: Sequence[Literal], most: int
+) -> frozenset[Literal] | None:
+    """What holds in some assignment in which at most so many slots are known; None where there is none."""
+    # MiniCard (Liffiton, Maglalang 2012) knows "at most so many" without a clause for it.
+    with Solver(name="minicard", bootstrap_with=formula) as solver:
+        if most < len(known):
+            solver.add_atmost(known, most)
+        return frozenset(solver.get_model()) if solver.solve() else None
