@@ -153,7 +153,10 @@ def _table(report: Report) -> Iterator[str]:
         ratios = f"{item.ratio:>9,.1f} ×{item.ratio_least:>9,.1f} ×"
         yield f"{label:<36}{item.unknown:>9,.0f}{item.variants:>10,.0f}{times}{ratios}"
         parts = f"questions {_time(item.questions)}, changes of up to two facts {_time(item.changes)}"
-        yield f"  medians of the parts: {parts}; besides, settling groups {_time(item.settling)}"
+        beside = (
+            f"proof that no other fact matters {_time(item.proof)}, settling groups {_time(item.settling)}"
+        )
+        yield f"  medians: {parts}; besides, {beside}"
     yield ""
     yield NOTE
 

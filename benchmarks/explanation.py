@@ -3,7 +3,10 @@
 The explanation is every open question with where each answer leads (each answer alone and beside each other one), and every
 change of up to two established facts, judged. Repeated evaluation is what one would do without columns: make each of those
 variants as a case and evaluate it by itself. All of them would take minutes, so a sample drawn at random is timed, in the same
-seconds as the explanation, and taken for all. The variants are counted once each, though the grid of pairs holds each pair twice.
+seconds as the explanation, and taken for all. The variants are counted once each.
+
+What no amount of repeated evaluation can do stands beside it: the proof that no other fact matters, whatever else comes to light,
+and the smallest groups of facts that would settle the case.
 """
 
 from __future__ import annotations
@@ -38,7 +41,8 @@ class Explanation:
         subjects: How many were explained.
         unknown: Unknown facts of a subject, the median.
         variants: Variants behind an explanation, the median.
-        questions, changes, settling: Medians of the parts; settling groups are no part of the whole.
+        questions, changes: Medians of the two parts of the whole.
+        proof, settling: Medians of what comes beside them.
         whole, whole_p95: Questions and changes.
         repeated: The same by repeated evaluation, the median.
         ratio: Of that to the whole, subject by subject, the median; `ratio_least` the smallest.
@@ -50,6 +54,7 @@ class Explanation:
     variants: float
     questions: float
     changes: float
+    proof: float
     settling: float
     whole: float
     whole_p95: float
@@ -75,6 +80,7 @@ def explanation(
         median(one.variants for one in found),
         median(one.questions for one in found),
         median(one.changes for one in found),
+        median(one.proof for one in found),
         median(one.settling for one in found),
         median(wholes),
         p95(wholes),
@@ -89,6 +95,7 @@ class _One:
     variants: int
     questions: float
     changes: float
+    proof: float
     settling: float
     repeated: float
 
@@ -100,11 +107,14 @@ def _explained(rules: CompiledRelease, subject: Instance, random: Random) -> _On
     open_law = rules.laws.outlooks(Columns.of(subject, ((),))).open_law(0)
     open_questions(rules, subject)
     gc.collect()
+    questions = timed(lambda: open_questions(rules, subject, "pairs"))
+    proved = timed(lambda: open_questions(rules, subject, "all"))
     made = [_made(subject, variant) for variant in random.sample(asked, min(SAMPLE, len(asked)))]
     return _One(
         len(asked) + tried,
-        timed(lambda: open_questions(rules, subject)),
+        questions,
         timed(lambda: alterations(rules.slots, rules.laws, subject, SIZE)),
+        max(0.0, proved - questions),
         timed(lambda: settlements(rules.slots, rules.circuits, open_law)),
         timed(lambda: [_alone(rules, variant) for variant in made]) / len(made) * (len(asked) + tried),
     )
