@@ -151,9 +151,9 @@ class SubjectQuestions(Answer):
     reach: Annotated[
         Literal["alone", "pairs", "all"],
         Field(
-            description="all: every other unknown fact is proved not to matter; pairs: every fact that matters alone or with one "
-            "other is there (two laws compete, a day is open, or several conducts); alone: every fact that matters alone (so "
-            "many conducts that no more was tried)"
+            description="all: every other unknown fact is proved not to matter (days: alone or with one other); pairs: every "
+            "fact that matters alone or with one other is there (two laws compete, a day is open, or several conducts); alone: "
+            "every fact that matters alone (so many conducts that no more was tried)"
         ),
     ]
     settled_by: Annotated[

@@ -20,8 +20,9 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "reviewer": "由审理人员判断",
         "evidence": "证据：{evidence}",
         "none": "没有哪一项未知事实还能改变结论",
-        "looked_all": "已证明：除以上各项外，其余未知事实无论结果如何都不改变结论",
-        "looked_pairs": "两部法律尚待比较、日期未定或者行为较多：其余未知事实单独或者两项一起都不改变结论，三项以上未能证明",
+        "looked_all": "已证明：除以上各项外，其余未知事实无论结果如何都不改变结论（日期只试单独的和与一项一起的）",
+        "looked_pairs": "两部法律尚待比较、日期未定或者行为较多：其余未知事实单独或者两项一起（日期一次只试一个）都不改变结论，"
+        "三项以上未能证明",
         "looked_alone": "行为过多：其余未知事实单独都不改变结论，几项一起的没有逐一试",
         "settling": "最少查清哪些事实就能定案（无论其余事实如何）：",
         "not_settled": "行为过多，没有求最少查清哪些事实就能定案",
@@ -42,9 +43,10 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "reviewer": "for the reviewer to judge",
         "evidence": "Evidence: {evidence}",
         "none": "No unknown fact can still change the outcome",
-        "looked_all": "Proved: no other unknown fact changes the outcome, whatever it turns out to be",
+        "looked_all": "Proved: no other unknown fact changes the outcome, whatever it turns out to be (days: alone or with one "
+        "other)",
         "looked_pairs": "Two laws are still to be compared, a date is open, or there are several conducts: no other fact changes "
-        "the outcome by itself or with one other; for three or more this is not proved",
+        "the outcome by itself or with one other (of days one at a time); for three or more this is not proved",
         "looked_alone": "Many conducts: no other fact changes the outcome by itself; several at once were not tried",
         "settling": "The fewest facts that would settle the case, whatever the others turn out to be:",
         "not_settled": "So many conducts: it was not looked for what would settle the case",
