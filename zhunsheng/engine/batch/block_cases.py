@@ -38,8 +38,7 @@ def block_of(cases: Sequence[Case], vocabulary: Vocabulary, rows: Sequence[int] 
     Args:
         rows: Of each case the number of the record that it came from; by default they are numbered from 1.
     """
-    levels = _Level(), _Level(), _Level()
-    of_cases, of_subjects, of_conducts = levels
+    of_cases, of_subjects, of_conducts = _Level(), _Level(), _Level()
     first_subject, first_conduct, records = [0], [0], []
     for case, row in zip(cases, rows or range(1, len(cases) + 1), strict=True):
         of_cases.add(case.id, case.facts)
@@ -51,8 +50,12 @@ def block_of(cases: Sequence[Case], vocabulary: Vocabulary, rows: Sequence[int] 
             first_conduct.append(len(of_conducts.ids))
         first_subject.append(len(of_subjects.ids))
     return CaseBlock(
-        *(pa.array(level.ids, pa.string()) for level in levels),
-        *(level.columns(vocabulary) for level in levels),
+        case_ids=pa.array(of_cases.ids, pa.string()),
+        subject_ids=pa.array(of_subjects.ids, pa.string()),
+        conduct_ids=pa.array(of_conducts.ids, pa.string()),
+        cases=of_cases.columns(vocabulary),
+        subjects=of_subjects.columns(vocabulary),
+        conducts=of_conducts.columns(vocabulary),
         first_subject=np.array(first_subject, np.int64),
         first_conduct=np.array(first_conduct, np.int64),
         rows=np.array(records, np.int64),
