@@ -56,15 +56,19 @@ class Judged:
 
 
 class BothLaws:
-    """Judges cases of one release with the first engine. Safe to use from several threads."""
+    """Judges cases of one release with the first engine. Safe to use from several threads.
+
+    Attributes:
+        compared: What is compared between two laws.
+    """
 
     def __init__(self, release: Release, engine: BitsEngine) -> None:
         self._engine = engine
-        self._compared = ComparedLaws.of(release)
+        self.compared = ComparedLaws.of(release)
 
     def outlooks(self, columns: Columns) -> Outlooks:
         """What comes out for each of many variants of one subject."""
-        return outlooks(self._engine, self._compared, columns)
+        return outlooks(self._engine, self.compared, columns)
 
     def judge(self, case: Instance) -> Judged:
         """Judges a case, none of whose conducts was given a law."""

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zhunsheng.engine.compared_laws import ComparedLaws
+from zhunsheng.engine.gates import Gates, Literal
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.proof.calendar import Calendar, DayRow
-from zhunsheng.engine.proof.clauses import Clauses, Literal
 from zhunsheng.engine.proof.law_record import LawRecord
 from zhunsheng.engine.scale import FORMS
 
@@ -59,7 +59,7 @@ class LawChoice:
 
 
 @dataclass(frozen=True)
-class _Opened:
+class LawOpened:
     """What follows from a conduct under one law, as `lighter_law.Opened`.
 
     Attributes:
@@ -99,14 +99,14 @@ class LawChooser:
             differ: Whether there are two laws to compare.
         """
         clauses = calendar.clauses
-        old, new = self._opened(clauses, act.applies), self._opened(clauses, decision.applies)
+        old, new = self.opened(clauses, act.applies), self.opened(clauses, decision.applies)
         unrecorded = clauses.all_of(
             (differ, -old.anything, self.record.silent_before(calendar, new.instruments, act.day))
         )
         missing = self.record.missing(calendar, old.instruments, decision.day)
-        lighter = clauses.all_of((differ, old.anything, -missing, _lighter(clauses, old, new)))
+        is_lighter = clauses.all_of((differ, old.anything, -missing, lighter(clauses, old, new)))
         either = clauses.all_of((unrecorded, clauses.fresh()))
-        return LawChoice(clauses.any_of((either, lighter)), unrecorded)
+        return LawChoice(clauses.any_of((either, is_lighter)), unrecorded)
 
     # What follows from a conduct (`Consequences.follow`)
 
@@ -139,7 +139,13 @@ class LawChooser:
             for steps in [range(1, len(track.steps) + 1)]
         }
 
-    def _opened(self, clauses: Clauses, applies: Mapping[str, Literal]) -> _Opened:
+    def opened(self, clauses: Gates, applies: Mapping[str, Literal]) -> LawOpened:
+        """What follows from a conduct (`Consequences.follow`).
+
+        Args:
+            applies: By the id of each rule that has a say.
+        """
+
         def one_of(rules: Iterable[str]) -> Literal:
             return clauses.any_of(applies[key] for key in rules)
 
@@ -162,7 +168,7 @@ class LawChooser:
             )
 
         tracks = {track: (row(track, 0), row(track, 1)) for track in self._full}
-        return _Opened(
+        return LawOpened(
             tracks,
             (self._forms(clauses, tracks, 0), self._forms(clauses, tracks, 1)),
             clauses.any_of(high[0] for high, _ in tracks.values()),
@@ -179,7 +185,7 @@ class LawChooser:
                 found.setdefault(source.instrument, []).append(rule.id)
         return found
 
-    def _forms(self, clauses: Clauses, tracks: Mapping[str, Ends], end: int) -> StepRow:
+    def _forms(self, clauses: Gates, tracks: Mapping[str, Ends], end: int) -> StepRow:
         scale = self.compared.consequences.scale
         return tuple(
             clauses.any_of(
@@ -194,7 +200,8 @@ class LawChooser:
 # Which is the lighter (`lighter_law._compared`), where the law of the act opens anything
 
 
-def _lighter(clauses: Clauses, old: _Opened, new: _Opened) -> Literal:
+def lighter(clauses: Gates, old: LawOpened, new: LawOpened) -> Literal:
+    """Whether the new law is the lighter one."""
     on_tracks = [(new.tracks[track], old.tracks[track]) for track in old.tracks]
     some_lighter = clauses.any_of(_below(clauses, *pair) for pair in on_tracks)
     some_heavier = clauses.any_of(_below(clauses, other, one) for one, other in on_tracks)
@@ -202,7 +209,7 @@ def _lighter(clauses: Clauses, old: _Opened, new: _Opened) -> Literal:
     return clauses.any_of((-new.anything, _below(clauses, new.forms, old.forms), by_track))
 
 
-def _below(clauses: Clauses, one: Ends, other: Ends) -> Literal:
+def _below(clauses: Gates, one: Ends, other: Ends) -> Literal:
     """Whether a range is the lighter one: its highest step, or, where that is the same, its lowest."""
     (high, low), (other_high, other_low) = one, other
     same_high = _same(clauses, high, other_high)
@@ -211,13 +218,13 @@ def _below(clauses: Clauses, one: Ends, other: Ends) -> Literal:
     )
 
 
-def _alike(clauses: Clauses, one: Ends, other: Ends) -> Literal:
+def _alike(clauses: Gates, one: Ends, other: Ends) -> Literal:
     return clauses.all_of(_same(clauses, row, of_other) for row, of_other in zip(one, other, strict=True))
 
 
-def _less(clauses: Clauses, one: StepRow, other: StepRow) -> Literal:
+def _less(clauses: Gates, one: StepRow, other: StepRow) -> Literal:
     return clauses.any_of(clauses.all_of((-bit, reached)) for bit, reached in zip(one, other, strict=True))
 
 
-def _same(clauses: Clauses, one: StepRow, other: StepRow) -> Literal:
+def _same(clauses: Gates, one: StepRow, other: StepRow) -> Literal:
     return clauses.all_of((-_less(clauses, one, other), -_less(clauses, other, one)))

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from zhunsheng.engine.proof.calendar import Calendar, DayRow
-from zhunsheng.engine.proof.clauses import Literal
+from zhunsheng.engine.gates import Day, GatesOverDays, Literal
 from zhunsheng.engine.sources import Source
 
 #: Of each instrument, whether a provision of it opens a range.
@@ -58,7 +57,7 @@ class LawRecord:
             day.earliest + timedelta(days=1) for day in ended if day
         }
 
-    def silent_before(self, calendar: Calendar, opening: Opening, day: DayRow) -> Literal:
+    def silent_before(self, calendar: GatesOverDays[Day], opening: Opening, day: Day) -> Literal:
         """Whether none of the instruments that open something has rules on record for a day, though one had a version by then."""
         clauses = calendar.clauses
         on_record = clauses.any_of(
@@ -71,14 +70,14 @@ class LawRecord:
         )
         return clauses.all_of((-on_record, had_version))
 
-    def missing(self, calendar: Calendar, opening: Opening, day: DayRow) -> Literal:
+    def missing(self, calendar: GatesOverDays[Day], opening: Opening, day: Day) -> Literal:
         """Whether something follows from an instrument of which no version with rules is on record for a day."""
         clauses = calendar.clauses
         return clauses.any_of(
             clauses.all_of((opens, -self._on_record(calendar, key, day))) for key, opens in opening.items()
         )
 
-    def _on_record(self, calendar: Calendar, instrument: str, day: DayRow) -> Literal:
+    def _on_record(self, calendar: GatesOverDays[Day], instrument: str, day: Day) -> Literal:
         """Whether a version with rules was in force for sure (`Source.in_force_on`)."""
         return calendar.clauses.any_of(
             calendar.within(day, source.effective.latest, source.ended.earliest if source.ended else None)

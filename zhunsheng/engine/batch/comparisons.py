@@ -1,0 +1,162 @@
+"""The comparisons that rules make, as literals over columns: `atoms`, line by line, for all rows at once.
+
+Each comparison has two rails. A column says little: whether a number *is* another one, or is at least that; the rest is
+negation. Where a column holds a first and a last day (or a least and a greatest number), a comparison is known where both agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from zhunsheng.engine.batch.case_block import ColumnKey
+from zhunsheng.engine.batch.law_days import number_of
+from zhunsheng.engine.batch.level_columns import Held, State
+from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph
+from zhunsheng.engine.language.conditions import FactTest, MonthsTest
+from zhunsheng.engine.law_dates import Clock
+from zhunsheng.engine.vocabulary.facts import Fact, FactType, Vocabulary
+
+#: The literals "known true" and "known false".
+TwoRails: TypeAlias = tuple[Literal, Literal]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A number that lies between two others in each row.
+
+    Attributes:
+        least, most: The names of two columns; the same where they are one.
+        known: Whether anything is known of it.
+    """
+
+    least: object
+    most: object
+    known: Literal
+
+
+@dataclass(frozen=True)
+class LawDay:
+    """The name of the day of a clock under a law: that of the act, of the decision, or all that can still apply."""
+
+    law: str
+    clock: Clock
+    aspect: str
+
+
+@dataclass(frozen=True)
+class Months:
+    """The name of the months between two dates: the least or the greatest number of them, or whether they are known."""
+
+    test: tuple[ColumnKey, ColumnKey]
+    aspect: str
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """Makes the literals of comparisons.
+
+    Attributes:
+        states: Of the columns that are there; a fact without is unknown in every row.
+        law_states: Of the days of clocks under laws; one without is unknown in every row.
+    """
+
+    graph: RailGraph
+    vocabulary: Vocabulary
+    states: Mapping[ColumnKey, State]
+    law_states: Mapping[tuple[str, Clock], State]
+
+    def fact(self, test: FactTest) -> TwoRails:
+        """A comparison of a fact with constants (`atoms.truth_of_fact`)."""
+        fact = self.vocabulary.fact(test.fact)
+        key = ColumnKey(test.fact, str(test.operands[0]) if test.operator == "has" else None)
+        if key not in self.states:
+            return -self.graph.true, -self.graph.true
+        if fact.type is FactType.DATE:
+            day = number_of(date.fromisoformat(str(test.operands[0])))
+            return self.within_span(self._days(key), test.operator, day)
+        holds = self._value(test, fact, key)
+        known = self.known(key)
+        return self.graph.both(known, holds), self.graph.both(known, -holds)
+
+    def months(self, test: MonthsTest) -> TwoRails:
+        """A comparison of the full months between two dates with a number."""
+        keys = (ColumnKey(test.start), ColumnKey(test.end))
+        if not all(key in self.states for key in keys):
+            return -self.graph.true, -self.graph.true
+        known = self.graph.all_of(self.known(key) for key in keys)
+        span = Span(Months(keys, "least"), Months(keys, "most"), known)
+        return self.within_span(span, test.operator, test.months)
+
+    def law(self, law: str, clock: Clock, start: date | None, end: date | None) -> TwoRails:
+        """Whether the day whose law is asked for lies in a period."""
+        if (law, clock) not in self.law_states:
+            return -self.graph.true, -self.graph.true
+        state = self.law_states[law, clock]
+        first = LawDay(law, clock, "earliest")
+        last = first if state.exact else LawDay(law, clock, "latest")
+        known = self.graph.true if state.complete else self.graph.input(Bits(LawDay(law, clock, "known")))
+        span = Span(first, last, known)
+        parts = [
+            self.within_span(span, ">=", number_of(start)) if start else None,
+            self.within_span(span, "<", number_of(end + timedelta(days=1)))
+            if end and end < date.max
+            else None,
+        ]
+        found = [part for part in parts if part is not None] or [(known, -self.graph.true)]
+        return self.graph.all_of(true for true, _ in found), self.graph.any_of(false for _, false in found)
+
+    def known(self, key: ColumnKey) -> Literal:
+        """Whether a fact is known."""
+        return self.graph.true if self.states[key].complete else self.graph.input(Bits(Held(key, "known")))
+
+    def within_span(self, span: Span, sign: str, number: int) -> TwoRails:
+        """A comparison of a number known to lie between two others with a constant (`atoms._interval`)."""
+        graph = self.graph
+        if sign == "==":
+            true = graph.all_of(graph.input(Compared(name, "==", number)) for name in (span.least, span.most))
+            below = -graph.input(Compared(span.most, ">=", number))
+            above = graph.input(Compared(span.least, ">=", number + 1))
+            return graph.both(span.known, true), graph.both(span.known, graph.any_of((below, above)))
+        # The hardest end to be true, and the easiest: what holds of the one, or fails of the other, does so in between.
+        hard, easy = (span.least, span.most) if sign in (">=", ">") else (span.most, span.least)
+        true, false = self._signed(hard, sign, number), -self._signed(easy, sign, number)
+        return graph.both(span.known, true), graph.both(span.known, false)
+
+    def _days(self, key: ColumnKey) -> Span:
+        ends = (Held(key, "earliest"), Held(key, "earliest" if self.states[key].exact else "latest"))
+        return Span(*ends, self.known(key))
+
+    def _value(self, test: FactTest, fact: Fact, key: ColumnKey) -> Literal:
+        """The literal of a comparison where the fact is known."""
+        name = Held(key, "value")
+        match fact.type:
+            case FactType.BOOL | FactType.SET:
+                return self.graph.input(Bits(name))
+            case FactType.INT:
+                return self._signed(name, test.operator, int(test.operands[0]))
+            case _ if test.operator == "in" or fact.type is FactType.ENUM:
+                ranks = [fact.rank(str(operand)) for operand in test.operands]
+                return self.graph.any_of(self.graph.input(Compared(name, "==", rank)) for rank in ranks)
+            case _:
+                return self._signed(name, test.operator, fact.rank(str(test.operands[0])))
+
+    def _signed(self, name: object, sign: str, number: int) -> Literal:
+        """A comparison of a column with a constant."""
+
+        def at_least(limit: int) -> Literal:
+            return self.graph.input(Compared(name, ">=", limit))
+
+        match sign:
+            case "==":
+                return self.graph.input(Compared(name, "==", number))
+            case ">=":
+                return at_least(number)
+            case ">":
+                return at_least(number + 1)
+            case "<":
+                return -at_least(number)
+            case _:
+                return -at_least(number + 1)

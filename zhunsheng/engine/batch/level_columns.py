@@ -1,0 +1,146 @@
+"""The columns of one level as a program reads them: bits as words, everything else as padded columns of whole numbers.
+
+Each fact becomes two rows of bits (its value, and whether it is known) or a column of numbers and one row of bits. What is known
+of a whole column is worth knowing beforehand: a fact that is known in every row, or in none, makes a simpler program. That is
+the column's *state*, and the states of all columns together are what a program is compiled for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from zhunsheng.engine.batch.case_block import Codes, Column, ColumnKey, Columns, Days, Flags, Numbers
+from zhunsheng.engine.batch.law_days import DayColumn
+from zhunsheng.engine.batch.words import Words, ones, padded, truths_of, words_for, words_of_bitmap
+
+#: What a row of bits or a column of numbers holds of a fact.
+Aspect: TypeAlias = Literal["value", "known", "earliest", "latest"]
+
+
+@dataclass(frozen=True)
+class Held:
+    """The name of a row of bits or of a column: which fact, and what of it."""
+
+    key: ColumnKey
+    aspect: Aspect
+
+
+@dataclass(frozen=True)
+class State:
+    """What is known of a whole column.
+
+    Attributes:
+        complete: It is known in every row.
+        exact: Of dates: each is known to the day.
+    """
+
+    complete: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class LevelColumns:
+    """The columns of one level, or of several seen from one of them.
+
+    Attributes:
+        rows: How many; the words and columns are padded beyond them.
+        states: Of the facts that are known in some row.
+    """
+
+    rows: int
+    bits: dict[object, Words] = field(default_factory=dict)
+    columns: dict[object, npt.NDArray[np.signedinteger]] = field(default_factory=dict)
+    states: dict[ColumnKey, State] = field(default_factory=dict)
+
+    @staticmethod
+    def of(rows: int, found: Columns) -> LevelColumns:
+        """Lays out columns."""
+        made = LevelColumns(rows)
+        for key, column in found.items():
+            made._add(key, column)
+        return made
+
+    def __or__(self, other: LevelColumns) -> LevelColumns:
+        """These and others of as many rows."""
+        return LevelColumns(
+            self.rows, self.bits | other.bits, self.columns | other.columns, self.states | other.states
+        )
+
+    def days(self, key: ColumnKey) -> DayColumn:
+        """A date, for each row; padded like everything else."""
+        padded_rows = words_for(self.rows) * 64
+        if key not in self.states:
+            return DayColumn.unknown(padded_rows)
+        earliest, latest = (self.columns[Held(key, end)].astype(np.int32, copy=False) for end in ENDS)
+        if self.states[key].complete:
+            return DayColumn(earliest, latest, np.ones(padded_rows, dtype=np.bool_))
+        return DayColumn(earliest, latest, truths_of(self.bits[Held(key, "known")], padded_rows))
+
+    def _add(self, key: ColumnKey, column: Column) -> None:
+        values = column.earliest if isinstance(column, Days) else column.values
+        if values.null_count == len(values):
+            return
+        complete = values.null_count == 0
+        known = ones(self.rows) if complete else _validity(values, self.rows)
+        self.bits[Held(key, "known")] = known
+        exact = False
+        match column:
+            case Flags():
+                data = words_of_bitmap(values.buffers()[1], values.offset, self.rows)
+                self.bits[Held(key, "value")] = data if complete else data & known
+            case Codes():
+                self.columns[Held(key, "value")] = _numbers(values, np.int16, self.rows, np.int8)
+            case Numbers():
+                self.columns[Held(key, "value")] = _numbers(values, np.int64, self.rows)
+            case Days(first, last):
+                self.columns[Held(key, "earliest")] = earliest = _numbers(first, np.int32, self.rows)
+                exact = first is last or first.equals(last)
+                self.columns[Held(key, "latest")] = earliest if exact else _numbers(last, np.int32, self.rows)
+        self.states[key] = State(complete, exact)
+
+
+ENDS: tuple[Aspect, Aspect] = ("earliest", "latest")
+
+
+def _validity(values: pa.Array, rows: int) -> Words:
+    return words_of_bitmap(values.buffers()[0], values.offset, rows)
+
+
+def _numbers(
+    values: pa.Array, stored: type[np.signedinteger], rows: int, held: type[np.signedinteger] | None = None
+) -> npt.NDArray[np.signedinteger]:
+    """The numbers of an Arrow array, padded; what stands where it is null does not matter."""
+    found: npt.NDArray[Any] = np.frombuffer(values.buffers()[1], dtype=stored)[values.offset :][: len(values)]
+    return padded(found.astype(held or stored, copy=False), words_for(rows) * 64)
+
+
+def taken(columns: Columns, rows: npt.NDArray[np.int64] | None) -> Columns:
+    """The columns with these rows, in this order; None: as they are."""
+    if rows is None:
+        return columns
+    places = pa.array(rows)
+
+    def take(values: pa.Array) -> pa.Array:
+        return values.take(places)
+
+    return {key: _each(column, take) for key, column in columns.items()}
+
+
+def _each(column: Column, change: Callable[[pa.Array], pa.Array]) -> Column:
+    match column:
+        case Days(earliest, latest):
+            first = change(earliest)
+            return Days(first, first if latest is earliest else change(latest))
+        case _:
+            return type(column)(change(column.values))
+
+
+def narrowed(states: Mapping[ColumnKey, State]) -> Mapping[ColumnKey, State]:
+    """The same, with nothing said of whole columns: a program for these states serves all columns that are there."""
+    return dict.fromkeys(states, State())

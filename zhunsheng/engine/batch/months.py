@@ -1,0 +1,38 @@
+"""Full months between two dates, for all rows at once (`dates.whole_months`, `dates.months_between`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from zhunsheng.engine.batch.case_block import ColumnKey
+from zhunsheng.engine.batch.comparisons import Months
+from zhunsheng.engine.batch.law_days import DayNumbers
+from zhunsheng.engine.batch.level_columns import LevelColumns
+
+Pair: TypeAlias = tuple[ColumnKey, ColumnKey]
+
+
+def add_months(level: LevelColumns, pairs: Iterable[Pair]) -> None:
+    """Adds the columns of least and most months between pairs of dates, where both are there."""
+    for pair in pairs:
+        if all(key in level.states for key in pair):
+            start, end = (level.days(key) for key in pair)
+            level.columns[Months(pair, "least")] = whole_months(start.latest, end.earliest)
+            level.columns[Months(pair, "most")] = whole_months(start.earliest, end.latest)
+
+
+def whole_months(start: DayNumbers, end: DayNumbers) -> npt.NDArray[np.int32]:
+    """Full months from start to end; negative where the end lies before the start."""
+    (first_month, first_day), (last_month, last_day) = _calendar(start), _calendar(end)
+    return (last_month - first_month - (last_day < first_day)).astype(np.int32)
+
+
+def _calendar(days: DayNumbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Months since 1970, and the day in the month, from 0."""
+    dates = days.astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    return months.astype(np.int64), (dates - months.astype("datetime64[D]")).astype(np.int64)
