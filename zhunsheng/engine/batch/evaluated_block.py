@@ -54,7 +54,7 @@ def evaluated(block: CaseBlock, programs: LevelPrograms, run: Kernel) -> Evaluat
     of_subjects = LevelColumns.of(arrangement.number, taken(block.subjects, arrangement.subjects))
     facts = of_cases | of_subjects
     decided = facts.days(ColumnKey(DECISION_DATE))
-    gathered = GatheredParts(arrangement.number, () if arrangement.single else programs.questions)
+    gathered = GatheredParts(arrangement.number, {} if arrangement.single else programs.questions)
     rules = {rule: np.zeros(words_for(arrangement.number), np.uint64) for rule in programs.rules_of_conducts}
     last_act = DayColumn.unknown(len(decided.known))
     positions = []

@@ -78,8 +78,10 @@ class DayColumn:
 
 def either(where: Truths, one: DayColumn, other: DayColumn) -> DayColumn:
     """The one in some rows, the other in the rest."""
-    if one is other:
+    if one is other or where.all():
         return one
+    if not where.any():
+        return other
     return DayColumn(
         np.where(where, one.earliest, other.earliest),
         np.where(where, one.latest, other.latest),
@@ -202,6 +204,28 @@ class QuestionColumns:
     uncertain: Truths
 
 
+@dataclass(frozen=True)
+class _Periods:
+    """Looks up in which period a day lies; periods have fewer days than a file has rows."""
+
+    first: int
+    places: npt.NDArray[np.int16]
+
+    @staticmethod
+    def of(first_days: Sequence[date]) -> _Periods:
+        """The periods that begin on these days; the day before the first of them stands for all earlier ones."""
+        starts = np.array([number_of(day) for day in first_days] or [0], dtype=np.int32)
+        days = np.arange(starts[0] - 1, starts[-1] + 1)
+        places = np.searchsorted(starts, days, side="right") if first_days else np.zeros(len(days))
+        return _Periods(int(days[0]), places.astype(np.int16))
+
+    def place(self, days: DayNumbers) -> npt.NDArray[np.int16]:
+        """The number of the period of each day."""
+        within = np.clip(days, self.first, self.first + len(self.places) - 1)
+        found: npt.NDArray[np.int16] = self.places[within - np.int32(self.first)]
+        return found
+
+
 def question(dates: Dates, first_days: Sequence[date]) -> QuestionColumns:
     """What is to be compared.
 
@@ -209,11 +233,7 @@ def question(dates: Dates, first_days: Sequence[date]) -> QuestionColumns:
         first_days: Of the periods of the law of the act, in order (`law_periods.Periods`).
     """
     act, decision = stated(dates).act, law_of_decision(dates)
-    starts = np.array([number_of(day) for day in first_days], dtype=np.int32)
-
-    def place(days: DayNumbers) -> npt.NDArray[np.intp]:
-        return np.searchsorted(starts, days, side="right")
-
+    place = _Periods.of(first_days).place
     act_first, act_last = place(act.earliest), place(act.latest)
     decision_first, decision_last = place(decision.earliest), place(decision.latest)
     act_open = act.known & (act_first != act_last)

@@ -77,7 +77,9 @@ class LevelColumns:
         padded_rows = words_for(self.rows) * 64
         if key not in self.states:
             return DayColumn.unknown(padded_rows)
-        earliest, latest = (self.columns[Held(key, end)].astype(np.int32, copy=False) for end in ENDS)
+        earliest, latest = (
+            self.columns[Held(key, end)][:padded_rows].astype(np.int32, copy=False) for end in ENDS
+        )
         if self.states[key].complete:
             return DayColumn(earliest, latest, np.ones(padded_rows, dtype=np.bool_))
         return DayColumn(earliest, latest, truths_of(self.bits[Held(key, "known")], padded_rows))
@@ -95,7 +97,7 @@ class LevelColumns:
                 data = words_of_bitmap(values.buffers()[1], values.offset, self.rows)
                 self.bits[Held(key, "value")] = data if complete else data & known
             case Codes():
-                self.columns[Held(key, "value")] = _numbers(values, np.int16, self.rows, np.int8)
+                self.columns[Held(key, "value")] = _numbers(values, np.int16, self.rows)
             case Numbers():
                 self.columns[Held(key, "value")] = _numbers(values, np.int64, self.rows)
             case Days(first, last):
@@ -112,12 +114,12 @@ def _validity(values: pa.Array, rows: int) -> Words:
     return words_of_bitmap(values.buffers()[0], values.offset, rows)
 
 
-def _numbers(
-    values: pa.Array, stored: type[np.signedinteger], rows: int, held: type[np.signedinteger] | None = None
-) -> npt.NDArray[np.signedinteger]:
-    """The numbers of an Arrow array, padded; what stands where it is null does not matter."""
+def _numbers(values: pa.Array, stored: type[np.signedinteger], rows: int) -> npt.NDArray[np.signedinteger]:
+    """The numbers of an Arrow array, padded where they do not fill whole strides; what stands for null does not matter."""
     found: npt.NDArray[Any] = np.frombuffer(values.buffers()[1], dtype=stored)[values.offset :][: len(values)]
-    return padded(found.astype(held or stored, copy=False), words_for(rows) * 64)
+    if len(found) == words_for(rows) * 64:
+        return found
+    return padded(found, words_for(rows) * 64)
 
 
 def taken(columns: Columns, rows: npt.NDArray[np.int64] | None) -> Columns:

@@ -79,9 +79,10 @@ class LevelPrograms:
         return self._kept("subject", shape, self._subject)
 
     @cached_property
-    def questions(self) -> tuple[Parts, ...]:
-        """What a subject's circuit asks about its conducts."""
-        return tuple(node for node in self.compiled.circuits.subject.nodes if isinstance(node, Parts))
+    def questions(self) -> Mapping[int, Parts]:
+        """What a subject's circuit asks about its conducts, by node."""
+        nodes = enumerate(self.compiled.circuits.subject.nodes)
+        return {number: node for number, node in nodes if isinstance(node, Parts)}
 
     @cached_property
     def rules_of_conducts(self) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ class LevelPrograms:
 
     def _conduct_outputs(self, rails: LawRails) -> Iterator[tuple[object, Literal]]:
         yield LawRail("by decision"), rails.by_decision
-        for node in sorted({question.node for question in self.questions}):
+        for node in sorted({question.node for question in self.questions.values()}):
             for outlook in OUTLOOKS:
                 true, false = rails.chosen(node) if outlook == "chosen" else rails.horizon[node]
                 yield ConductRail(node, outlook, True), true

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from zhunsheng.engine.batch.case_block import ColumnKey
 from zhunsheng.engine.batch.comparisons import Months
@@ -25,14 +25,27 @@ def add_months(level: LevelColumns, pairs: Iterable[Pair]) -> None:
             level.columns[Months(pair, "most")] = whole_months(start.earliest, end.latest)
 
 
-def whole_months(start: DayNumbers, end: DayNumbers) -> npt.NDArray[np.int32]:
+def whole_months(start: DayNumbers, end: DayNumbers) -> DayNumbers:
     """Full months from start to end; negative where the end lies before the start."""
     (first_month, first_day), (last_month, last_day) = _calendar(start), _calendar(end)
     return (last_month - first_month - (last_day < first_day)).astype(np.int32)
 
 
-def _calendar(days: DayNumbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Months since 1970, and the day in the month, from 0."""
-    dates = days.astype("datetime64[D]")
+def _calendar(days: DayNumbers) -> tuple[DayNumbers, DayNumbers]:
+    """Months since 1970, and the day in the month, from 0. Looked up, since a file has fewer days than rows."""
+    first, last = (int(days.min()), int(days.max())) if len(days) else (0, 0)
+    months, in_month = _table(first // _TABLE * _TABLE, -(-(last + 1) // _TABLE) * _TABLE)
+    places = days - np.int32(first // _TABLE * _TABLE)
+    return months[places], in_month[places]
+
+
+#: Tables begin and end on multiples of so many days, so that few are made.
+_TABLE = 20_000
+
+
+@functools.lru_cache(maxsize=16)
+def _table(first: int, end: int) -> tuple[DayNumbers, DayNumbers]:
+    """Month and day in the month of all days from one to before another."""
+    dates = np.arange(first, end).astype("datetime64[D]")
     months = dates.astype("datetime64[M]")
-    return months.astype(np.int64), (dates - months.astype("datetime64[D]")).astype(np.int64)
+    return months.astype(np.int32), (dates - months.astype("datetime64[D]")).astype(np.int32)

@@ -163,8 +163,8 @@ def run(
     registers = np.empty(max(program.registers, 1) * block, dtype=np.uint64)
     _machine(
         program.steps,
-        np.array([row.ctypes.data for row in bits], dtype=np.int64),
-        np.array([column.ctypes.data for column in columns], dtype=np.int64),
+        np.array([_address(row) for row in bits], dtype=np.int64),
+        np.array([_address(column) for column in columns], dtype=np.int64),
         np.array([column.itemsize for column in columns], dtype=np.int64),
         registers.ctypes.data,
         block,
@@ -172,3 +172,8 @@ def run(
         out.strides[0],
         out.shape[1],
     )
+
+
+def _address(values: npt.NDArray[np.generic]) -> int:
+    address: int = values.__array_interface__["data"][0]
+    return address

@@ -10,7 +10,6 @@ from zhunsheng.engine.batch import rail_graph
 from zhunsheng.engine.batch.rail_graph import RailGraph
 from zhunsheng.engine.batch.rail_program import RailProgram, program
 from zhunsheng.engine.batch.words import Words
-from zhunsheng.engine.circuit.nodes import Parts
 
 #: The law that the subject's established reading goes by, and all the law that can still apply.
 Outlook: TypeAlias = Literal["chosen", "horizon"]
@@ -19,9 +18,9 @@ OUTLOOKS: tuple[Outlook, ...] = ("chosen", "horizon")
 
 @dataclass(frozen=True)
 class PartRail:
-    """What a subject's circuit is told of its conducts: a rail of a question about them."""
+    """What a subject's circuit is told of its conducts: a rail of a question about them, by its node in that circuit."""
 
-    question: Parts
+    question: int
     outlook: Outlook
     rail: bool
 

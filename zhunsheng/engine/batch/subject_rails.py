@@ -134,6 +134,8 @@ class SubjectRails:
         return self.comparisons.law(MATCHED, "decision", source.effective.latest, ended)[0]
 
     def _over(self, outlook: Outlook) -> Rails:
+        numbers = {node: number for number, node in enumerate(self.circuit.nodes) if isinstance(node, Parts)}
+
         def of_input(node: Atom | Parts) -> TwoRails:
             graph = self.comparisons.graph
             match node:
@@ -145,7 +147,10 @@ class SubjectRails:
                     clock = "decision" if test.clock == "general" else test.clock
                     return self.comparisons.law(DECIDED, clock, test.start, test.end)
                 case Parts():
-                    true, false = (graph.input(Bits(PartRail(node, outlook, rail))) for rail in (True, False))
+                    number = numbers[node]
+                    true, false = (
+                        graph.input(Bits(PartRail(number, outlook, rail))) for rail in (True, False)
+                    )
                     return true, false
             raise TypeError(f"{node} is no input")
 

@@ -57,7 +57,7 @@ def ones(rows: int) -> Words:
 
 
 def words_of_bitmap(bitmap: pa.Buffer | None, offset: int, rows: int) -> Words:
-    """The words of an Arrow bitmap; where there is none, every row.
+    """The words of an Arrow bitmap, where they lie if they can be used so; where there is none, every row.
 
     Args:
         offset: The place of the first row in the bitmap.
@@ -65,6 +65,8 @@ def words_of_bitmap(bitmap: pa.Buffer | None, offset: int, rows: int) -> Words:
     if bitmap is None:
         return ones(rows)
     width = words_for(rows)
+    if offset == 0 and bitmap.size >= width * 8:
+        return np.frombuffer(bitmap, dtype=np.uint64, count=width)
     if offset % 8 == 0:
         octets = np.frombuffer(bitmap, dtype=np.uint8)[offset // 8 : offset // 8 + -(-rows // 8)]
         found = np.zeros(width * 8, dtype=np.uint8)
