@@ -1,0 +1,78 @@
+"""A batch and a single case are one evaluation: every rule, every range, the law that is applied, and every column of the answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.batch_agreement import disagreements, verdict_programs
+from benchmarks.fixed_workload import fixed_cases, fixed_release
+from benchmarks.random_cases import random_cases
+from tests.engine.batch.reference import ReferenceEvaluator
+from zhunsheng.engine.batch.block_cases import block_of
+from zhunsheng.engine.batch.evaluator import BatchEvaluator
+from zhunsheng.engine.batch.kernel import KernelName
+from zhunsheng.engine.case import Case
+from zhunsheng.engine.compiled import CompiledRelease
+from zhunsheng.engine.release import Release, default_release
+from zhunsheng.engine.scenarios import load_scenarios
+from zhunsheng.engine.vocabulary.models import case_model, read_case
+
+KERNELS: tuple[KernelName, ...] = ("numba", "numpy")
+
+
+@pytest.fixture(scope="module")
+def compiled() -> CompiledRelease:
+    return CompiledRelease.of(default_release())
+
+
+@pytest.fixture(scope="module")
+def published(compiled: CompiledRelease) -> list[Case]:
+    release = compiled.release
+    model = case_model(release.vocabulary)
+    scenarios = load_scenarios(release.folder / "scenarios", "scenarios")
+    return [read_case(scenario.case, model, release.vocabulary) for scenario in scenarios]
+
+
+def _same_columns(cases: list[Case], compiled: CompiledRelease, kernel: KernelName) -> None:
+    block = block_of(cases, compiled.release.vocabulary)
+    expected = ReferenceEvaluator(compiled, questions=False).evaluate(block)
+    found = BatchEvaluator(compiled, kernel=kernel).evaluate(block)
+    for name in expected.schema.names:
+        assert found.column(name).to_pylist() == expected.column(name).to_pylist(), name
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_every_verdict_on_random_cases(compiled: CompiledRelease, kernel: KernelName) -> None:
+    cases = list(random_cases(compiled.release, 400, seed=11))
+    assert list(disagreements(cases, verdict_programs(compiled), kernel)) == []
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_every_verdict_under_other_rules(kernel: KernelName) -> None:
+    release: Release = fixed_release()
+    cases = [*fixed_cases(release), *random_cases(release, 300, seed=12)]
+    assert list(disagreements(cases, verdict_programs(CompiledRelease.of(release)), kernel)) == []
+
+
+def test_every_verdict_on_scenarios(compiled: CompiledRelease, published: list[Case]) -> None:
+    assert list(disagreements(published, verdict_programs(compiled), "numba")) == []
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_every_column_of_random_cases(compiled: CompiledRelease, kernel: KernelName) -> None:
+    _same_columns(list(random_cases(compiled.release, 300, seed=13)), compiled, kernel)
+
+
+def test_every_column_of_scenarios(compiled: CompiledRelease, published: list[Case]) -> None:
+    _same_columns(published, compiled, "numba")
+
+
+def test_a_block_of_one_case_each(compiled: CompiledRelease) -> None:
+    # What is known of whole columns makes another program; of one case, much is.
+    for case in random_cases(compiled.release, 60, seed=14):
+        assert list(disagreements([case], verdict_programs(compiled), "numpy")) == []
+
+
+def test_no_cases(compiled: CompiledRelease) -> None:
+    found = BatchEvaluator(compiled).evaluate(block_of([], compiled.release.vocabulary))
+    assert found.num_rows == 0
