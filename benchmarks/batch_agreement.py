@@ -73,7 +73,7 @@ def disagreements(
     """(which subject, what differs) between the block of some cases and the same cases one by one.
 
     Args:
-        programs: Made with `verdicts`.
+        programs: Made to write all verdicts.
     """
     compiled = programs.compiled
     block = evaluated(block_of(cases, compiled.release.vocabulary), programs, kernel(name))
@@ -145,7 +145,7 @@ def blocks(cases: Iterable[Case]) -> Iterator[list[Case]]:
 
 def verdict_programs(compiled: CompiledRelease) -> LevelPrograms:
     """Programs that write every verdict."""
-    return LevelPrograms(compiled, Reported.of(compiled.release), verdicts=True)
+    return LevelPrograms(compiled, Reported.of(compiled.release), writes="verdicts")
 
 
 def main() -> int:

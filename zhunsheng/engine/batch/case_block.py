@@ -16,7 +16,7 @@ Every reader (CSV, NDJSON, XLSX, Parquet) makes blocks; the evaluator takes noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,7 +25,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from zhunsheng.engine.problems import Problem
-from zhunsheng.engine.vocabulary.facts import FactRef
+from zhunsheng.engine.vocabulary.facts import FactRef, FactType, Vocabulary
 
 #: So many subjects are in a block, more or less: enough for wide words, few enough to stay small. A case is never split.
 BLOCK_SUBJECTS = 65_536
@@ -42,6 +42,13 @@ class ColumnKey:
 
     def __str__(self) -> str:
         return f"{self.ref}.{self.member}" if self.member else str(self.ref)
+
+
+def column_keys(vocabulary: Vocabulary) -> Iterator[ColumnKey]:
+    """The columns that there can be, in the order of the vocabulary."""
+    for ref, fact in vocabulary.all_facts():
+        members = fact.value_keys() if fact.type is FactType.SET else (None,)
+        yield from (ColumnKey(ref, member) for member in members)
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,12 @@ class CaseBlock:
     first_subject: Offsets
     first_conduct: Offsets
     rows: npt.NDArray[np.int64]
+
+
+def cases_of(block: CaseBlock) -> Offsets:
+    """The number of the case of each subject."""
+    sizes = np.diff(block.first_subject)
+    return np.repeat(np.arange(len(sizes)), sizes)
 
 
 @dataclass(frozen=True)

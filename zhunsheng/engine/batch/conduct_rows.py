@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from zhunsheng.engine.batch.case_block import CaseBlock
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 Rows = npt.NDArray[np.int64]
 
@@ -65,7 +68,11 @@ class Arrangement:
             having = int((self._counts > position).sum())
             yield self._first[:having] + position
 
-    def back(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    def sizes(self) -> Iterator[int]:
+        """How many conducts there are at each position."""
+        return (self.number if rows is None else len(rows) for rows in self.positions())
+
+    def back(self, values: npt.NDArray[_Value]) -> npt.NDArray[_Value]:
         """What was found for each subject, in the block's own order."""
         if self.subjects is None:
             return values

@@ -87,7 +87,7 @@ def _conducts(seen: LevelColumns, dates: Dates, programs: LevelPrograms, run: Ke
     as_stated, still_open = stated(dates), open_dates(dates)
     compares = bool(asked.compares[: seen.rows].any())
     laws: dict[tuple[str, Clock], DayColumn] = {("act", "act"): asked.act}
-    if compares:
+    if compares or programs.plain:
         laws["decision", "act"] = asked.decision
     laws |= {("stated", clock): as_stated.on(clock) for clock in CLOCKS if clock != "act"}
     laws |= {("horizon", clock): still_open.on(clock) for clock in CLOCKS if clock != "decision"}
@@ -104,8 +104,10 @@ def _conducts(seen: LevelColumns, dates: Dates, programs: LevelPrograms, run: Ke
 
 def _run(named: NamedProgram, level: LevelColumns, run: Kernel) -> Written:
     out = np.empty((named.program.outputs, words_for(level.rows)), dtype=np.uint64)
-    bits = [level.bits[name] for name in named.program.bits]
-    columns = [level.columns[name] for name in named.program.columns]
+    # What is not there is known in no row, whatever it is compared with.
+    nothing, zeros = np.zeros(out.shape[1], np.uint64), np.zeros(out.shape[1] * 64, np.int32)
+    bits = [level.bits.get(name, nothing) for name in named.program.bits]
+    columns = [level.columns.get(name, zeros) for name in named.program.columns]
     run(named.program, bits, columns, out)
     return Written(named.places, out)
 

@@ -15,10 +15,11 @@ from functools import cached_property
 import numpy as np
 import pyarrow as pa
 
-from zhunsheng.engine.batch.case_block import CaseBlock, Codes, ColumnKey, Columns, Days
+from zhunsheng.engine.batch.case_block import CaseBlock, Codes, ColumnKey, Columns, Days, cases_of
 from zhunsheng.engine.batch.evaluated_block import EvaluatedBlock, evaluated
 from zhunsheng.engine.batch.kernel import KernelName, fastest, kernel
 from zhunsheng.engine.batch.level_programs import LevelPrograms
+from zhunsheng.engine.batch.open_questions import QuestionCounter
 from zhunsheng.engine.batch.outcome_columns import Measures, forms, listed
 from zhunsheng.engine.batch.outputs import RuleRail
 from zhunsheng.engine.batch.reported import Reported
@@ -41,7 +42,7 @@ class BatchEvaluator:
     """Evaluates blocks of cases under one release. Safe to use from several threads; most of the time they run at once.
 
     Attributes:
-        questions: Whether open questions are counted.
+        questions: Whether open questions are counted: each answer to each is an evaluation of its own (`open_questions`).
         kernel: What runs the programs.
     """
 
@@ -66,7 +67,7 @@ class BatchEvaluator:
         contingent = (ends["lowest"] != ends["at_least"]) | (ends["highest"] != ends["at_most"])
         columns = {
             "row": pa.array(block.rows, pa.int64()),
-            "case_id": block.case_ids.take(pa.array(_cases_of(block))),
+            "case_id": block.case_ids.take(pa.array(cases_of(block))),
             "subject_id": block.subject_ids,
             **_whose(block, self.compiled),
             **{end: pa.array(values) for end, values in ends.items()},
@@ -74,11 +75,21 @@ class BatchEvaluator:
             "findings": _back(found, listed(self._findings(found), rows)),
             "measures": _back(found, self._measures.of(found.subjects, rows)),
             "rules": _back(found, listed(self._rules(found), rows)),
-            "open_questions": pa.nulls(rows, pa.int16()),
+            "open_questions": self._questions(block),
             "digest": pa.repeat(pa.scalar(self.compiled.release.digest), rows),
             "error": pa.nulls(rows, pa.string()),
         }
         return pa.record_batch([columns[field.name] for field in SCHEMA], schema=SCHEMA)
+
+    def _questions(self, block: CaseBlock) -> pa.Array:
+        """How many facts are open that can change something by themselves."""
+        if not self.questions:
+            return pa.nulls(len(block.subject_ids), pa.int16())
+        return pa.array(self._counter.counts(block), pa.int16())
+
+    @cached_property
+    def _counter(self) -> QuestionCounter:
+        return QuestionCounter(self.compiled, kernel(self.kernel))
 
     @cached_property
     def _programs(self) -> LevelPrograms:
@@ -104,12 +115,6 @@ class BatchEvaluator:
         }
 
 
-def _cases_of(block: CaseBlock) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The number of the case of each subject."""
-    sizes = np.diff(block.first_subject)
-    return np.repeat(np.arange(len(sizes)), sizes)
-
-
 def _back(found: EvaluatedBlock, values: pa.Array) -> pa.Array:
     """What was found for each subject, in the block's own order."""
     order = found.arrangement.subjects
@@ -119,7 +124,7 @@ def _back(found: EvaluatedBlock, values: pa.Array) -> pa.Array:
 def _whose(block: CaseBlock, compiled: CompiledRelease) -> dict[str, pa.Array]:
     """Where and who, as far as it is known, and the month of the decision where it is known to the month."""
     subjects = len(block.subject_ids)
-    of_cases = pa.array(_cases_of(block))
+    of_cases = pa.array(cases_of(block))
     found = {}
     for name, ref in WHOSE.items():
         columns = block.cases if ref.entity == "case" else block.subjects

@@ -22,6 +22,7 @@ from zhunsheng.engine.batch.comparisons import Comparisons, TwoRails
 from zhunsheng.engine.batch.lowering import lowered
 from zhunsheng.engine.batch.outputs import LawRail
 from zhunsheng.engine.batch.rail_graph import Bits, Literal, RailGraph
+from zhunsheng.engine.batch.subject_rails import DECIDED, MATCHED
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
 from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest
@@ -30,6 +31,20 @@ from zhunsheng.engine.proof.law_choice import LawChooser, lighter
 
 #: The name of a law day: under which law, and of which clock.
 DayName = tuple[str, Clock]
+
+#: All law days that a program can ask for.
+LAW_DAYS: tuple[DayName, ...] = (
+    ("act", "act"),
+    ("decision", "act"),
+    ("stated", "policy"),
+    ("stated", "general"),
+    ("stated", "decision"),
+    ("horizon", "act"),
+    ("horizon", "policy"),
+    ("horizon", "general"),
+    (DECIDED, "decision"),
+    (MATCHED, "decision"),
+)
 
 Rails = Mapping[int, TwoRails]
 

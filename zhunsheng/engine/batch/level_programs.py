@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal as WhatIsWritten
 from typing import TypeAlias
 
-from zhunsheng.engine.batch.case_block import ColumnKey
+from zhunsheng.engine.batch.case_block import ColumnKey, column_keys
 from zhunsheng.engine.batch.comparisons import Comparisons
-from zhunsheng.engine.batch.law_rails import LawRails
+from zhunsheng.engine.batch.law_rails import LAW_DAYS, LawRails
 from zhunsheng.engine.batch.level_columns import State, narrowed
 from zhunsheng.engine.batch.months import Pair
 from zhunsheng.engine.batch.outputs import OUTLOOKS, ConductRail, LawRail, NamedProgram, RuleRail
@@ -21,7 +22,7 @@ from zhunsheng.engine.batch.rail_graph import Literal, RailGraph
 from zhunsheng.engine.batch.reported import Reported
 from zhunsheng.engine.batch.subject_rails import SubjectRails
 from zhunsheng.engine.circuit.nodes import Atom, Parts
-from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
+from zhunsheng.engine.circuit.outputs import ContradictionOutput, Reading, RuleOutput
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.language.conditions import MonthsTest
 from zhunsheng.engine.law_dates import Clock
@@ -30,6 +31,7 @@ from zhunsheng.engine.proof.law_choice import LawChooser
 #: So many programs are compiled for what is known of whole columns, before it is taken that nothing is.
 SPECIAL = 8
 
+Writes: TypeAlias = WhatIsWritten["answer", "verdicts", "differences"]
 LawStates: TypeAlias = Mapping[tuple[str, Clock], State]
 
 
@@ -62,12 +64,16 @@ class LevelPrograms:
 
     Attributes:
         reported: The rules that an answer names.
-        verdicts: Whether the verdicts on all rules are written too, in both readings.
+        writes: What is written: what an answer is made of; all verdicts in both readings; or only that on which it shows
+            whether an answer differs from another one.
+        plain: Whether programs are made for columns of which nothing is known, and for all that there can be, so that
+            there is one of each level.
     """
 
     compiled: CompiledRelease
     reported: Reported
-    verdicts: bool = False
+    writes: Writes = "answer"
+    plain: bool = False
     _made: dict[tuple[str, Shape], NamedProgram] = field(default_factory=dict)
 
     def conduct(self, shape: Shape) -> NamedProgram:
@@ -87,14 +93,18 @@ class LevelPrograms:
     @cached_property
     def rules_of_conducts(self) -> tuple[str, ...]:
         """The rules on conducts of which it is written whether they are established."""
-        if self.verdicts:
+        if self.writes == "verdicts":
             return self._rules("conduct")
+        if self.writes == "differences":
+            return ()
         return tuple(sorted({*self.reported.of_conducts, *self.reported.findings}))
 
     @cached_property
     def rules_of_subjects(self) -> tuple[str, ...]:
         """The rules on subjects of which it is written whether they are established."""
-        return self._rules("subject") if self.verdicts else self.reported.of_subjects
+        if self.writes == "verdicts":
+            return self._rules("subject")
+        return self.reported.of_subjects if self.writes == "answer" else ()
 
     def _rules(self, level: str) -> tuple[str, ...]:
         return tuple(sorted(rule.id for rule in self.compiled.release.rules.values() if rule.level == level))
@@ -107,11 +117,20 @@ class LevelPrograms:
         return tuple(dict.fromkeys(pairs))
 
     @cached_property
+    def _anything(self) -> Shape:
+        """The shape of columns of which nothing is known, of all facts and of all days whose law is asked for."""
+        keys = column_keys(self.compiled.release.vocabulary)
+        laws = dict.fromkeys(LAW_DAYS, State())
+        return Shape.of(dict.fromkeys(keys, State()), laws, compares=True)
+
+    @cached_property
     def _chooser(self) -> LawChooser:
         return LawChooser(self.compiled.laws.compared)
 
     def _kept(self, level: str, shape: Shape, make: Callable[[Shape], NamedProgram]) -> NamedProgram:
-        if len(self._made) >= SPECIAL and (level, shape) not in self._made:
+        if self.plain:
+            shape = self._anything
+        elif len(self._made) >= SPECIAL and (level, shape) not in self._made:
             shape = shape.plain()
         if (level, shape) not in self._made:
             self._made[level, shape] = make(shape)
@@ -134,14 +153,18 @@ class LevelPrograms:
                 yield ConductRail(node, outlook, True), true
                 yield ConductRail(node, outlook, False), false
         named = rails.circuit.outputs
+        if self.writes == "differences":
+            for output, node in named.items():
+                if isinstance(output, ContradictionOutput):
+                    yield output, rails.chosen(node)[0]
         for rule in self.rules_of_conducts:
             yield RuleRail(rule, "established"), rails.chosen(named[RuleOutput(rule, Reading.ESTABLISHED)])[0]
-            if self.verdicts:
+            if self.writes == "verdicts":
                 true, false = rails.horizon[named[RuleOutput(rule, Reading.POSSIBLE)]]
                 yield RuleRail(rule, "possible true"), true
                 yield RuleRail(rule, "possible false"), false
 
     def _subject(self, shape: Shape) -> NamedProgram:
         rails = SubjectRails(self._comparisons(shape), self.compiled.circuits.subject, self.compiled.release)
-        outputs = dict(rails.outputs(self.rules_of_subjects, verdicts=self.verdicts))
+        outputs = dict(rails.outputs(self.rules_of_subjects, self.writes))
         return NamedProgram.of(rails.comparisons.graph, outputs)

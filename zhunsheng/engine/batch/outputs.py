@@ -106,3 +106,7 @@ class Written:
         """The row of a name."""
         found: Words = self.rows[self.places[name]]
         return found
+
+    def of_kinds(self, *kinds: type) -> list[int]:
+        """At which rows names of some kinds are."""
+        return [place for name, place in self.places.items() if isinstance(name, kinds)]

@@ -20,6 +20,7 @@ from zhunsheng.engine.batch.outputs import (
 from zhunsheng.engine.batch.rail_graph import Bits, Literal
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.circuit.outputs import (
+    ContradictionOutput,
     FormOutput,
     Reading,
     RecommendedOutput,
@@ -59,11 +60,11 @@ class SubjectRails:
         """Over the conducts under all the law that can still apply."""
         return self._over("horizon")
 
-    def outputs(self, rules: Iterable[str], *, verdicts: bool) -> Iterator[tuple[object, Literal]]:
+    def outputs(self, rules: Iterable[str], writes: str) -> Iterator[tuple[object, Literal]]:
         """What is written: forms, what measures are chosen by, and which rules are established.
 
         Args:
-            verdicts: Whether the possible reading of the rules and all steps of all ends are written, too.
+            writes: See `level_programs.Writes`.
         """
         yield from self._forms()
         for track in self.release.scale.tracks:
@@ -71,15 +72,20 @@ class SubjectRails:
                 yield StepRail(track.key, "start", step), self._established(StartOutput(track.key, step))
                 high = StepOutput(track.key, "high", step, Reading.ESTABLISHED)
                 yield StepRail(track.key, "high", step), self._established(high)
-                if verdicts:
+                if writes != "answer":
                     yield from self._other_steps(track.key, step)
+        if writes == "differences":
+            for output, node in self.circuit.outputs.items():
+                if isinstance(output, ContradictionOutput):
+                    yield output, self.chosen[node][0]
+            return
         for usual in self.release.scale.practice.forms:
             yield UsualRail(usual.form), self._concluded(usual.conclusion)
         for number, matching in enumerate(self.release.scale.matching):
             yield MatchingRail(number), self._matching(matching)
         for rule in rules:
             yield RuleRail(rule, "established"), self._established(RuleOutput(rule, Reading.ESTABLISHED))
-            if verdicts:
+            if writes == "verdicts":
                 true, false = self.horizon[self.circuit.outputs[RuleOutput(rule, Reading.POSSIBLE)]]
                 yield RuleRail(rule, "possible true"), true
                 yield RuleRail(rule, "possible false"), false

@@ -129,14 +129,11 @@ class Slots:
             case FactType.ENUM | FactType.ORDERED:
                 yield from fact.value_keys()
             case FactType.INT:
-                limits = {
-                    int(t.operands[0]) for t in self._tests.get(slot.ref, ()) if isinstance(t, FactTest)
-                }
-                yield from sorted({n for limit in limits for n in (limit - 1, limit, limit + 1) if n >= 0})
+                yield from self.numbers(slot.ref)
             case FactType.DATE:
                 known = slot.known(holder)
                 first, last = _sensible(slot.ref, holder)
-                for day in sorted({first, *self._days(slot.ref)} - {date.min}):
+                for day in sorted({first, *self.days(slot.ref)} - {date.min}):
                     within = (
                         not isinstance(known, PartialDate)
                         or known.exact
@@ -154,7 +151,16 @@ class Slots:
         }
         return frozenset(compared | {day + timedelta(days=1) for day in compared if day < date.max})
 
-    def _days(self, ref: FactRef) -> Iterator[date]:
+    def reads(self, ref: FactRef) -> bool:
+        """Whether some rule reads a fact."""
+        return ref in self._tests
+
+    def numbers(self, ref: FactRef) -> tuple[int, ...]:
+        """The numbers to try: those at the limits that rules compare with, and beside them."""
+        limits = {int(test.operands[0]) for test in self._tests.get(ref, ()) if isinstance(test, FactTest)}
+        return tuple(sorted({n for limit in limits for n in (limit - 1, limit, limit + 1) if n >= 0}))
+
+    def days(self, ref: FactRef) -> Iterator[date]:
         """The first days of every period that rules tell apart."""
         for test in self._tests.get(ref, ()):
             if isinstance(test, FactTest):
