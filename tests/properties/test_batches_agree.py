@@ -1,4 +1,4 @@
-"""A batch and a single case are one evaluation: every rule, every range, the law that is applied, and every column of the answer."""
+"""A batch and a single case are one evaluation: every rule and range, the law that is applied, every column of the answer."""
 
 from __future__ import annotations
 

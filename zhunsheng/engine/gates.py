@@ -1,4 +1,4 @@
-"""What is written as gates over literals, and so serves a solver (`proof.clauses`) and millions of rows (`batch.rail_graph`) alike.
+"""Gates over literals: what is written in them serves a solver (`proof.clauses`) and millions of rows (`batch.rail_graph`).
 
 A literal is a whole number; its negation is the negative number.
 """

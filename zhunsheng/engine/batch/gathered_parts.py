@@ -1,7 +1,7 @@
 """What a subject's circuit is told of its conducts, gathered position by position on words.
 
-*any* is an OR of the true rails and an AND of the false ones, *all* the reverse, *count* keeps "1, 2, … so far". A subject that has
-no conduct at a position has nothing to say there, so the rows beyond the first so many are left as they are.
+*any* is an OR of the true rails and an AND of the false ones, *all* the reverse, *count* keeps "1, 2, … so far". A subject that
+has no conduct at a position has nothing to say there, so the rows beyond the first so many are left as they are.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def _machine(steps, bits, columns, widths, registers, block, out, out_row, width
             elif does >= WRITE:
                 target = out + out_row * place + 8 * start
                 other = one
-            if does == AND or does == READ or does == WRITE:
+            if does in (AND, READ, WRITE):
                 for i in range(0, words * 8, stride):
                     _and(target + i, one + i, other + i)
             elif does == AND_NOT:

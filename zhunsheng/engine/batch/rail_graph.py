@@ -1,10 +1,10 @@
 """Two-valued gates over words of bits: what a circuit becomes before it runs on millions of rows.
 
 A circuit's node has two rails, "known true" and "known false". Each rail by itself is an ordinary boolean function of the
-inputs, so everything can be made of one kind of gate, *and*, on literals that may be negated (an and-inverter graph; Kuehlmann and
-others, IEEE TCAD 21 (2002) 1377). Equal gates are made once. That has a pleasant consequence: where a column has no unknown
-value, the false rail of a comparison is the negation of its true rail, so the false rail of every gate above it *is* the same
-gate, negated, and complete facts cost half without a line of code about them.
+inputs, so everything can be made of one kind of gate, *and*, on literals that may be negated (an and-inverter graph; Kuehlmann
+and others, IEEE TCAD 21 (2002) 1377). Equal gates are made once. That has a pleasant consequence: where a column has no
+unknown value, the false rail of a comparison is the negation of its true rail, so the false rail of every gate above it *is*
+the same gate, negated, and complete facts cost half without a line of code about them.
 
 A literal is a whole number, a variable or its negation as the negative number, as in `proof.clauses`, so that what is written
 over such literals (which of two laws is the lighter) serves both.
