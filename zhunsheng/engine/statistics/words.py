@@ -140,8 +140,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "compared_same": "less than 0.1 percentage points apart",
         "compared_none": "{forms}: here {count}, {share} ({low}–{high}); the publication has no such part",
         "compared_note": "In brackets the 95 % Wilson interval of the share here: how coarse a share of so many subjects is, "
-        "and nothing else. They are not the same people; one is suggested, the other was done, and a difference does not say that "
-        "either is wrong.",
+        "and nothing else. They are not the same people; one is suggested, the other was done, and a difference does not say "
+        "that either is wrong.",
         "or": " or ",
     },
 }
