@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
@@ -28,8 +27,13 @@ from zhunsheng.engine.statistics.trend import render_trend, trend_sheet
 
 Format: TypeAlias = Literal["text", "json", "csv", "svg"]
 
-#: What is written into a folder, by format: file name → how its content is made.
-Files: TypeAlias = Mapping[str, Callable[[], str]]
+#: What is written into a folder, by format; beside each picture stand its numbers.
+FILES: Mapping[Format, tuple[str, ...]] = {
+    "text": ("statistics.txt",),
+    "json": ("statistics.json",),
+    "csv": ("statistics.csv",),
+    "svg": ("pyramid.svg", "pyramid.csv", "trend.svg", "trend.csv"),
+}
 
 
 def statistics(
@@ -68,8 +72,9 @@ def statistics(
     """
     with told(lang):
         groupings = _groupings(by or GROUPINGS)
+        names = _file_names(format, groupings)
         if out is not None:
-            _refuse_no_folder(out)
+            _refuse_unusable(out, names, force)
         release = default_release()
         total = published_total(compare_with, release) if compare_with is not None else None
         found = tables_of(count_files(results, groupings), release)
@@ -79,7 +84,7 @@ def statistics(
             made = _on_standard_output(format or "text", found, release, comparison, lang)
             typer.echo(made if format in (None, "text") else made.encode(), nl=False)
         else:
-            _write(out, _files(format, found, release, comparison, lang), force, lang)
+            _write(out, names, found, release, comparison, lang)
 
 
 def _text(found: Statistics, release: Release, comparison: Comparison | None, lang: Language) -> str:
@@ -104,26 +109,32 @@ def _on_standard_output(
             return render_trend(months, lang) if months and alone else render_pyramid(found, lang)
 
 
-def _files(
-    format: Format | None, found: Statistics, release: Release, comparison: Comparison | None, lang: Language
-) -> Files:
-    """What belongs into the folder; beside each picture stand its numbers."""
-    pictures: dict[str, Callable[[], str]] = {
-        "pyramid.svg": partial(render_pyramid, found, lang),
-        "pyramid.csv": partial(pyramid_sheet, found, lang),
-    }
+def _file_names(format: Format | None, groupings: Sequence[Grouping]) -> tuple[str, ...]:
+    """The files that belong into the folder; there is no trend where nothing is counted by month."""
+    names = (name for key, names in FILES.items() if format in (None, key) for name in names)
+    return tuple(name for name in names if "month" in groupings or not name.startswith("trend."))
+
+
+def _content(
+    name: str, found: Statistics, release: Release, comparison: Comparison | None, lang: Language
+) -> str:
     months = found.table("month")
-    if months is not None:
-        pictures["trend.svg"] = partial(render_trend, months, lang)
-        pictures["trend.csv"] = partial(trend_sheet, months, lang)
-    by_format: Mapping[Format, Files] = {
-        "text": {"statistics.txt": partial(_text, found, release, comparison, lang)},
-        "json": {"statistics.json": partial(render_json, found, release, comparison)},
-        "csv": {"statistics.csv": partial(render_csv, found, release, lang)},
-        "svg": pictures,
-    }
-    chosen = by_format.values() if format is None else (by_format[format],)
-    return {name: make for files in chosen for name, make in files.items()}
+    match name:
+        case "statistics.txt":
+            return _text(found, release, comparison, lang)
+        case "statistics.json":
+            return render_json(found, release, comparison)
+        case "statistics.csv":
+            return render_csv(found, release, lang)
+        case "pyramid.svg":
+            return render_pyramid(found, lang)
+        case "pyramid.csv":
+            return pyramid_sheet(found, lang)
+        case "trend.svg" if months:
+            return render_trend(months, lang)
+        case "trend.csv" if months:
+            return trend_sheet(months, lang)
+    raise LookupError(name)
 
 
 def _groupings(words: Iterable[str]) -> tuple[Grouping, ...]:
@@ -148,23 +159,31 @@ def _no_grouping(word: str) -> Problem:
     )
 
 
-def _refuse_no_folder(out: Path) -> None:
-    """Refuses a name that is a file's before anything is counted."""
+def _refuse_unusable(out: Path, names: Iterable[str], force: bool) -> None:
+    """Refuses a folder that cannot be written as asked before anything is counted."""
     if out.exists() and not out.is_dir():
         raise InputError([_unusable(out, "is a file, not a folder", "是文件，不是目录")])
+    for name in names:
+        refuse_existing(out / name, force)
 
 
-def _write(out: Path, files: Files, force: bool, lang: Language) -> None:
-    """All files, or none where one of them may not be written."""
+def _write(
+    out: Path,
+    names: Iterable[str],
+    found: Statistics,
+    release: Release,
+    comparison: Comparison | None,
+    lang: Language,
+) -> None:
+    """Everything is made before the first file is written."""
+    contents = {name: _content(name, found, release, comparison, lang) for name in names}
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError([_unusable(out, f"cannot be made: {reason}", f"建不了：{reason}")]) from None
-    for name in files:
-        refuse_existing(out / name, force)
-    for name, make in files.items():
-        write_whole(out / name, make().encode())
+    for name, content in contents.items():
+        write_whole(out / name, content.encode())
         typer.echo({"zh": f"已写出 {out / name}", "en": f"written: {out / name}"}[lang])
 
 

@@ -195,8 +195,11 @@ def _broken(path: Path, error: Exception) -> Problem:
     return _problem(
         path,
         "unreadable",
-        (f"cannot be read: {reason}", "Check the path and the permissions, and that the file is whole."),
-        (f"读不出来：{reason}", "请检查路径和权限，以及文件是否完整"),
+        (
+            f"cannot be read: {reason}",
+            "Check the path and the permissions, and that the file is whole and as the batch wrote it.",
+        ),
+        (f"读不出来：{reason}", "请检查路径和权限，以及文件是否完整、是否为批量评估原样写出"),
     )
 
 
