@@ -157,19 +157,15 @@ def _encoded(column: pa.Array) -> tuple[Numbers, list[GroupKey]]:
     """Each value as the place of its key, the last of which is `UNKNOWN`. An empty text is no value."""
     encoded = column.dictionary_encode()
     values = encoded.dictionary.to_pylist()
-    keys = [GroupKey("group", value) if value else UNKNOWN for value in values]
-    codes = np.asarray(pc.fill_null(encoded.indices, len(keys)), dtype=np.int64)
-    return codes, [*keys, UNKNOWN]
+    keys = [GroupKey("group", value) if value else UNKNOWN for value in (*values, None)]
+    places = np.array([place if key is not UNKNOWN else len(values) for place, key in enumerate(keys)])
+    return places[np.asarray(pc.fill_null(encoded.indices, len(values)), dtype=np.int64)], keys
 
 
 def _tallied(codes: Numbers, keys: Sequence[GroupKey], cells: Numbers) -> dict[GroupKey, Numbers]:
     """Codes by cell, without the keys that do not occur."""
     tallied = np.bincount(codes * CELLS + cells, minlength=len(keys) * CELLS).reshape(len(keys), CELLS)
-    found: dict[GroupKey, Numbers] = {}
-    for key, numbers in zip(keys, tallied, strict=True):
-        if numbers.any():
-            found[key] = found[key] + numbers if key in found else numbers
-    return found
+    return {key: numbers for key, numbers in zip(keys, tallied, strict=True) if numbers.any()}
 
 
 def _no_result(batch: pa.RecordBatch, position: int) -> Problem:
