@@ -63,7 +63,7 @@ def test_json_has_the_groups_that_were_asked_for(run: Run, results: str) -> None
 
 def test_csv_begins_with_a_byte_order_mark(run: Run, results: str) -> None:
     done = run("statistics", results, "--format", "csv", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
-    assert done.stdout.startswith("\ufeff分组,类型,键,名称,不予问责,")
+    assert done.stdout.startswith("\ufeff分组,类型,键,名称,建议不予问责,")
     header, *body = csv.reader(io.StringIO(done.stdout.removeprefix("\ufeff")))
     assert {len(line) for line in body} == {len(header)}
 

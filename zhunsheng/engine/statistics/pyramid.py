@@ -21,7 +21,7 @@ from zhunsheng.engine.statistics.picture import (
     segment,
     text_at,
 )
-from zhunsheng.engine.statistics.sheets import sheet
+from zhunsheng.engine.statistics.sheets import sheet, suggested
 from zhunsheng.engine.statistics.tables import Count, Statistics
 from zhunsheng.engine.statistics.text import form_name, number, percent
 from zhunsheng.engine.statistics.words import WORDS
@@ -58,7 +58,7 @@ def pyramid_sheet(found: Statistics, language: str) -> str:
     return sheet(
         header,
         (
-            (form, form_name(form, language), total.settled[form], total.still_open[form], total.forms[form])
+            (form, suggested(form, language), total.settled[form], total.still_open[form], total.forms[form])
             for form in (*_FORMS, 0)
         ),
     )

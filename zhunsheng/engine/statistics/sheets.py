@@ -1,7 +1,8 @@
 """Statistics as CSV that spreadsheets open as it is meant.
 
 UTF-8 with a byte order mark: Excel takes a CSV without one for GBK on a Chinese system and shows garbage; everything else
-skips the mark (in Python: ``utf-8-sig``). A text that a spreadsheet would take for a formula gets an apostrophe before it.
+skips the mark (in Python: ``utf-8-sig``). A text that a spreadsheet would take for a formula gets an apostrophe before it. A
+sheet goes from hand to hand without what stood around it, so its columns say that the forms are suggested.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
     return text.getvalue()
 
 
+def suggested(form: int, language: str) -> str:
+    """The name of a form in a sheet."""
+    return WORDS[language]["suggested"].format(form=form_name(form, language))
+
+
 def _safe(cell: str | int) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
@@ -47,12 +53,13 @@ def _head(language: str) -> tuple[str, ...]:
     say = WORDS[language]
     forms = [form_name(form, language) for form in range(FORMS)]
     still_open = (say["open_of"].format(form=form) for form in forms)
+    settled = (suggested(form, language) for form in range(FORMS))
     return (
         say["group"],
         say["kind"],
         say["key"],
         say["name"],
-        *forms,
+        *settled,
         *still_open,
         say["errors"],
         say["total"],

@@ -25,7 +25,7 @@ from zhunsheng.engine.statistics.picture import (
     segment,
     text_at,
 )
-from zhunsheng.engine.statistics.sheets import sheet
+from zhunsheng.engine.statistics.sheets import sheet, suggested
 from zhunsheng.engine.statistics.tables import Count, Table
 from zhunsheng.engine.statistics.text import form_name, number
 from zhunsheng.engine.statistics.words import WORDS
@@ -67,7 +67,7 @@ def trend_sheet(table: Table, language: str) -> str:
     say, line = WORDS[language], timeline(table)
     header = (
         say["year" if line.yearly else "month"],
-        *(form_name(form, language) for form in range(FORMS)),
+        *(suggested(form, language) for form in range(FORMS)),
         say["still_open"],
         say["errors"],
         say["total"],
