@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 from pathlib import Path
@@ -17,6 +18,10 @@ from tests.cli.test_check import ruleset as ruleset
 from tests.engine.statistics.made_results import GOLDEN, result, write_csv, write_parquet
 from tests.golden.statistics_files import FOLDER
 from zhunsheng.cli.main import app
+from zhunsheng.engine.statistics.result_files import count_files
+
+#: The module, which shares its name with the command in it.
+command = importlib.import_module("zhunsheng.cli.commands.statistics")
 
 EVERYTHING = [
     "pyramid.csv",
@@ -144,6 +149,15 @@ def test_a_row_that_is_no_result_is_refused_with_its_file(tmp_path: Path) -> Non
     done = counted(str(broken), "--lang", "en")
     assert (done.exit_code, done.stdout) == (2, "")
     assert f"{broken}: row 2 is no result" in done.stderr
+
+
+def test_what_does_not_add_up_is_not_shown(results: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = count_files([Path(results)], ("month",))
+    counts.rows += 1
+    monkeypatch.setattr(command, "count_files", lambda *_: counts)
+    done = counted(results)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "DoesNotAddUp: 41 of 42 rows are counted" in done.stderr
 
 
 def test_a_folder_that_is_a_file_or_cannot_be_made(results: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as Xml
 
 from zhunsheng.engine.explain.graph import style
+from zhunsheng.engine.explain.graph.elements import shown
 from zhunsheng.engine.explain.graph.measuring import BOLD, text_width
 from zhunsheng.engine.statistics.picture import (
     SMALL_SIZE,
@@ -117,7 +118,11 @@ def _bars(total: Count, language: str, left: float) -> Iterator[Xml.Element]:
         if not total.forms[form]:
             yield Xml.Element(
                 "path",
-                {"d": f"M {middle} {y} v {_BAR}", "stroke": style.RULE_OFF, "stroke-dasharray": "3 3"},
+                {
+                    "d": f"M {shown(middle)} {shown(y)} v {shown(_BAR)}",
+                    "stroke": style.RULE_OFF,
+                    "stroke-dasharray": "3 3",
+                },
             )
         first, *second = _beside(total, form, language)
         right = left + _ROOM + _AIR
