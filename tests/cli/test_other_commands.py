@@ -177,6 +177,7 @@ def test_lines_break_where_they_may() -> None:
     assert list(wrapped("one two three", 8)) == ["one two", "three"]
     assert list(wrapped("见《条例》第三条", 6)) == ["见《条", "例》第", "三条"]
     assert list(wrapped("见《条例》", 4)) == ["见", "《条", "例》"]
+    assert list(wrapped("about 1,234,567 of 2.5", 9)) == ["about", "1,234,567", "of 2.5"]
     assert list(wrapped("", 8)) == [""]
     assert "".join(wrapped("甲" * 100, 10)) == "甲" * 100
 

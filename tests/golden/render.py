@@ -12,6 +12,7 @@ from typing import Literal
 from tests.golden import ambiguities_page as ambiguities
 from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
+from tests.golden.statistics_files import statistics_files
 from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.graph.building import build_graph
@@ -77,7 +78,7 @@ if __name__ == "__main__":
             print(path.name)
     PAGE.write_text(sources_page(default_release().sources.values()), encoding="utf-8")
     print(PAGE.name)
-    for path, text in practice_files():
+    for path, text in (*practice_files(), *statistics_files()):
         path.write_text(text, encoding="utf-8")
         print(path.name)
     written = ambiguities.ambiguities_page(load_ambiguities(default_release()), default_release())

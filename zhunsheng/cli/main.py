@@ -17,6 +17,7 @@ from zhunsheng.cli.commands.report import report
 from zhunsheng.cli.commands.schema import schema
 from zhunsheng.cli.commands.serve import serve
 from zhunsheng.cli.commands.similar import similar
+from zhunsheng.cli.commands.statistics import statistics
 from zhunsheng.cli.commands.what_if import what_if
 from zhunsheng.cli.exits import write_any_character
 
@@ -38,6 +39,7 @@ for command in (
     similar,
     check,
     agreement,
+    statistics,
     schema,
     serve,
 ):

@@ -1,6 +1,7 @@
 """``zhunsheng check``: reads a ruleset and its scenarios, and proves that every word in them exists.
 
-And that every rule has a pair of scenarios; whether a pair does what it says takes an engine, and is a test.
+And that every rule has a pair of scenarios (whether a pair does what it says takes an engine, and is a test), and that published
+totals add up.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from zhunsheng.engine.release import Release, default_folder, load_release
 from zhunsheng.engine.scenario_folders import read_scenarios
 from zhunsheng.engine.scenario_pairs import checked_pairs
 from zhunsheng.engine.scenarios import Scenario
+from zhunsheng.engine.statistics.published_documents import load_published_totals
 from zhunsheng.engine.vocabulary.models import case_model
 
 _Item = TypeVar("_Item")
@@ -43,8 +45,9 @@ def check(
         scenarios = release.folder / "scenarios"
         read = _read(lambda: read_scenarios(scenarios, shown_as, release, model), problems)
         pairs = _read(lambda: checked_pairs(release), problems)
+        totals = _read(lambda: load_published_totals(release), problems)
         refuse(problems, RulesetError)
-        for line in _report(release, tuple(item.scenario for item in read), len(pairs)):
+        for line in _report(release, tuple(item.scenario for item in read), len(pairs), len(totals)):
             typer.echo(line)
 
 
@@ -57,7 +60,7 @@ def _read(read: Callable[[], tuple[_Item, ...]], problems: list[Problem]) -> tup
         return ()
 
 
-def _report(release: Release, scenarios: tuple[Scenario, ...], pairs: int) -> Iterator[str]:
+def _report(release: Release, scenarios: tuple[Scenario, ...], pairs: int, totals: int) -> Iterator[str]:
     facts = [fact for _, fact in release.vocabulary.all_facts()]
     kinds = Counter(scenario.kind for scenario in scenarios)
     yield f"准绳规则集 {release.name} {release.version}"
@@ -73,6 +76,7 @@ def _report(release: Release, scenarios: tuple[Scenario, ...], pairs: int) -> It
         ("情景", "scenarios", kinds["case"]),
         ("公开通报", "published notices", kinds["published"]),
         ("成对情景", "pairs beside the rules", pairs),
+        ("公布数", "published totals that add up", totals),
     )
     for zh, en, number in counts:
         yield f"  {number:>5}  {zh} {en}"

@@ -51,4 +51,6 @@ def _together(left: str, right: str) -> bool:
     """Whether no line may end between two characters."""
     if left in _OPENING or right in _CLOSING or right == " ":
         return True
+    if left in ",." and right.isdigit():  # within a number: 1,234
+        return True
     return left != " " and left not in _CLOSING and width(left) == width(right) == 1
