@@ -23,6 +23,7 @@ from zhunsheng.engine.vocabulary.facts import Vocabulary
 
 #: So many bytes are parsed at a time.
 _BLOCK = 8 << 20
+_NO_ROWS = ("Empty CSV file", "Could not skip initial")
 _SCAN = 4 << 20
 _DICTIONARY = pa.dictionary(pa.int32(), pa.string())
 
@@ -58,15 +59,8 @@ class CsvTable:
             InputError: it turns out to be no CSV further down.
         """
         lines = _Refused([place for place, _ in self.layout.ids.values()])
-        try:
-            yield from self._rows(lines, done)
-        except pa.ArrowInvalid as error:
-            if "Empty CSV" not in str(error):
-                raise unreadable(self.path.name, "不是 CSV", str(error)) from None
-
-    def _rows(self, lines: _Refused, done: int) -> Iterator[FlatRows]:
         next_record = 1
-        for batch in self._stream(lines):
+        for batch in self._batches(lines):
             columns, records, refused = lines.put_in(batch.columns, next_record)
             next_record += len(records)
             if next_record > done:
@@ -79,6 +73,14 @@ class CsvTable:
 
     def _type(self, place: int) -> pa.DataType:
         return pa.string() if place in {at for at, _ in self.layout.ids.values()} else _DICTIONARY
+
+    def _batches(self, lines: _Refused) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self._stream(lines)
+        except pa.ArrowInvalid as error:
+            # A table without rows is no failure; Arrow has no other name for it.
+            if not str(error).startswith(_NO_ROWS):
+                raise unreadable(self.path.name, "不是 CSV", str(error)) from None
 
     def _stream(self, lines: _Refused) -> Iterator[pa.RecordBatch]:
         names = [str(place) for place in range(len(self.headers))]

@@ -45,7 +45,7 @@ from zhunsheng.engine.batch.flat_groups import (
 )
 from zhunsheng.engine.batch.flat_rows import RECORD, FlatRows, Layout
 from zhunsheng.engine.batch.headers import Level
-from zhunsheng.engine.problems import Problem
+from zhunsheng.engine.problems import Chinese, Problem
 from zhunsheng.engine.vocabulary.facts import FactType
 
 
@@ -78,6 +78,9 @@ def chunks_of(rows: Iterator[FlatRows], layout: Layout, done: int) -> Iterator[C
         if not len(window):
             return
         cut = _cut(window, size, layout)
+        if not cut:
+            cut = size
+            problems.setdefault(int(window[RECORD][0].as_py()), []).append(_endless(size))
         waiting = waiting.slice(cut)
         window = window.slice(0, cut)
         last = read if not more and not len(waiting) else int(window[RECORD][-1].as_py())
@@ -97,11 +100,20 @@ def _case_id(table: pa.Table, row: int, layout: Layout) -> str | None:
 
 
 def _cut(window: pa.Table, size: int, layout: Layout) -> int:
-    """Where the last whole case of a window ends. One that fills the window is too large for any case, and is cut."""
+    """Where the last whole case of a window ends; 0 where one case fills it, and so is larger than any."""
     if len(window) <= size:
         return len(window)
-    starts = np.flatnonzero(begins(window, "case", layout))
-    return int(starts[-1]) or size
+    return int(np.flatnonzero(begins(window, "case", layout))[-1])
+
+
+def _endless(size: int) -> Problem:
+    return Problem(
+        "too_many",
+        f"the case has more than {size} rows",
+        mend="Give each case an id of its own.",
+        pointer="/case.id",
+        zh=Chinese(f"这一案件超过 {size} 行", "请给每个案件各自的编号"),
+    )
 
 
 def _chunk(

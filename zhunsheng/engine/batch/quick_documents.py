@@ -1,8 +1,8 @@
 """Reads the documents with which there is nothing wrong, and leaves the others to those who say what is.
 
 A batch may have millions of case documents, and nearly all of them are sound. What is looked at here is exactly what the model of
-a case document asks for (`vocabulary.models`), by look-up instead of validation. Whatever is out of the ordinary, be it allowed or
-not (evidence, a bare year as a number), gives None and is read as an interactive case is, with the same problems.
+a case document asks for (`vocabulary.models`), by look-up instead of validation. Whatever is out of the ordinary, be it allowed
+or not (evidence, a bare year as a number), gives None and is read as an interactive case is, with the same problems.
 """
 
 from __future__ import annotations
