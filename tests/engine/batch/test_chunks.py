@@ -105,7 +105,7 @@ def test_a_case_that_never_ends_is_refused_piece_by_piece(tmp_path: Path) -> Non
     assert chunks[0].bad_rows[0].problems[0].code == "too_many"
     for n, chunk in enumerate(chunks, 1):
         assert shape(list(open_cases(path, VOCABULARY).chunks(chunk.records))) == shape(chunks[n:])
-    assert chunks[1].bad_rows[0].problems[0].code == "scattered_case"
+    assert "scattered_case" in {problem.code for row in chunks[1].bad_rows for problem in row.problems}
 
 
 def test_lines_that_are_all_refused(tmp_path: Path) -> None:
