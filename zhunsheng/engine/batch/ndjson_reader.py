@@ -13,7 +13,7 @@ from zhunsheng.engine.batch.block_builder import BlockBuilder, Tree
 from zhunsheng.engine.batch.block_cases import as_tree
 from zhunsheng.engine.batch.case_block import BadRow, Chunk
 from zhunsheng.engine.batch.headers import unreadable
-from zhunsheng.engine.batch.quick_documents import QuickDocuments
+from zhunsheng.engine.batch.quick_documents import IDENTIFIER, QuickDocuments
 from zhunsheng.engine.language.documents import MAXIMUM_BYTES, Document
 from zhunsheng.engine.language.json_documents import parse_json
 from zhunsheng.engine.problems import Chinese, InputError, Problem
@@ -106,4 +106,4 @@ def _case_id(line: bytes) -> str | None:
         id = read["case"]["id"]
     except (InputError, TypeError, KeyError):
         return None
-    return id[:80] if isinstance(id, str) else None
+    return id if isinstance(id, str) and IDENTIFIER.match(id) else None

@@ -23,7 +23,8 @@ from zhunsheng.engine.vocabulary.models import (
     MAXIMUM_TOTAL,
 )
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
+#: The ids of documents (`vocabulary.models.Identifier`).
+IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 #: Days are few; so many are remembered at most.
 _REMEMBERED = 50_000
 
@@ -76,7 +77,7 @@ class QuickDocuments:
         entity, *others = names
         cells = list(self._cells(read, entity, ("id", *others)))
         id = read.get("id")
-        if type(id) is not str or not _ID.match(id):
+        if type(id) is not str or not IDENTIFIER.match(id):
             raise _UnusualError
         return id, cells
 
