@@ -47,16 +47,19 @@ def result_rows(results: pa.RecordBatch | None, bad_rows: Sequence[BadRow], lang
 
 def error_text(problems: Iterable[Problem], language: Language) -> str:
     """What is wrong with a row, in one line."""
-    between, near, more = _WORDS[language]
+    words = _WORDS[language]
     told = list(problems)
-    texts = [_said(problem, language, near) for problem in told[:_MOST_PROBLEMS]]
+    texts = [_said(problem, language) for problem in told[:_MOST_PROBLEMS]]
     if len(told) > _MOST_PROBLEMS:
-        texts.append(more.format(left=len(told) - _MOST_PROBLEMS))
-    return " ".join(between.join(texts).split())
+        texts.append(words["more"].format(left=len(told) - _MOST_PROBLEMS))
+    return " ".join(words["between"].join(texts).split())
 
 
-def _said(problem: Problem, language: Language, near: str) -> str:
-    what, _ = problem.say(language)
+def _said(problem: Problem, language: Language) -> str:
+    """Where, what, and how to mend it."""
+    words = _WORDS[language]
+    what, mend = problem.say(language)
+    # A column of a flat table reads better without the stroke of a pointer.
     where = problem.pointer.removeprefix("/") if problem.pointer.count("/") == 1 else problem.pointer
-    place = f"{where}: " if where else ""
-    return place + what + (near.format(near=problem.near) if problem.near else "")
+    hints = (words["near"].format(near=problem.near) if problem.near else "") + mend
+    return (f"{where}: " if where else "") + what + (words["hints"].format(hints=hints) if hints else "")

@@ -62,12 +62,14 @@ class Options:
     Attributes:
         named: Options of the evaluator that change what comes out, by name; with others a batch is not gone on with.
         language: Of the errors.
+        program: The version of the program; another one does not go on with a batch.
         threads: So many blocks are evaluated at a time.
         restart, overwrite: See `parts.opened`.
     """
 
     named: Mapping[str, str | bool | int]
     language: Language = "zh"
+    program: str = ""
     threads: int = 1
     restart: bool = False
     overwrite: bool = False
@@ -111,7 +113,7 @@ def _job(source: Path, release: Release, options: Options) -> Mapping[str, str]:
         "input": fingerprint(source),
         "ruleset": release.digest,
         "options": f"language={options.language}, {named}",
-        "program": f"layout {_LAYOUT}, pyarrow {pa.__version__}",
+        "program": f"{options.program}, layout {_LAYOUT}, pyarrow {pa.__version__}",
     }
 
 
