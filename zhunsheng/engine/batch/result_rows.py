@@ -17,8 +17,8 @@ Language = Literal["zh", "en"]
 #: So many problems of one row are told; who mends these will run the command again anyway.
 _MOST_PROBLEMS = 10
 _WORDS = {
-    "zh": ("；", "（是否想写 {near}）", "……另有 {left} 处"),
-    "en": ("; ", " (did you mean {near}?)", "{left} more"),
+    "zh": {"between": "；", "near": "是否想写 {near}？", "hints": "（{hints}）", "more": "……另有 {left} 处"},
+    "en": {"between": "; ", "near": "did you mean {near}? ", "hints": " ({hints})", "more": "{left} more"},
 }
 
 
