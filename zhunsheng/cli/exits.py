@@ -5,6 +5,7 @@
 1     a failure inside the program, which is ours to mend
 2     bad input: a file, a ruleset or the command line itself
 3     the two engines differ, so there is no answer
+4     a batch is done, and some of its rows were bad; each says why
 130   interrupted by the user
 141   whoever read the output stopped reading
 ====  =============================================================================
@@ -27,6 +28,7 @@ ANSWERED = 0
 FAILED = 1
 BAD_INPUT = 2
 ENGINES_DIFFER = 3
+BAD_ROWS = 4
 INTERRUPTED = 130
 UNREAD = 141
 

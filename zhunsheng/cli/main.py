@@ -8,6 +8,7 @@ import typer
 
 from zhunsheng.api.version import version
 from zhunsheng.cli.commands.agreement import agreement
+from zhunsheng.cli.commands.batch import batch
 from zhunsheng.cli.commands.check import check
 from zhunsheng.cli.commands.evaluate import evaluate
 from zhunsheng.cli.commands.explain import explain
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 for command in (
     evaluate,
+    batch,
     explain,
     report,
     graph,

@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.random_cases import random_cases
+from tests.engine.batch.flat import VOCABULARY, without_empty_sets
 from tests.strategies import cases
 from zhunsheng.engine.batch.block_cases import as_cases, block_of, written_date
 from zhunsheng.engine.batch.case_block import ColumnKey, Flags
-from zhunsheng.engine.case import Case, Facts
+from zhunsheng.engine.case import Case
 from zhunsheng.engine.release import default_release
 from zhunsheng.engine.vocabulary.facts import FactRef
-
-VOCABULARY = default_release().vocabulary
-
-
-def as_a_batch_knows_it(case: Case) -> Case:
-    """The case without what says nothing: a set of which no member is known."""
-
-    def telling(facts: Facts) -> Facts:
-        return {ref: value for ref, value in facts.items() if not isinstance(value, Mapping) or value}
-
-    return replace(
-        case,
-        facts=telling(case.facts),
-        evidence={},
-        subjects=tuple(
-            replace(
-                subject,
-                facts=telling(subject.facts),
-                conducts=tuple(replace(part, facts=telling(part.facts)) for part in subject.conducts),
-            )
-            for subject in case.subjects
-        ),
-    )
 
 
 @given(st.lists(cases(), max_size=4))
 def test_cases_come_back(drawn: list[Case]) -> None:
     assert list(as_cases(block_of(drawn, VOCABULARY), VOCABULARY)) == [
-        as_a_batch_knows_it(case) for case in drawn
+        without_empty_sets(case) for case in drawn
     ]
 
 

@@ -7,14 +7,11 @@ member, which says the same as leaving it out).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-
+from zhunsheng.engine.batch.block_builder import BlockBuilder, Cell, Tree
 from zhunsheng.engine.batch.case_block import (
     CaseBlock,
     Codes,
@@ -27,9 +24,7 @@ from zhunsheng.engine.batch.case_block import (
 )
 from zhunsheng.engine.case import Case, Conduct, Facts, Subject
 from zhunsheng.engine.vocabulary.dates import PartialDate
-from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, FactValue, Vocabulary
-
-# From cases to a block
+from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactValue, Vocabulary
 
 
 def block_of(cases: Sequence[Case], vocabulary: Vocabulary, rows: Sequence[int] | None = None) -> CaseBlock:
@@ -38,86 +33,36 @@ def block_of(cases: Sequence[Case], vocabulary: Vocabulary, rows: Sequence[int] 
     Args:
         rows: Of each case the number of the record that it came from; by default they are numbered from 1.
     """
-    of_cases, of_subjects, of_conducts = _Level(), _Level(), _Level()
-    first_subject, first_conduct, records = [0], [0], []
+    builder = BlockBuilder(vocabulary)
     for case, row in zip(cases, rows or range(1, len(cases) + 1), strict=True):
-        of_cases.add(case.id, case.facts)
-        for subject in case.subjects:
-            of_subjects.add(subject.id, subject.facts)
-            records.append(row)
-            for conduct in subject.conducts:
-                of_conducts.add(conduct.id, conduct.facts)
-            first_conduct.append(len(of_conducts.ids))
-        first_subject.append(len(of_subjects.ids))
-    return CaseBlock(
-        case_ids=pa.array(of_cases.ids, pa.string()),
-        subject_ids=pa.array(of_subjects.ids, pa.string()),
-        conduct_ids=pa.array(of_conducts.ids, pa.string()),
-        cases=of_cases.columns(vocabulary),
-        subjects=of_subjects.columns(vocabulary),
-        conducts=of_conducts.columns(vocabulary),
-        first_subject=np.array(first_subject, np.int64),
-        first_conduct=np.array(first_conduct, np.int64),
-        rows=np.array(records, np.int64),
+        builder.add(as_tree(case, vocabulary), row)
+    return builder.block()
+
+
+def as_tree(case: Case, vocabulary: Vocabulary) -> Tree:
+    """The case as the builder of blocks takes it."""
+    return (
+        (case.id, _cells(case.facts, vocabulary)),
+        [
+            (
+                (subject.id, _cells(subject.facts, vocabulary)),
+                [(conduct.id, _cells(conduct.facts, vocabulary)) for conduct in subject.conducts],
+            )
+            for subject in case.subjects
+        ],
     )
 
 
-@dataclass
-class _Level:
-    """Collects the rows of one table: of each column the rows in which it is known, and the values there."""
-
-    ids: list[str] = field(default_factory=list)
-    known: dict[ColumnKey, tuple[list[int], list[Any]]] = field(default_factory=dict)
-
-    def add(self, id: str, facts: Facts) -> None:
-        row = len(self.ids)
-        self.ids.append(id)
-        for ref, value in facts.items():
-            if isinstance(value, Mapping):
-                for member, inside in value.items():
-                    self._put(ColumnKey(ref, member), row, inside)
-            else:
-                self._put(ColumnKey(ref), row, value)
-
-    def _put(self, key: ColumnKey, row: int, value: FactValue) -> None:
-        rows, values = self.known.setdefault(key, ([], []))
-        rows.append(row)
-        values.append(value)
-
-    def columns(self, vocabulary: Vocabulary) -> Columns:
-        size = len(self.ids)
-        return {
-            key: _column(vocabulary.fact(key.ref), np.array(rows), values, size)
-            for key, (rows, values) in self.known.items()
-        }
-
-
-def _column(fact: Fact, rows: Any, values: Sequence[Any], size: int) -> Column:
-    def spread(known: Iterable[Any], kind: Any) -> tuple[Any, Any]:
-        found, unknown = np.zeros(size, kind), np.ones(size, bool)
-        found[rows], unknown[rows] = np.array(list(known), kind), False
-        return found, unknown
-
-    match fact.type:
-        case FactType.BOOL | FactType.SET:
-            found, unknown = spread(values, bool)
-            return Flags(pa.array(found, pa.bool_(), mask=unknown))
-        case FactType.ENUM | FactType.ORDERED:
-            place = {key: n for n, key in enumerate(fact.value_keys())}
-            found, unknown = spread((place[key] for key in values), np.int16)
-            return Codes(pa.array(found, pa.int16(), mask=unknown))
-        case FactType.INT:
-            found, unknown = spread(values, np.int64)
-            return Numbers(pa.array(found, pa.int64(), mask=unknown))
-        case FactType.DATE:
-            ends = []
-            for days in ((day.earliest for day in values), (day.latest for day in values)):
-                found, unknown = spread(days, "datetime64[D]")
-                ends.append(pa.array(found, pa.date32(), mask=unknown))
-            return Days(*ends)
-
-
-# From a block to cases
+def _cells(facts: Facts, vocabulary: Vocabulary) -> list[Cell]:
+    found: list[Cell] = []
+    for ref, value in facts.items():
+        if isinstance(value, Mapping):
+            found.extend((ColumnKey(ref, member), inside) for member, inside in value.items())
+        elif isinstance(value, str):
+            found.append((ColumnKey(ref), vocabulary.fact(ref).rank(value)))
+        else:
+            found.append((ColumnKey(ref), value))
+    return found
 
 
 def as_cases(block: CaseBlock, vocabulary: Vocabulary) -> Iterator[Case]:

@@ -36,8 +36,8 @@ _BOOLS = {"true": True, "是": True, "1": True, "false": False, "否": False, "0
 _SEPARATORS = re.compile(r"[;；、]")
 _NOT = ("!", "！", "非")
 _DATE = re.compile(r"(\d{4})(?:[/年.](\d{1,2})(?:[/月.](\d{1,2})日?|月)?|年)\Z")
-#: Longer texts are shown shortened.
-_SHOWN = 60
+#: Longer texts are shown shortened, and so are longer lists of values.
+_SHOWN, _LISTED = 60, 12
 
 
 def text_reader(key: ColumnKey, fact: Fact, header: str) -> ReadText:
@@ -152,8 +152,9 @@ def _bad(header: str, fact: Fact, kind: FactType, wrong: _Wrong) -> Problem:
     if kind in _KINDS:
         english, chinese = _KINDS[kind]
     else:
-        english = "one of " + ", ".join(fact.value_keys())
-        chinese = "、".join(value.name.zh for value in fact.values)
+        keys, names = fact.value_keys(), [value.name.zh for value in fact.values]
+        english = "one of " + ", ".join(keys[:_LISTED]) + (", …" if len(keys) > _LISTED else "")
+        chinese = "、".join(names[:_LISTED]) + (f"等 {len(names)} 种之一" if len(names) > _LISTED else "")
     word = wrong.word[:_SHOWN]
     return Problem(
         "value",
