@@ -80,8 +80,10 @@ class ChangeSearch:
             literals = wanted(rails.clauses, partial(self._established, rails))
             refuse_contradictions(self._rules.release, rails, self._rules.circuits, subject)
             for variant in cheapest_first(rails, literals, self._cost, tries.passes):
-                if tries.given_up or len(variant) > tries.limit or len(found) > told:
+                if tries.given_up or len(variant) > tries.limit:
                     break
+                if len(variant) == tries.limit and len(found) > told:
+                    break  # enough of this size; under another law there may be smaller ones
                 if len(variant) < tries.limit:
                     found.clear()  # what was found under another law is larger
                 found[frozenset(variant)] = (variant, tries.outcome)
