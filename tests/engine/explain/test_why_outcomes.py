@@ -10,8 +10,9 @@ import pytest
 
 from tests.engine.builders import case_of
 from zhunsheng.engine.answer_reasons import OutcomeReason, SubjectReasons
-from zhunsheng.engine.case import Case
+from zhunsheng.engine.case import Case, instances
 from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.explain.targets import to_form
 from zhunsheng.engine.explain.why import NEAREST, why
 from zhunsheng.engine.law_dates import DATES
 from zhunsheng.engine.release import default_folder
@@ -186,6 +187,34 @@ def test_what_no_fact_brings_about(evaluator: Evaluator, scenarios: dict[str, Ca
     found = told(evaluator, scenarios["organization"], "district_committee", "party_warning", "en")
     assert (outcome(found).holds, outcome(found).lacks) == (False, None)
     assert outcome(found).sentence.startswith("No change of facts")
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [("zhejiang_2017_jiaojiang_village_funds", "b174"), ("tianjin_2021_jinnan_landfill", "b128")],
+)
+def test_why_not_and_what_it_takes_say_the_same_where_two_laws_compete(
+    evaluator: Evaluator, name: str, subject: str
+) -> None:
+    """Another fact can make the other law the lighter; what is lacking is lacking under the law that then applies."""
+    loaded = load_scenarios(default_folder() / "scenarios" / "published")
+    case = next(evaluator.read(item.case) for item in loaded if item.id == f"published.{name}")
+    plain = next(part for part in instances(case).parts if part.id == subject)
+    for form in range(5):
+        found = outcome(told(evaluator, case, subject, str(form), "en"))
+        if found.holds:
+            continue
+        reached = to_form(evaluator.compiled, plain, form, told=1)
+        assert (found.lacks is not None, found.proved) == (bool(reached.found), reached.proved)
+        if not reached.found:
+            assert ("not proved" in found.sentence) is not reached.proved
+            continue
+        ((changes, ends),) = reached.found
+        assert ends.recommended == form
+        assert [(item.fact, item.after) for item in found.lacks or ()] == [
+            (change.slot.pointer, change.value) for change in changes
+        ]
+        assert found.rules or not form
 
 
 @pytest.mark.parametrize("asked", ["complacency", "disciplinary_2018.133.actor"])

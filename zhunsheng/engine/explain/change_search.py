@@ -12,27 +12,27 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TypeAlias
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.outcomes import Outcome, outcome_of
 from zhunsheng.engine.proof.cheapest import cheapest_first
-from zhunsheng.engine.proof.clauses import Clauses, Literal
+from zhunsheng.engine.proof.clauses import Literal
 from zhunsheng.engine.proof.rails import Rails
 from zhunsheng.engine.proof.refusal import refuse_contradictions
 from zhunsheng.engine.variants.columns import Change, Columns, Variant
 from zhunsheng.engine.variants.fixed_facts import is_fixed
+from zhunsheng.engine.variants.outlooks import Outlooks
 from zhunsheng.engine.variants.slots import Slot, SlotValue
 from zhunsheng.engine.vocabulary.facts import FactType
 
-#: The literal "this is established" of an output of the subject's circuit.
-Established: TypeAlias = Callable[[object], Literal]
-#: What is to hold, as literals, given the clauses and how to look outputs up.
-Wanted: TypeAlias = Callable[[Clauses, Established], Sequence[Literal]]
+#: What is to hold, as literals of the clauses.
+Wanted: TypeAlias = Callable[[Rails], Iterable[Literal]]
+#: Whether a single variant ends where it should.
+Ends: TypeAlias = Callable[[Outlooks], bool]
 
 #: So many sets that end elsewhere are looked at before the search is given up, and under so many combinations of laws.
 TRIES, LAWS = 100, 8
@@ -63,13 +63,8 @@ class ChangeSearch:
         self._subject = subject
         self._finding = finding
 
-    def smallest(
-        self,
-        wanted: Wanted,
-        ends: Callable[[Outcome], bool],
-        told: int,
-    ) -> Reached:
-        """The smallest sets of changes that end as they should, under any law that can be chosen."""
+    def smallest(self, wanted: Wanted, ends: Ends, told: int) -> Reached:
+        """The smallest sets of changes that end as they should, under any law that can be chosen; the cheapest first."""
         laws = tuple(itertools.islice(self._laws(), LAWS + 1))
         limit = sys.maxsize
         found: dict[frozenset[Change], tuple[Variant, Outcome]] = {}
@@ -77,16 +72,18 @@ class ChangeSearch:
         for subject in laws[:LAWS]:
             tries = _Tries(self._rules, self._subject, ends, limit)
             rails = Rails(self._rules.release.vocabulary, self._rules.circuits, subject, self._offers)
-            literals = wanted(rails.clauses, partial(self._established, rails))
+            literals = tuple(wanted(rails))
+            of_this_law = 0
             refuse_contradictions(self._rules.release, rails, self._rules.circuits, subject)
             for variant in cheapest_first(rails, literals, self._cost, tries.passes):
                 if tries.given_up or len(variant) > tries.limit:
                     break
-                if len(variant) == tries.limit and len(found) > told:
-                    break  # enough of this size; under another law there may be smaller ones
+                if len(variant) == tries.limit and of_this_law > told:
+                    break  # enough of this size; under another law there may be smaller and cheaper ones
                 if len(variant) < tries.limit:
                     found.clear()  # what was found under another law is larger
                 found[frozenset(variant)] = (variant, tries.outcome)
+                of_this_law += 1
                 tries.limit = len(variant)
             gave_up_at += [tries.size] if tries.given_up else []
             limit = tries.limit
@@ -94,7 +91,8 @@ class ChangeSearch:
         smallest = min(map(len, found), default=sys.maxsize)
         more = len(found) > told or any(size <= smallest for size in gave_up_at)
         proved = all(size >= smallest for size in gave_up_at)
-        return Reached(tuple(found.values())[:told], bool(found) and more, proved)
+        cheapest = sorted(found.values(), key=lambda of: sum(map(self._cost, of[0])))
+        return Reached(tuple(cheapest[:told]), bool(found) and more, proved)
 
     def _laws(self) -> Iterator[Instance]:
         """The subject under every law that can be chosen for its conducts, the one that is chosen now first."""
@@ -108,9 +106,6 @@ class ChangeSearch:
         for laws in itertools.product(*choices):
             parts = zip(self._subject.parts, laws, strict=True)
             yield replace(self._subject, parts=tuple(replace(part, law=law) for part, law in parts))
-
-    def _established(self, rails: Rails, output: object) -> Literal:
-        return rails.of_subject(self._rules.circuits.subject.outputs[output])[0]
 
     def _offers(self, slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
         fact = self._rules.release.vocabulary.fact(slot.ref)
@@ -134,9 +129,7 @@ class _Tries:
         size: The size of the last set that was looked at.
     """
 
-    def __init__(
-        self, rules: CompiledRelease, subject: Instance, ends: Callable[[Outcome], bool], limit: int
-    ) -> None:
+    def __init__(self, rules: CompiledRelease, subject: Instance, ends: Ends, limit: int) -> None:
         self.limit = limit
         self.size = 0
         self._rules = rules
@@ -164,7 +157,7 @@ class _Tries:
         found = self._rules.laws.outlooks(Columns.of(self._subject, (variant,)))
         self.size = len(variant)
         self._last = outcome_of(self._rules.release, found, 0)
-        if self._ends(self._last):
+        if self._ends(found):
             return True
         self._failed += 1
         return self.given_up

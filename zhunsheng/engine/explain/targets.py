@@ -6,7 +6,7 @@ is looked for by `change_search`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.outputs import (
@@ -17,11 +17,13 @@ from zhunsheng.engine.circuit.outputs import (
     StepOutput,
 )
 from zhunsheng.engine.compiled import CompiledRelease
-from zhunsheng.engine.explain.change_search import ChangeSearch, Established, Reached
-from zhunsheng.engine.explain.outcomes import Direction, Outcome
-from zhunsheng.engine.proof.clauses import Clauses, Literal
-from zhunsheng.engine.scale import FORMS
+from zhunsheng.engine.explain.change_search import ChangeSearch, Reached
+from zhunsheng.engine.explain.outcomes import Direction, Outcome, outcome_of
+from zhunsheng.engine.proof.clauses import Literal
+from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget
+from zhunsheng.engine.proof.rails import Rails
 from zhunsheng.engine.variants.columns import Columns
+from zhunsheng.engine.variants.outlooks import Outlooks
 
 #: So many sets of changes are told.
 TOLD = 5
@@ -34,14 +36,26 @@ def to_form(rules: CompiledRelease, subject: Instance, form: int, told: int = TO
         subject: The subject's instance, with its conducts; none of them was given a law.
         form: 0 (not held accountable) to 4.
     """
+    return to_outcome(rules, subject, FormTarget(form), told)
 
-    def wanted(_: Clauses, established: Established) -> Sequence[Literal]:
-        reached = [established(RecommendedOutput(number, Reading.ESTABLISHED)) for number in FORMS]
-        beyond = [-literal for literal in reached[form : form + 1]]
-        return [*reached[form - 1 : form], *beyond] if form else beyond
 
-    def ends(outcome: Outcome) -> bool:
-        return outcome.recommended == form
+def to_outcome(
+    rules: CompiledRelease, subject: Instance, target: FormTarget | MeasureTarget, told: int
+) -> Reached:
+    """The same, also for a measure to be within the range.
+
+    Args:
+        subject: None of its conducts was given a law.
+    """
+
+    def wanted(rails: Rails) -> Iterator[Literal]:
+        return target.literals(rails, rules.circuits)
+
+    def ends(found: Outlooks) -> bool:
+        if isinstance(target, FormTarget):
+            return found.recommended(0) == target.form
+        track = found.tracks(0)[target.track]
+        return track.low <= target.step <= track.high
 
     return ChangeSearch(rules, subject, finding=True).smallest(wanted, ends, told)
 
@@ -52,22 +66,21 @@ def towards(rules: CompiledRelease, subject: Instance, now: Outcome, direction: 
     Args:
         now: Where the subject ends as it is.
     """
-    deciding = _deciding(rules)
     found = rules.laws.outlooks(Columns.of(subject, ((),)))
-    nodes = (rules.circuits.subject.outputs[output] for output in deciding)
+    nodes = [rules.circuits.subject.outputs[output] for output in _deciding(rules)]
     reached = [bool(found.chosen.rails[node][0] & 1) for node in nodes]
 
-    def wanted(clauses: Clauses, established: Established) -> Sequence[Literal]:
+    def wanted(rails: Rails) -> Iterator[Literal]:
         # What gets lighter gives up some step that it reaches; what gets heavier reaches another one.
-        literals = [
-            -established(output) if direction == "lighter" else established(output)
-            for output, holds in zip(deciding, reached, strict=True)
+        established = (rails.of_subject(node)[0] for node in nodes)
+        yield rails.clauses.any_of(
+            -literal if direction == "lighter" else literal
+            for literal, holds in zip(established, reached, strict=True)
             if holds is (direction == "lighter")
-        ]
-        return [clauses.any_of(literals)]
+        )
 
-    def ends(outcome: Outcome) -> bool:
-        return now.towards(outcome) == direction
+    def ends(found: Outlooks) -> bool:
+        return now.towards(outcome_of(rules.release, found, 0)) == direction
 
     return ChangeSearch(rules, subject, finding=False).smallest(wanted, ends, 1)
 

@@ -2,7 +2,8 @@
 
 Of a form or a measure it is the outcome that is explained first, then rules: those that bear on it, those that open it, or, where
 none of them applies, the nearest. A conclusion comes down to the rules that conclude it. Without a question the recommendation is
-explained. All of it is under the law that was applied, and only where both engines agree: it explains the suggestion.
+explained. It is under the law that was applied (what another outcome lacks: under that which then is), and only where both
+engines agree: it explains the suggestion.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ class _Why:
 
     @cached_property
     def _lacking(self) -> Lacking:
-        return Lacking(self.evaluator.slots, self.evaluator.circuits, self.now.subject)
+        return Lacking(self.evaluator.compiled, self.now.subject)
 
     @cached_property
     def _outcomes(self) -> OutcomeReasons:
