@@ -121,6 +121,35 @@ def test_very_many_conducts_are_looked_at_less_and_that_is_said(
     assert settled in shown.stdout
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "line"),
+    [
+        ("zh", "日期不变，最少查清哪些事实就能定案", "形态3：日期不变，没有哪一组事实能就此定案"),
+        (
+            "en",
+            "days staying as they are",
+            "form 3: days staying as they are, no group of facts settles it there",
+        ),
+    ],
+)
+def test_a_form_that_no_group_of_facts_settles_has_its_line(
+    write: Write, evaluator: Evaluator, language: Language, heading: str, line: str
+) -> None:
+    """No date of the act is known: the case can still come to the third form, and no fact but a day settles it there."""
+    text = CASE.replace("date: 2021-10-20, ", "")
+    assert text != CASE
+    shown = CliRunner().invoke(app, ["questions", write(text), "--lang", language])
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert heading in shown.stdout
+    assert line in shown.stdout
+    (of,) = questions(evaluator, evaluator.read(read_text(text, "case.yaml")), language).subjects
+    assert of.settled_by is not None
+    assert of.possible.horizon is not None
+    told = {item.recommended: item for item in of.settled_by}
+    assert told.keys() >= set(of.possible.horizon.recommended)
+    assert (told[3].groups, told[3].proved) == ((), True)
+
+
 def test_a_case_with_other_facts(write: Write, evaluator: Evaluator) -> None:
     settings = ("/subjects/0/conducts/0/type=other_duty_failure", "/subjects/0/circumstances/confessed=true")
     options = [word for setting in settings for word in ("--set", setting)]

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.properties.small_laws import CASES, laws
-from tests.properties.test_lighter_law import releases, small_cases
+from tests.properties.small_laws import ONE_LAW, TWO_LAWS
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.changes import alterations
@@ -23,12 +22,6 @@ from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Change, Columns
 from zhunsheng.engine.variants.fixed_facts import is_fixed
 from zhunsheng.engine.vocabulary.facts import FactType
-
-#: A law and a case: of one version, and of two with a conduct on either side of the change or two of them.
-ONE_LAW = st.tuples(laws(), CASES)
-TWO_LAWS = st.tuples(
-    releases(), st.one_of(small_cases(), small_cases(across=True), small_cases(2, across=True))
-)
 
 
 def outcomes(

@@ -134,10 +134,18 @@ class SettlingGroup(Answer):
 
 
 class Settlement(Answer):
-    """How the case would be settled at a form: the smallest groups of facts, all of one size, with their answers."""
+    """How the case would be settled at a form: the smallest groups of facts, all of one size, with their answers.
+
+    The days stay as they are; finding one can settle a law, and with it the case, with fewer facts.
+
+    Attributes:
+        groups: Empty where the case can come to this form and no group was found that settles it there.
+        proved: Whether no smaller group settles it there (where there are none, that none does), the days staying as they are.
+    """
 
     recommended: FormNumber
     groups: tuple[SettlingGroup, ...]
+    proved: bool
     more: Annotated[bool, Field(description="Whether there are more groups of this size than are told")]
 
 
@@ -159,7 +167,8 @@ class SubjectQuestions(Answer):
     settled_by: Annotated[
         tuple[Settlement, ...] | None,
         Field(
-            description="From the lightest form; null: the subject has so many conducts that it was not looked for"
+            description="From the lightest form, one for each that the case can still come to; null: the subject has so many "
+            "conducts that it was not looked for"
         ),
     ]
 

@@ -14,7 +14,7 @@ from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import Question, open_questions
 from zhunsheng.engine.explain.relevance import Reach
-from zhunsheng.engine.proof.settling import settlements
+from zhunsheng.engine.explain.settling import settlements
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Columns
 from zhunsheng.engine.vocabulary.dates import PartialDate
@@ -128,20 +128,28 @@ def test_what_is_asked_about_does_alter_what_is_shown(rules: CompiledRelease) ->
 def test_a_group_that_settles_the_case_leaves_nothing_to_ask(rules: CompiledRelease) -> None:
     known = {**FAILURE, "conduct.caused_consequence": True, "incident.consequence": "adverse_influence"}
     (plain,) = instances(case_of(known)).parts
-    open_law = rules.laws.outlooks(Columns.of(plain, ((),))).open_law(0)
-    found = settlements(rules.slots, rules.circuits, open_law)
-    assert [item.recommended for item in found] == sorted({item.recommended for item in found})
-    assert len(found) > 1
+    found = settlements(rules, plain)
+    assert [item.recommended for item in found] == [0, 1, 2, 3, 4]
+    assert sum(bool(item.groups) for item in found) > 1
     for item in found:
-        for group in item.groups:
+        for group, ends in item.groups:
+            assert ends.recommended == item.recommended
             settled = open_questions(rules, changed(plain, group))
             now = settled.now.outcome
             assert (now.forms.low, now.forms.high) == (now.forms.lowest, now.forms.highest)
             assert now.recommended == item.recommended
             for question in settled.questions:
                 for answer in question.answers:
-                    ends = answer.prospect.outcome
-                    assert (ends.forms, ends.recommended) == (now.forms, now.recommended)
+                    led = answer.prospect.outcome
+                    assert (led.forms, led.recommended) == (now.forms, now.recommended)
+
+
+def test_a_group_that_settles_the_case_answers_no_day(rules: CompiledRelease) -> None:
+    """Until when it went on, and with it the law, is open; that day would settle more, and is not among the facts to answer."""
+    (plain,) = instances(case_of({**FAILURE, "case.decision_date": "2024-03-01"})).parts
+    for item in settlements(rules, plain):
+        for group, _ in item.groups:
+            assert not any(isinstance(change.value, PartialDate) for change in group)
 
 
 def shown(rules: CompiledRelease, plain: Instance) -> tuple[object, ...]:

@@ -16,14 +16,19 @@ from zhunsheng.engine.circuit.outputs import (
     StartOutput,
     StepOutput,
 )
+from zhunsheng.engine.compared_laws import Governed
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.change_search import ChangeSearch, Reached
 from zhunsheng.engine.explain.outcomes import Direction, Outcome, outcome_of
+from zhunsheng.engine.law_dates import LawDates
 from zhunsheng.engine.proof.clauses import Literal
 from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget
 from zhunsheng.engine.proof.rails import Rails
 from zhunsheng.engine.variants.columns import Columns
+from zhunsheng.engine.variants.fixed_facts import is_fixed
 from zhunsheng.engine.variants.outlooks import Outlooks
+from zhunsheng.engine.variants.slots import Slot, SlotValue
+from zhunsheng.engine.vocabulary.facts import FactType
 
 #: So many sets of changes are told.
 TOLD = 5
@@ -48,7 +53,7 @@ def to_outcome(
         subject: None of its conducts was given a law.
     """
 
-    def wanted(rails: Rails) -> Iterator[Literal]:
+    def wanted(rails: Rails, _: Instance) -> Iterator[Literal]:
         return target.literals(rails, rules.circuits)
 
     def ends(found: Outlooks) -> bool:
@@ -57,7 +62,7 @@ def to_outcome(
         track = found.tracks(0)[target.track]
         return track.low <= target.step <= track.high
 
-    return ChangeSearch(rules, subject, finding=True).smallest(wanted, ends, told)
+    return _search(rules, subject, finding=True).smallest(wanted, ends, told)
 
 
 def towards(rules: CompiledRelease, subject: Instance, now: Outcome, direction: Direction) -> Reached:
@@ -70,7 +75,7 @@ def towards(rules: CompiledRelease, subject: Instance, now: Outcome, direction: 
     nodes = [rules.circuits.subject.outputs[output] for output in _deciding(rules)]
     reached = [bool(found.chosen.rails[node][0] & 1) for node in nodes]
 
-    def wanted(rails: Rails) -> Iterator[Literal]:
+    def wanted(rails: Rails, _: Instance) -> Iterator[Literal]:
         # What gets lighter gives up some step that it reaches; what gets heavier reaches another one.
         established = (rails.of_subject(node)[0] for node in nodes)
         yield rails.clauses.any_of(
@@ -82,7 +87,22 @@ def towards(rules: CompiledRelease, subject: Instance, now: Outcome, direction: 
     def ends(found: Outlooks) -> bool:
         return now.towards(outcome_of(rules.release, found, 0)) == direction
 
-    return ChangeSearch(rules, subject, finding=False).smallest(wanted, ends, 1)
+    return _search(rules, subject, finding=False).smallest(wanted, ends, 1)
+
+
+def _search(rules: CompiledRelease, subject: Instance, *, finding: bool) -> ChangeSearch:
+    """The search among other values of established facts that are not fixed, and, where it is for finding, of unknown ones."""
+
+    def offers(slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
+        fact, known = rules.release.vocabulary.fact(slot.ref), slot.known(holder)
+        if fact.type is FactType.DATE or (is_fixed(slot.ref, fact) if known is not None else not finding):
+            return ()
+        return rules.slots.values(slot, holder)
+
+    def laws(of: Governed) -> Sequence[LawDates]:
+        return (of.chosen, of.question.act, of.question.decision) if of.question.compares else (of.chosen,)
+
+    return ChangeSearch(rules, subject, offers, laws)
 
 
 def _deciding(rules: CompiledRelease) -> Sequence[object]:
