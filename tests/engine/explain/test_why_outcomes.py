@@ -135,9 +135,12 @@ def test_what_was_tolerated_says_by_what(
 def test_why_it_is_not_nothing(evaluator: Evaluator, scenarios: dict[str, Case]) -> None:
     found = told(evaluator, scenarios["seed_003_approved_tolerance"], "without_grounds", "0")
     assert not outcome(found).holds
-    assert [(item.fact.rsplit("/", 1)[-1], item.after) for item in outcome(found).lacks or ()] == [
-        ("distance", "remote")
-    ]
+    (lacking,) = outcome(found).lacks or ()
+    # Either takes it out of scope; which of equally few is told is the solver's choice.
+    assert (lacking.fact.rsplit("/", 1)[-1], lacking.after) in {
+        ("distance", "remote"),
+        ("within_duty", False),
+    }
     # What keeps it from being nothing are the rules behind the recommendation.
     assert "disciplinary_2018.133.actor" in {item.rule for item in found.reasons}
     assert all(item.status == "established" for item in found.reasons)
