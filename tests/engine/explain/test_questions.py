@@ -11,6 +11,7 @@ from tests.engine.builders import case, case_of, conduct, first, subject
 from tests.properties.small_laws import changed
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.compiled import CompiledRelease
+from zhunsheng.engine.explain.asked import shown_question
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import Question, open_questions
 from zhunsheng.engine.explain.relevance import Reach
@@ -91,6 +92,27 @@ def test_a_fact_that_matters_only_together_with_others_is_asked_about_with_them(
     assert question.companions
     leads_to = {answer.change.value: answer.prospect.outcome.recommended for answer in question.answers}
     assert leads_to[True] < leads_to[False] == question.before.outcome.recommended
+
+
+@pytest.mark.parametrize(("language", "stays"), [("zh", "建议不变"), ("en", "the suggestion stays")])
+def test_what_stays_beside_other_facts_is_said(rules: CompiledRelease, language: str, stays: str) -> None:
+    """The facts beside a question can alter the suggestion by themselves; what an answer then leaves as it is, is that one."""
+    (plain,) = instances(case_of(FAILURE)).parts
+    found = open_questions(rules, plain)
+    now = found.now.outcome
+    moved = [
+        question
+        for question in found.questions
+        if question.companions and question.before.outcome.recommended != now.recommended
+    ]
+    told = {question: shown_question(question, rules.release, language).would_change for question in moved}
+    assert any(stays in said for said in told.values())
+    recommended, then = {"zh": ("建议", "；再"), "en": ("recommended ", "; and then, ")}[language]
+    for question, said in told.items():
+        before, after = said.split(then, 1)
+        assert f"{recommended}{question.before.outcome.recommended}" in before
+        assert stays not in before
+        assert after
 
 
 def test_how_far_it_was_looked_is_said(rules: CompiledRelease) -> None:
