@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from tests.cli.conftest import CASE, Run
@@ -19,6 +21,7 @@ from zhunsheng.engine.explain.what_if_text import (
     render_what_would_change,
 )
 from zhunsheng.engine.language.documents import read_text
+from zhunsheng.engine.release import default_folder
 
 Write = Callable[..., str]
 
@@ -89,8 +92,42 @@ def test_nothing_known_says_that_nothing_changes_it(write: Write) -> None:
     nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person}]\n"
     shown = CliRunner().invoke(app, ["what-if", write(nothing)])
     assert shown.exit_code == 0, shown.stderr
-    assert "无论怎样改动已查明事实，都不会更轻" in shown.stdout
-    assert "无论怎样改动已查明事实，都不会更重" in shown.stdout
+    assert "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更轻" in shown.stdout
+    assert "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更重" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "never", "least"),
+    [
+        (
+            "zh",
+            "谁、何时、何地不变，查明或者改动其余任何事实，都不会使建议成为这一形态",
+            "最少须查明或者改动1项（谁、何时、何地不变）：",
+        ),
+        (
+            "en",
+            "Who, where and when staying as they are, nothing else that is found or is otherwise makes it the recommended form",
+            "At the least 1 fact would have to be found or to be otherwise (who, where and when stay as they are):",
+        ),
+    ],
+)
+def test_none_and_fewest_are_said_of_what_can_be_otherwise(
+    write: Write, language: str, never: str, least: str
+) -> None:
+    """Of contract staff no change of facts comes to the third form; of somebody employed otherwise the same facts do."""
+    scenario = yaml.safe_load(
+        (default_folder() / "scenarios" / "cases" / "moves_contract_cap.yaml").read_text("utf-8")
+    )
+    case = scenario["case"]
+    case["subjects"] = [subject for subject in case["subjects"] if subject["id"] == "contract"]
+    written = write(json.dumps(case, default=str))
+    third = CliRunner().invoke(app, ["what-if", written, "--to", "3", "--lang", language])
+    assert never in third.stdout
+    first = CliRunner().invoke(app, ["what-if", written, "--to", "1", "--lang", language])
+    assert least in first.stdout
+    employed = ["--set", "/subjects/0/contract_staff=false", "--format", "json"]
+    otherwise = CliRunner().invoke(app, ["what-if", written, *employed])
+    assert Compared.model_validate_json(otherwise.stdout).subjects[0].after.form.recommended == 3
 
 
 @pytest.mark.parametrize(

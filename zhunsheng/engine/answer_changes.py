@@ -47,7 +47,8 @@ class Beyond(Answer):
 
     Attributes:
         alteration: Null where none was found.
-        proved: Whether no smaller change goes there (where none was found: no change of established facts at all).
+        proved: Whether no smaller change goes there (where none was found: none at all) of established facts other than who,
+            where and when.
     """
 
     direction: Literal["lighter", "heavier"]
@@ -59,7 +60,8 @@ class SubjectAlterations(Answer):
     """All smallest changes for one subject.
 
     Attributes:
-        size: Every change of up to so many facts was tried, so that what is not listed does not exist.
+        size: Every change of up to so many facts was tried (who, where and when stay as they are, and nothing contradicts
+            itself); what is not listed is no smallest change.
         tried: How many variants that was.
         beyond: What it takes in the directions in which none of them goes.
     """
@@ -78,7 +80,7 @@ class SubjectTarget(Answer):
     Attributes:
         alterations: All of one size; one without any change where the form is recommended already.
         more: Whether there are more of that size than are told.
-        proved: Whether no smaller change does it (where there is none: no change at all); days stay as they are.
+        proved: Whether no smaller change does it (where there is none: none at all); who, where and when stay as they are.
     """
 
     subject_id: str

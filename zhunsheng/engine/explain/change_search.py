@@ -51,7 +51,7 @@ class Reached:
     Attributes:
         found: Each with where it ends.
         more: Whether there are more of that size.
-        proved: Whether no smaller set of changes does it (and none at all where none was found); the days of the case stay.
+        proved: Whether no smaller set of the changes on offer does it (and none at all where none was found).
     """
 
     found: tuple[tuple[Variant, Outcome], ...]

@@ -1,7 +1,8 @@
 """What it would take: the smallest changes with which a form is recommended, or with which it gets lighter or heavier at all.
 
 Bits try every change of two or three facts (`changes`). What is further away, or is asked for by name ("not held accountable"),
-is looked for by `change_search`.
+is looked for by `change_search`. Who it is, where and when stay as they are (`is_fixed`): what is known of that is never
+otherwise, and no day is found out. "Nothing does it" is said of all other facts.
 """
 
 from __future__ import annotations
