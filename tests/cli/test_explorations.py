@@ -89,11 +89,30 @@ def test_other_facts_and_a_form_at_once_are_refused(write: Write, language: str,
 
 def test_nothing_known_says_that_nothing_changes_it(write: Write) -> None:
     """Where no small change goes in a direction, the answer goes on to the smallest that does, or proves that none does."""
-    nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person}]\n"
+    nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person, conducts: [{id: C1}]}]\n"
     shown = CliRunner().invoke(app, ["what-if", write(nothing)])
     assert shown.exit_code == 0, shown.stderr
     assert "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更轻" in shown.stdout
     assert "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更重" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("questions",), ("what-if",), ("what-if", "--to", "3"), ("explain",), ("explain", "--of", "3")],
+)
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "没有填写行为"), ("en", "o conduct is stated")], ids=["zh", "en"]
+)
+def test_without_a_conduct_that_is_said_and_nothing_is_proved(
+    write: Write, language: str, said: str, asked: tuple[str, ...]
+) -> None:
+    command, *options = asked
+    nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person, party_member: true}]\n"
+    shown = CliRunner().invoke(app, [command, write(nothing), *options, "--lang", language])
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert said in shown.stdout
+    for claim in ("已证明", "Proved", "没有哪", "No rule", "No change", "定案", "settled", "都不会"):
+        assert claim not in shown.stdout
 
 
 @pytest.mark.parametrize(

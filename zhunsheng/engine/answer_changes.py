@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from zhunsheng.engine.answer_parts import Answer, FormNumber, KnownFact, Pointer
+from zhunsheng.engine.answer_parts import Answer, Conducts, FormNumber, KnownFact, Pointer
 from zhunsheng.engine.suggestion import Form, OpenQuestion, Possible, ReleaseInfo
 
 
@@ -67,6 +67,7 @@ class SubjectAlterations(Answer):
     """
 
     subject_id: str
+    conducts: Conducts
     now: Standing
     size: int
     tried: int
@@ -84,6 +85,7 @@ class SubjectTarget(Answer):
     """
 
     subject_id: str
+    conducts: Conducts
     now: Standing
     alterations: tuple[Alteration, ...]
     more: bool
@@ -155,6 +157,7 @@ class SubjectQuestions(Answer):
     """What is still to be found out about one subject, the weightiest question first."""
 
     subject_id: str
+    conducts: Conducts
     form: Form
     possible: Possible
     open_questions: tuple[OpenQuestion, ...]
@@ -170,7 +173,7 @@ class SubjectQuestions(Answer):
         tuple[Settlement, ...] | None,
         Field(
             description="From the lightest form, one for each that the case can still come to; null: the subject has so many "
-            "conducts that it was not looked for"
+            "conducts that it was not looked for, or none"
         ),
     ]
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from zhunsheng.engine.answer_changes import ChangedFact
-from zhunsheng.engine.answer_parts import Answer, Cite, KnownFact, Status
+from zhunsheng.engine.answer_parts import Answer, Cite, Conducts, KnownFact, Status
 from zhunsheng.engine.answer_trace import TraceCondition, TraceRule
 from zhunsheng.engine.suggestion import Engines, Form, ReleaseInfo
 
@@ -105,6 +105,7 @@ class SubjectReasons(Answer):
     """
 
     subject_id: str
+    conducts: Conducts
     outcome: OutcomeReason | None
     reasons: tuple[Reason, ...]
 

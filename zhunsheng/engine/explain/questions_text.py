@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from zhunsheng.engine.answer_changes import OpenQuestions, Settlement, SubjectQuestions
 from zhunsheng.engine.explain.asked import between
-from zhunsheng.engine.explain.phrases import LATIN
+from zhunsheng.engine.explain.phrases import LATIN, PHRASES
 from zhunsheng.engine.suggestion import OpenQuestion
 
 _SAY: Mapping[str, Mapping[str, str]] = {
@@ -71,18 +71,21 @@ def render_questions(answer: OpenQuestions) -> str:
     """The open questions of each subject."""
     lines = [_SAY[answer.language]["title"]]
     for subject in answer.subjects:
-        lines += ["", f"━━ {subject.subject_id} ━━", *_subject(subject, _SAY[answer.language])]
+        lines += ["", f"━━ {subject.subject_id} ━━", *_subject(subject, answer.language)]
     text = "\n".join(lines) + "\n"
     return text.translate(LATIN) if answer.language == "en" else text
 
 
-def _subject(subject: SubjectQuestions, say: Mapping[str, str]) -> Iterator[str]:
-    form, possible = subject.form, subject.possible
+def _subject(subject: SubjectQuestions, language: str) -> Iterator[str]:
+    say, form, possible = _SAY[language], subject.form, subject.possible
     yield say["now"].format(
         form=between(form.at_least, form.at_most, say["to"]),
         recommended=form.recommended,
         possible=between(possible.lowest, possible.highest, say["to"]),
     )
+    if not subject.conducts:
+        yield PHRASES[language]["no_conduct"]
+        return
     numbered = tuple(enumerate(subject.open_questions, 1))
     alone = [(number, question) for number, question in numbered if not question.together_with]
     together = [(number, question) for number, question in numbered if question.together_with]

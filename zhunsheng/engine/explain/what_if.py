@@ -56,6 +56,7 @@ def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> S
     now = found.now.outcome
     return SubjectQuestions(
         subject_id=subject.id,
+        conducts=len(subject.parts),
         form=Form(at_least=now.forms.low, at_most=now.forms.high, recommended=now.recommended),
         possible=Possible(
             lowest=now.forms.lowest,
@@ -67,9 +68,9 @@ def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> S
             shown_question(question, evaluator.release, language) for question in found.questions
         ),
         reach=found.reach,
-        settled_by=None
-        if len(subject.parts) > SETTLED
-        else tuple(_settlements(evaluator, subject, horizon, language)),
+        settled_by=tuple(_settlements(evaluator, subject, horizon, language))
+        if 0 < len(subject.parts) <= SETTLED
+        else None,
     )
 
 
@@ -105,6 +106,7 @@ def what_would_change(
         show = ShownFacts(evaluator.release, language)
         return SubjectAlterations(
             subject_id=subject.id,
+            conducts=len(subject.parts),
             now=show.standing(found.now),
             size=found.size,
             tried=found.tried,
@@ -149,6 +151,7 @@ def what_it_takes(evaluator: Evaluator, case: Case, target: int, language: Langu
         show = ShownFacts(evaluator.release, language)
         return SubjectTarget(
             subject_id=subject.id,
+            conducts=len(subject.parts),
             now=show.standing(now),
             alterations=tuple(
                 show.alteration(changes, subject, now.towards(outcome) or "other", outcome)

@@ -111,6 +111,9 @@ def _alterations(subject: SubjectAlterations, language: str) -> Iterator[str]:
     say = _SAY[language]
     yield f"━━ {subject.subject_id} ━━"
     yield f"{say['now']}：{_standing(subject.now, language)}"
+    if not subject.conducts:
+        yield PHRASES[language]["no_conduct"]
+        return
     if not subject.alterations:
         yield "  " + say["no_change"].format(**_counted(subject.size, say))
     for direction in ("lighter", "heavier", "other"):
@@ -145,6 +148,9 @@ def _target(subject: SubjectTarget, language: str) -> Iterator[str]:
     say = _SAY[language]
     yield f"━━ {subject.subject_id} ━━"
     yield f"{say['now']}：{_standing(subject.now, language)}"
+    if not subject.conducts and not subject.alterations:
+        yield PHRASES[language]["no_conduct"]
+        return
     if not subject.alterations:
         yield say["unreachable" if subject.proved else "not_found"]
         return

@@ -109,6 +109,7 @@ class _Why:
         outcome = self._asked_outcome(asked)
         return SubjectReasons(
             subject_id=self.now.subject.id,
+            conducts=len(self.now.subject.parts),
             outcome=None if outcome is None else self._outcomes.of(outcome),
             reasons=tuple(self._reasons(asked, outcome)),
         )
@@ -142,7 +143,9 @@ class _Why:
         established = [(rule, place) for rule, place in asked_about if self._established(rule, place)]
         each = {(rule.id, place.id): (rule, place) for rule, place in (*bearing, *established)}
         yield from (make.reason(make.candidate(rule, place)) for rule, place in each.values())
-        if not established and not any(rule.kind in OPENING for rule, _ in bearing):
+        # Without a conduct no rule is near: what each lacks is the conduct, and no fact.
+        opened = established or any(rule.kind in OPENING for rule, _ in bearing)
+        if self.now.subject.parts and not opened:
             found = (make.candidate(rule, place) for rule, place in asked_about)
             nearest = sorted(found, key=lambda item: item.distance(self.now))[:NEAREST]
             yield from (make.reason(candidate) for candidate in nearest)

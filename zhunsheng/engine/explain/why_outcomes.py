@@ -111,7 +111,9 @@ class OutcomeReasons:
         sentence = (
             spared_sentence(shown, because, cites, self.language)
             if opening
-            else not_opened_sentence(shown, because, cites, can_change, self.language)
+            else not_opened_sentence(
+                shown, because, cites, can_change, self.language, without_conduct=not self.now.subject.parts
+            )
         )
         return OutcomeReason(
             key="0",
@@ -151,6 +153,7 @@ class OutcomeReasons:
                 self.language,
                 law_open=self.lacking.law_open,
                 proved=missing.proved,
+                without_conduct=not self.now.subject.parts,
             ),
             lacks=lacks,
             proved=missing.proved,

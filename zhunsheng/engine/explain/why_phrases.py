@@ -38,6 +38,8 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "measure_never": "谁、何时、何地不变，无论因此适用哪一部法，没有哪些事实的改动能使“{name}”进入幅度"
         "（例如规定当时未施行，或者不适用于该对象）",
         "measure_not_found": "没有找到能使“{name}”进入幅度的事实改动，但未能证明没有",
+        "no_conduct": "；没有填写行为，这不是认定无责",
+        "lacks_conduct": "没有填写行为，所以谈不上“{name}”差哪些事实；现在{now}",
         "outcome_law_open": "适用哪一版本的规定尚未确定，还不能说“{name}”差哪些事实",
         "now": "建议{form}",
         "now_within": "建议{form}，幅度{low}至{high}",
@@ -83,6 +85,8 @@ SAY: Mapping[str, Mapping[str, str]] = {
         "staying as they are (not in force then, for instance, or about others)",
         "measure_not_found": "no change of facts was found that brings “{name}” within the range; it is not proved that there "
         "is none",
+        "no_conduct": "; no conduct is stated, which clears nobody",
+        "lacks_conduct": "no conduct is stated, so that no fact can be named that “{name}” lacks; now {now}",
         "outcome_law_open": "Which version of the law governs is still open, and so is what “{name}” lacks",
         "now": "“{form}” is recommended",
         "now_within": "“{form}” is recommended, within {low} to {high}",

@@ -82,19 +82,30 @@ def not_opened_sentence(
     cites: Iterable[Cite],
     can_change: bool,
     language: str,
+    *,
+    without_conduct: bool = False,
 ) -> str:
     """Why nothing is recommended where no provision applies.
 
     Args:
         rules: The exceptions and tolerances that stand against it.
         can_change: Whether facts still unknown can change it.
+        without_conduct: No conduct is stated, so that there is nothing to judge.
     """
     say = SAY[language]
     against = _titles((item.title for item in rules), language)
     said = say["not_opened"]
     if against:
         said += say["against"].format(titles=against, facts=_known(because, language))
-    last = "settled" if not can_change else "may_change" if against else "clears_nobody"
+    last = (
+        "no_conduct"
+        if without_conduct
+        else "settled"
+        if not can_change
+        else "may_change"
+        if against
+        else "clears_nobody"
+    )
     return _ended(_cited(cites, language) + said + say[last], language)
 
 
@@ -108,12 +119,14 @@ def lacking_sentence(
     *,
     law_open: bool = False,
     proved: bool = True,
+    without_conduct: bool = False,
 ) -> str:
     """What a form lacks to be recommended, or a measure to be within the range.
 
     Args:
         law_open: Where nothing was found: because the law that governs is not known.
         proved: Whether no fewer facts do it; where nothing was found, that nothing does.
+        without_conduct: Where nothing was found: because no conduct is stated.
     """
     say, kind = SAY[language], "measure" if is_measure else "form"
     forms = PHRASES[language]
@@ -121,7 +134,8 @@ def lacking_sentence(
         form=forms[str(form.recommended)], low=forms[str(form.at_least)], high=forms[str(form.at_most)]
     )
     if lacks is None:
-        key = "outcome_law_open" if law_open else f"{kind}_{'never' if proved else 'not_found'}"
+        key = f"{kind}_{'never' if proved else 'not_found'}"
+        key = "lacks_conduct" if without_conduct else "outcome_law_open" if law_open else key
         return _ended(say[key].format(name=name, now=now), language)
     facts = _changes(lacks, language) + ("" if proved else say["unproved"])
     said = say[f"{kind}_lacks"].format(name=name, facts=facts, now=now)
