@@ -11,12 +11,14 @@ from tests.engine.builders import case, case_of, conduct, first, subject
 from tests.properties.small_laws import changed
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.compiled import CompiledRelease
+from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.asked import shown_question
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import Question, open_questions
 from zhunsheng.engine.explain.relevance import Reach
 from zhunsheng.engine.explain.settling import settlements
-from zhunsheng.engine.release import Release
+from zhunsheng.engine.release import Release, default_folder
+from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.engine.variants.columns import Columns
 from zhunsheng.engine.vocabulary.dates import PartialDate
 
@@ -113,6 +115,19 @@ def test_what_stays_beside_other_facts_is_said(rules: CompiledRelease, language:
         assert f"{recommended}{question.before.outcome.recommended}" in before
         assert stays not in before
         assert after
+
+
+def test_a_member_that_is_answered_beside_a_question_is_no_answer_to_it(
+    rules: CompiledRelease, evaluator: Evaluator
+) -> None:
+    """One manner can matter only where another one is known; that one is then not asked about in the same breath."""
+    loaded = load_scenarios(default_folder() / "scenarios" / "published")
+    case = next(item.case for item in loaded if item.id == "published.gansu_2021_jingtai_race")
+    question = asked(rules, evaluator.read(case), "b195")["/subjects/0/conducts/0/manner"]
+    beside = {change.slot for change in question.companions}
+    assert any(slot.pointer == question.pointer for slot in beside)
+    assert question.answers
+    assert not any(answer.change.slot in beside for answer in question.answers)
 
 
 def test_how_far_it_was_looked_is_said(rules: CompiledRelease) -> None:
