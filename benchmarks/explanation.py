@@ -24,7 +24,7 @@ from zhunsheng.engine.explain.changes import alterations
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import open_questions
 from zhunsheng.engine.explain.relevance import open_answers
-from zhunsheng.engine.proof.settling import settlements
+from zhunsheng.engine.explain.settling import settlements
 from zhunsheng.engine.variants.columns import Change, Columns, Variant
 
 #: So many changes of established facts at once.
@@ -104,7 +104,6 @@ def _explained(rules: CompiledRelease, subject: Instance, random: Random) -> _On
     """Explains one subject twice (the second time counts) and evaluates a sample of its variants by themselves."""
     asked = tuple(_pairs_of_answers(rules, subject))
     tried = alterations(rules.slots, rules.laws, subject, SIZE).tried
-    open_law = rules.laws.outlooks(Columns.of(subject, ((),))).open_law(0)
     open_questions(rules, subject)
     gc.collect()
     questions = timed(lambda: open_questions(rules, subject, "pairs"))
@@ -115,7 +114,7 @@ def _explained(rules: CompiledRelease, subject: Instance, random: Random) -> _On
         questions,
         timed(lambda: alterations(rules.slots, rules.laws, subject, SIZE)),
         max(0.0, proved - questions),
-        timed(lambda: settlements(rules.slots, rules.circuits, open_law)),
+        timed(lambda: settlements(rules, subject)),
         timed(lambda: [_alone(rules, variant) for variant in made]) / len(made) * (len(asked) + tried),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from tests.cli.conftest import CASE, Run
@@ -19,6 +21,7 @@ from zhunsheng.engine.explain.what_if_text import (
     render_what_would_change,
 )
 from zhunsheng.engine.language.documents import read_text
+from zhunsheng.engine.release import default_folder
 
 Write = Callable[..., str]
 
@@ -86,11 +89,64 @@ def test_other_facts_and_a_form_at_once_are_refused(write: Write, language: str,
 
 def test_nothing_known_says_that_nothing_changes_it(write: Write) -> None:
     """Where no small change goes in a direction, the answer goes on to the smallest that does, or proves that none does."""
-    nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person}]\n"
+    nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person, conducts: [{id: C1}]}]\n"
     shown = CliRunner().invoke(app, ["what-if", write(nothing)])
     assert shown.exit_code == 0, shown.stderr
-    assert "无论怎样改动已查明事实，都不会更轻" in shown.stdout
-    assert "无论怎样改动已查明事实，都不会更重" in shown.stdout
+    assert "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更轻" in shown.stdout
+    assert "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更重" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("questions",), ("what-if",), ("what-if", "--to", "3"), ("explain",), ("explain", "--of", "3")],
+)
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "没有填写行为"), ("en", "o conduct is stated")], ids=["zh", "en"]
+)
+def test_without_a_conduct_that_is_said_and_nothing_is_proved(
+    write: Write, language: str, said: str, asked: tuple[str, ...]
+) -> None:
+    command, *options = asked
+    nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person, party_member: true}]\n"
+    shown = CliRunner().invoke(app, [command, write(nothing), *options, "--lang", language])
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert said in shown.stdout
+    for claim in ("已证明", "Proved", "没有哪", "No rule", "No change", "定案", "settled", "都不会"):
+        assert claim not in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "never", "least"),
+    [
+        (
+            "zh",
+            "谁、何时、何地不变，查明或者改动其余任何事实，都不会使建议成为这一形态",
+            "最少须查明或者改动1项（谁、何时、何地不变）：",
+        ),
+        (
+            "en",
+            "Who, where and when staying as they are, nothing else that is found or is otherwise makes it the recommended form",
+            "At the least 1 fact would have to be found or to be otherwise (who, where and when stay as they are):",
+        ),
+    ],
+)
+def test_none_and_fewest_are_said_of_what_can_be_otherwise(
+    write: Write, language: str, never: str, least: str
+) -> None:
+    """Of contract staff no change of facts comes to the third form; of somebody employed otherwise the same facts do."""
+    scenario = yaml.safe_load(
+        (default_folder() / "scenarios" / "cases" / "moves_contract_cap.yaml").read_text("utf-8")
+    )
+    case = scenario["case"]
+    case["subjects"] = [subject for subject in case["subjects"] if subject["id"] == "contract"]
+    written = write(json.dumps(case, default=str))
+    third = CliRunner().invoke(app, ["what-if", written, "--to", "3", "--lang", language])
+    assert never in third.stdout
+    first = CliRunner().invoke(app, ["what-if", written, "--to", "1", "--lang", language])
+    assert least in first.stdout
+    employed = ["--set", "/subjects/0/contract_staff=false", "--format", "json"]
+    otherwise = CliRunner().invoke(app, ["what-if", written, *employed])
+    assert Compared.model_validate_json(otherwise.stdout).subjects[0].after.form.recommended == 3
 
 
 @pytest.mark.parametrize(
@@ -119,6 +175,35 @@ def test_very_many_conducts_are_looked_at_less_and_that_is_said(
     assert shown.exit_code == 0, shown.stderr
     assert looked in shown.stdout
     assert settled in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "line"),
+    [
+        ("zh", "日期不变，最少查清哪些事实就能定案", "形态3：日期不变，没有哪一组事实能就此定案"),
+        (
+            "en",
+            "days staying as they are",
+            "form 3: days staying as they are, no group of facts settles it there",
+        ),
+    ],
+)
+def test_a_form_that_no_group_of_facts_settles_has_its_line(
+    write: Write, evaluator: Evaluator, language: Language, heading: str, line: str
+) -> None:
+    """No date of the act is known: the case can still come to the third form, and no fact but a day settles it there."""
+    text = CASE.replace("date: 2021-10-20, ", "")
+    assert text != CASE
+    shown = CliRunner().invoke(app, ["questions", write(text), "--lang", language])
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert heading in shown.stdout
+    assert line in shown.stdout
+    (of,) = questions(evaluator, evaluator.read(read_text(text, "case.yaml")), language).subjects
+    assert of.settled_by is not None
+    assert of.possible.horizon is not None
+    told = {item.recommended: item for item in of.settled_by}
+    assert told.keys() >= set(of.possible.horizon.recommended)
+    assert (told[3].groups, told[3].proved) == ((), True)
 
 
 def test_a_case_with_other_facts(write: Write, evaluator: Evaluator) -> None:

@@ -10,6 +10,7 @@ from tests.engine.builders import case_of
 from zhunsheng.engine.case import instances
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.changes import alterations
+from zhunsheng.engine.explain.settling import settlements
 from zhunsheng.engine.language.conditions import facts_of, leaves
 from zhunsheng.engine.language.contradictions import load_contradictions
 from zhunsheng.engine.problems import InputError
@@ -68,6 +69,28 @@ def test_no_change_leads_to_a_contradiction(evaluator: Evaluator) -> None:
     }
     assert values
     assert "none" not in values
+
+
+def test_an_organization_is_no_civil_servant(evaluator: Evaluator) -> None:
+    """It follows from two others (no official, and every civil servant is one); so it is refused while that is unknown, too."""
+    facts = {
+        "case.decision_date": "2020-02-29",
+        "incident.consequence": "serious",
+        "subject.kind": "organization",
+        "subject.category": "party_or_government",
+        "conduct.date": "2020-02-24",
+        "conduct.type": "duty_not_performed",
+        "conduct.caused_consequence": True,
+        "conduct.within_duty": True,
+        "conduct.distance": "upper_level",
+    }
+    made = case_of(facts)
+    (subject,) = instances(made).parts
+    horizon = evaluator.horizon(subject)
+    assert horizon is not None
+    settled = {item.recommended for item in settlements(evaluator.compiled, subject) if item.groups}
+    assert settled
+    assert settled <= set(horizon.recommended)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hypothesis import strategies as st
 
 from tests.engine.small import case, fact, move, rule, small_release
+from tests.properties.test_lighter_law import releases, small_cases
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.engines.bits.engine import BitsEngine
@@ -69,6 +70,13 @@ CASES = st.tuples(
         ),
         subject=drawn[1],
     )
+)
+
+
+#: A law and a case: of one version, and of two with a conduct on either side of the change or two of them.
+ONE_LAW = st.tuples(laws(), CASES)
+TWO_LAWS = st.tuples(
+    releases(), st.one_of(small_cases(), small_cases(across=True), small_cases(2, across=True))
 )
 
 

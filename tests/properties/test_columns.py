@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -48,3 +49,12 @@ def test_columns_are_single_cases(
             assert found.tracks(bit) == alone.tracks(0)
             assert found.recommended(bit) == alone.recommended(0)
             assert [of.choice for of in found.laws(bit)] == [of.choice for of in alone.laws(0)]
+
+
+def test_a_variant_holds_a_slot_once(release: Release) -> None:
+    """It would have two values at once, and the columns of both would be wrong."""
+    slots = Slots(release)
+    (subject,) = instances(read({"case": {"id": "K"}, "incident": {}, "subjects": [{"id": "S1"}]})).parts
+    slot = next(slot for slot in slots.of(subject) if slot.ref.fact == "confessed")
+    with pytest.raises(ValueError, match="twice"):
+        Columns.of(subject, [(Change(slot, True), Change(slot, False))])

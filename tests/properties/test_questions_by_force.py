@@ -10,15 +10,18 @@ import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.properties.small_laws import CASES, laws
+from tests.properties.small_laws import CASES, ONE_LAW, TWO_LAWS, laws
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.outputs import FormOutput, Reading, RecommendedOutput
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.engines.verdict import TrackVerdict
 from zhunsheng.engine.explain.questions import Question, open_questions
-from zhunsheng.engine.proof.settling import settlements
+from zhunsheng.engine.explain.settling import settlements
+from zhunsheng.engine.law_dates import DATES
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.scale import FORMS
 from zhunsheng.engine.variants.columns import Change, Columns
@@ -44,7 +47,7 @@ class States:
     @staticmethod
     def of(release: Release, subject: Instance) -> States:
         compiled = CompiledRelease.of(release)
-        slots = compiled.slots.of(subject)
+        slots = (slot for slot in compiled.slots.of(subject) if slot.ref not in DATES)
         unknown = tuple(slot for slot in slots if slot.known(slot.holder(subject)) is None)
         choices = ((None, Change(slot, True), Change(slot, False)) for slot in unknown)
         variants = [tuple(change for change in made if change) for made in itertools.product(*choices)]
@@ -156,9 +159,14 @@ def test_the_order_and_the_outlooks_of_questions_are_right(release: Release, mad
             assert (ends.forms, ends.recommended) == (states.found.forms(bit), states.found.recommended(bit))
 
 
-@settings(max_examples=150)
-@given(release=laws(), made=CASES)
-def test_the_smallest_groups_that_settle_a_case_are_exactly_those(release: Release, made: Case) -> None:
+@pytest.mark.parametrize("drawn", [ONE_LAW, TWO_LAWS], ids=["one_law", "two_laws"])
+@settings(max_examples=100)
+@given(data=st.data())
+def test_the_smallest_groups_that_settle_a_case_are_exactly_those(
+    drawn: st.SearchStrategy[tuple[Release, Case]], data: st.DataObject
+) -> None:
+    """Also where two laws compete, and facts settle which of them governs."""
+    release, made = data.draw(drawn)
     (subject,) = instances(made).parts
     states = States.of(release, subject)
     by_form: dict[int, set[State]] = {}
@@ -169,10 +177,10 @@ def test_the_smallest_groups_that_settle_a_case_are_exactly_those(release: Relea
         form: {state for state in found if len(state) == min(map(len, found))}
         for form, found in by_form.items()
     }
-    compiled = states.compiled
-    found = settlements(compiled.slots, compiled.circuits, subject, told=1000)
-    assert {item.recommended: set(map(frozenset, item.groups)) for item in found} == smallest
-    assert not any(item.more for item in found)
+    found = settlements(states.compiled, subject, told=1000)
     for item in found:
-        for group in map(frozenset, item.groups):
+        groups = {frozenset(group) for group, _ in item.groups}
+        assert groups == smallest.get(item.recommended, set())
+        assert (item.proved, item.more) == (True, False)
+        for group in groups:
             assert {states.forms(state) for state in states.bits if group <= state} == {states.forms(group)}

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from zhunsheng.engine.answer_parts import Answer, FormNumber, KnownFact, Pointer
+from zhunsheng.engine.answer_parts import Answer, Conducts, FormNumber, KnownFact, Pointer
 from zhunsheng.engine.suggestion import Form, OpenQuestion, Possible, ReleaseInfo
 
 
@@ -47,7 +47,8 @@ class Beyond(Answer):
 
     Attributes:
         alteration: Null where none was found.
-        proved: Whether no smaller change goes there (where none was found: no change of established facts at all).
+        proved: Whether no smaller change goes there (where none was found: none at all) of established facts other than who,
+            where and when.
     """
 
     direction: Literal["lighter", "heavier"]
@@ -59,12 +60,14 @@ class SubjectAlterations(Answer):
     """All smallest changes for one subject.
 
     Attributes:
-        size: Every change of up to so many facts was tried, so that what is not listed does not exist.
+        size: Every change of up to so many facts was tried (who, where and when stay as they are, and nothing contradicts
+            itself); what is not listed is no smallest change.
         tried: How many variants that was.
         beyond: What it takes in the directions in which none of them goes.
     """
 
     subject_id: str
+    conducts: Conducts
     now: Standing
     size: int
     tried: int
@@ -78,10 +81,11 @@ class SubjectTarget(Answer):
     Attributes:
         alterations: All of one size; one without any change where the form is recommended already.
         more: Whether there are more of that size than are told.
-        proved: Whether no smaller change does it (where there is none: no change at all); days stay as they are.
+        proved: Whether no smaller change does it (where there is none: none at all); who, where and when stay as they are.
     """
 
     subject_id: str
+    conducts: Conducts
     now: Standing
     alterations: tuple[Alteration, ...]
     more: bool
@@ -134,10 +138,18 @@ class SettlingGroup(Answer):
 
 
 class Settlement(Answer):
-    """How the case would be settled at a form: the smallest groups of facts, all of one size, with their answers."""
+    """How the case would be settled at a form: the smallest groups of facts, all of one size, with their answers.
+
+    The days stay as they are; finding one can settle a law, and with it the case, with fewer facts.
+
+    Attributes:
+        groups: Empty where the case can come to this form and no group was found that settles it there.
+        proved: Whether no smaller group settles it there (where there are none, that none does), the days staying as they are.
+    """
 
     recommended: FormNumber
     groups: tuple[SettlingGroup, ...]
+    proved: bool
     more: Annotated[bool, Field(description="Whether there are more groups of this size than are told")]
 
 
@@ -145,6 +157,7 @@ class SubjectQuestions(Answer):
     """What is still to be found out about one subject, the weightiest question first."""
 
     subject_id: str
+    conducts: Conducts
     form: Form
     possible: Possible
     open_questions: tuple[OpenQuestion, ...]
@@ -159,7 +172,8 @@ class SubjectQuestions(Answer):
     settled_by: Annotated[
         tuple[Settlement, ...] | None,
         Field(
-            description="From the lightest form; null: the subject has so many conducts that it was not looked for"
+            description="From the lightest form, one for each that the case can still come to; null: the subject has so many "
+            "conducts that it was not looked for, or none"
         ),
     ]
 

@@ -11,6 +11,12 @@ FormNumber = Annotated[int, Field(ge=0, le=4, description="0: not held accountab
 Pointer = Annotated[
     str, Field(description="JSON pointer into the case document", examples=["/subjects/0/conducts/0/intent"])
 ]
+Conducts = Annotated[
+    int,
+    Field(
+        description="How many conducts are stated; without one there is nothing to ask or prove about an outcome"
+    ),
+]
 
 
 class Answer(BaseModel):

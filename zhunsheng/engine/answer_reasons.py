@@ -7,14 +7,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from zhunsheng.engine.answer_changes import ChangedFact
-from zhunsheng.engine.answer_parts import Answer, Cite, KnownFact, Status
+from zhunsheng.engine.answer_parts import Answer, Cite, Conducts, KnownFact, Status
 from zhunsheng.engine.answer_trace import TraceCondition, TraceRule
 from zhunsheng.engine.suggestion import Engines, Form, ReleaseInfo
 
 #: What a rule does for an outcome.
 Role = Literal["opens", "moves", "spares", "practice"]
 
-Lacks = Annotated[tuple[ChangedFact, ...] | None, Field(description="null: no change of facts leads there")]
+Lacks = Annotated[
+    tuple[ChangedFact, ...] | None,
+    Field(description="null: no change of facts leads there, who, where and when staying as they are"),
+]
 
 
 class Displacement(Answer):
@@ -33,8 +36,9 @@ class Reason(Answer):
     Attributes:
         sentence: All of it in one sentence, the articles first.
         because: Where it is established: the fewest known facts under which it is while everything else is unknown.
-        lacks: Where it is not: the fewest facts that would have to be found, or to be otherwise; null where no such change
-            establishes it (the law is not in force, the rule is about others) or the law that applies is not known.
+        lacks: Where it is not: the fewest facts that would have to be found, or to be otherwise, under the law that was applied;
+            null where no such change establishes it (the law is not in force, say, or the rule is about others) or the law that
+            applies is not known. Who, where and when stay as they are.
         failing: Where it is not: the conditions nearest to it that do not hold.
         unknown: Likewise, those that are unknown.
         premise: All its conditions with their values. A conclusion rests on the rules in `behind`: those that concluded it, or
@@ -74,7 +78,9 @@ class OutcomeReason(Answer):
         holds: Whether the form is the recommended one, or the measure within the range.
         sentence: All of it in one sentence, the articles first.
         because: Where it holds: the fewest known facts under which it does while everything else is unknown.
-        lacks: Where it does not: the fewest facts that would have to be found, or to be otherwise.
+        lacks: Where it does not: the fewest facts that would have to be found, or to be otherwise, who, where and when staying as
+            they are; it is so under the law that then applies.
+        proved: Whether no fewer than `lacks` do it; where that is null, that no change does. False: not all could be ruled out.
         rules: The rules that bear on it, where only those facts are known, or once what is lacking is so.
     """
 
@@ -86,6 +92,7 @@ class OutcomeReason(Answer):
     sentence: str
     because: tuple[KnownFact, ...] = ()
     lacks: Lacks = ()
+    proved: bool = True
     rules: tuple[BearingRule, ...] = ()
 
 
@@ -98,6 +105,7 @@ class SubjectReasons(Answer):
     """
 
     subject_id: str
+    conducts: Conducts
     outcome: OutcomeReason | None
     reasons: tuple[Reason, ...]
 

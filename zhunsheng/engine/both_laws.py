@@ -66,6 +66,11 @@ class BothLaws:
         self._engine = engine
         self.compared = ComparedLaws.of(release)
 
+    @property
+    def telling_laws_apart(self) -> frozenset[str]:
+        """The rules of conducts that have a say in which of two laws is the lighter."""
+        return self._compared.consequences.ids
+
     def outlooks(self, columns: Columns) -> Outlooks:
         """What comes out for each of many variants of one subject."""
         return outlooks(self._engine, self.compared, columns)

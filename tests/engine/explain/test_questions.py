@@ -11,11 +11,14 @@ from tests.engine.builders import case, case_of, conduct, first, subject
 from tests.properties.small_laws import changed
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.compiled import CompiledRelease
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.explain.asked import shown_question
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import Question, open_questions
 from zhunsheng.engine.explain.relevance import Reach
-from zhunsheng.engine.proof.settling import settlements
-from zhunsheng.engine.release import Release
+from zhunsheng.engine.explain.settling import settlements
+from zhunsheng.engine.release import Release, default_folder
+from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.engine.variants.columns import Columns
 from zhunsheng.engine.vocabulary.dates import PartialDate
 
@@ -93,6 +96,40 @@ def test_a_fact_that_matters_only_together_with_others_is_asked_about_with_them(
     assert leads_to[True] < leads_to[False] == question.before.outcome.recommended
 
 
+@pytest.mark.parametrize(("language", "stays"), [("zh", "建议不变"), ("en", "the suggestion stays")])
+def test_what_stays_beside_other_facts_is_said(rules: CompiledRelease, language: str, stays: str) -> None:
+    """The facts beside a question can alter the suggestion by themselves; what an answer then leaves as it is, is that one."""
+    (plain,) = instances(case_of(FAILURE)).parts
+    found = open_questions(rules, plain)
+    now = found.now.outcome
+    moved = [
+        question
+        for question in found.questions
+        if question.companions and question.before.outcome.recommended != now.recommended
+    ]
+    told = {question: shown_question(question, rules.release, language).would_change for question in moved}
+    assert any(stays in said for said in told.values())
+    recommended, then = {"zh": ("建议", "；再"), "en": ("recommended ", "; and then, ")}[language]
+    for question, said in told.items():
+        before, after = said.split(then, 1)
+        assert f"{recommended}{question.before.outcome.recommended}" in before
+        assert stays not in before
+        assert after
+
+
+def test_a_member_that_is_answered_beside_a_question_is_no_answer_to_it(
+    rules: CompiledRelease, evaluator: Evaluator
+) -> None:
+    """One manner can matter only where another one is known; that one is then not asked about in the same breath."""
+    loaded = load_scenarios(default_folder() / "scenarios" / "published")
+    case = next(item.case for item in loaded if item.id == "published.gansu_2021_jingtai_race")
+    question = asked(rules, evaluator.read(case), "b195")["/subjects/0/conducts/0/manner"]
+    beside = {change.slot for change in question.companions}
+    assert any(slot.pointer == question.pointer for slot in beside)
+    assert question.answers
+    assert not any(answer.change.slot in beside for answer in question.answers)
+
+
 def test_how_far_it_was_looked_is_said(rules: CompiledRelease) -> None:
     """Under a settled law all is proved; where two laws compete, or for very many conducts, less is looked at."""
     known = {**FAILURE, "case.decision_date": "2021-12-01"}
@@ -128,20 +165,28 @@ def test_what_is_asked_about_does_alter_what_is_shown(rules: CompiledRelease) ->
 def test_a_group_that_settles_the_case_leaves_nothing_to_ask(rules: CompiledRelease) -> None:
     known = {**FAILURE, "conduct.caused_consequence": True, "incident.consequence": "adverse_influence"}
     (plain,) = instances(case_of(known)).parts
-    open_law = rules.laws.outlooks(Columns.of(plain, ((),))).open_law(0)
-    found = settlements(rules.slots, rules.circuits, open_law)
-    assert [item.recommended for item in found] == sorted({item.recommended for item in found})
-    assert len(found) > 1
+    found = settlements(rules, plain)
+    assert [item.recommended for item in found] == [0, 1, 2, 3, 4]
+    assert sum(bool(item.groups) for item in found) > 1
     for item in found:
-        for group in item.groups:
+        for group, ends in item.groups:
+            assert ends.recommended == item.recommended
             settled = open_questions(rules, changed(plain, group))
             now = settled.now.outcome
             assert (now.forms.low, now.forms.high) == (now.forms.lowest, now.forms.highest)
             assert now.recommended == item.recommended
             for question in settled.questions:
                 for answer in question.answers:
-                    ends = answer.prospect.outcome
-                    assert (ends.forms, ends.recommended) == (now.forms, now.recommended)
+                    led = answer.prospect.outcome
+                    assert (led.forms, led.recommended) == (now.forms, now.recommended)
+
+
+def test_a_group_that_settles_the_case_answers_no_day(rules: CompiledRelease) -> None:
+    """Until when it went on, and with it the law, is open; that day would settle more, and is not among the facts to answer."""
+    (plain,) = instances(case_of({**FAILURE, "case.decision_date": "2024-03-01"})).parts
+    for item in settlements(rules, plain):
+        for group, _ in item.groups:
+            assert not any(isinstance(change.value, PartialDate) for change in group)
 
 
 def shown(rules: CompiledRelease, plain: Instance) -> tuple[object, ...]:

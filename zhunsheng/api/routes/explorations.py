@@ -41,9 +41,10 @@ async def questions(request: Request, evaluator: TheEvaluator, asked: Asked) -> 
     responses=documented(*WITH_A_CASE),
 )
 async def what_if(request: Request, evaluator: TheEvaluator, asked: AskedForChanges) -> Response:
-    """已查明的事实中，同时改动不超过几项就会改变结论的全部最小改动；试遍所有情形，未列出的即不存在。
+    """已查明的事实中，同时改动不超过几项就会改变结论的全部最小改动；试遍所有情形，未列出的都不是最小改动（谁、何时、何地不变）。
 
-    Every smallest change of so many established facts that alters the outcome. All are tried: what is not listed does not exist.
+    Every smallest change of so many established facts that alters the outcome. All are tried, who, where
+    and when staying as they are: what is not listed is no smallest change.
     To try facts of your own choice, use `/v1/what-if/comparison`; to ask for a form, `/v1/what-if/target`.
     """
     return await answered(
@@ -60,10 +61,10 @@ async def what_if(request: Request, evaluator: TheEvaluator, asked: AskedForChan
     responses=documented(*WITH_A_CASE),
 )
 async def target(request: Request, evaluator: TheEvaluator, asked: AskedForTarget) -> Response:
-    """最少须查明或者改动哪几项事实，才会建议 `to` 所指的形态（0 为不予问责）；并说明是否已证明没有更少的。
+    """最少须查明或者改动哪几项事实，才会建议 `to` 所指的形态（0 为不予问责）；并说明是否已证明没有更少的（谁、何时、何地不变）。
 
     The fewest facts that would have to be found out or to be otherwise for the form `to` (0: not held accountable) to be
-    recommended, and whether it is proved that fewer do not do it.
+    recommended, and whether it is proved that fewer do not do it, who, where and when staying as they are.
     """
     return await answered(
         request,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.explain.questions import Answer, Prospect, Question
@@ -19,7 +20,8 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "as_before": "建议不变",
         "possible": "可能{possible}",
         "measures_only": "只影响各项措施的可能范围",
-        "given": "单独不改变结论；若{facts}，则",
+        "given": "单独不改变结论；若{facts}：{before}；再",
+        "then_measures_only": "查清这一项，只影响各项措施的可能范围",
         "fact": "{name}为“{value}”",
         "value": "“{name}”",
         "member": "含{name}",
@@ -36,7 +38,8 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
         "as_before": "the suggestion stays",
         "possible": "possible {possible}",
         "measures_only": "only which measures are possible changes",
-        "given": "changes nothing by itself; but where {facts}: ",
+        "given": "changes nothing by itself; but where {facts}: {before}; and then, ",
+        "then_measures_only": "found out, it changes only which measures are possible",
         "fact": "{name} is “{value}”",
         "value": "“{name}”",
         "member": "with {name}",
@@ -50,6 +53,10 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
 }
 
 
+#: Where a state of knowledge stands: what is suggested, what is possible, and the recommended measures.
+_Stands: TypeAlias = tuple[Form, Bounds, tuple[str, ...]]
+
+
 def shown_question(question: Question, release: Release, language: str) -> OpenQuestion:
     """One question with its outlooks."""
     fact = release.vocabulary.fact(question.ref)
@@ -58,11 +65,9 @@ def shown_question(question: Question, release: Release, language: str) -> OpenQ
     outlooks = tuple(_outlook(answer, fact, show, language) for answer in question.answers)
     before = _stands(question.before, show)
     together = tuple(show.held(change.slot, change.value) for change in question.companions)
-    given = text["given"].format(
-        facts=text["and"].join(
-            text["fact"].format(name=item.name, value=item.value_name) for item in together
-        )
-    )
+    facts = text["and"].join(text["fact"].format(name=item.name, value=item.value_name) for item in together)
+    # What the other facts alone come to is said: where "the suggestion stays" it is that one, which need not be that of now.
+    given = text["given"].format(facts=facts, before=_standing(before, language))
     return OpenQuestion(
         fact=question.pointer,
         question=fact.question.get(language),
@@ -71,7 +76,8 @@ def shown_question(question: Question, release: Release, language: str) -> OpenQ
         evidence=fact.evidence,
         together_with=together,
         outlooks=outlooks,
-        would_change=(given if together else "") + _would_change(before, outlooks, language),
+        would_change=(given if together else "")
+        + _would_change(before, outlooks, "then_measures_only" if together else "measures_only", language),
     )
 
 
@@ -90,7 +96,7 @@ def _outlook(answer: Answer, fact: Fact, show: ShownFacts, language: str) -> Out
     )
 
 
-def _stands(prospect: Prospect, show: ShownFacts) -> tuple[Form, Bounds, tuple[str, ...]]:
+def _stands(prospect: Prospect, show: ShownFacts) -> _Stands:
     standing, forms = show.standing(prospect.outcome), prospect.outcome.forms
     return standing.form, Bounds(lowest=forms.lowest, highest=forms.highest), standing.measures
 
@@ -104,17 +110,15 @@ def _name(fact: Fact, member: str | None, value: FactValue, language: str) -> st
     return text["member" if value else "no_member"].format(name=name)
 
 
-def _would_change(
-    before: tuple[Form, Bounds, tuple[str, ...]], outlooks: Iterable[Outlook], language: str
-) -> str:
+def _would_change(before: _Stands, outlooks: Iterable[Outlook], unchanged: str, language: str) -> str:
     """A clause for each different outlook, with all answers that lead there, telling only what is not as before."""
     text = _TEXT[language]
-    alike: dict[tuple[Form, Bounds, tuple[str, ...]], list[str]] = {}
+    alike: dict[_Stands, list[str]] = {}
     for outlook in outlooks:
         name = text["value"].format(name=outlook.name)
         alike.setdefault((outlook.form, outlook.possible, outlook.measures), []).append(name)
     if set(alike) <= {before}:
-        return text["measures_only"]
+        return text[unchanged]
     return text["join"].join(
         text["leads"].format(
             names=text["or"].join(names), parts=text["part"].join(_parts(before, after, language))
@@ -123,21 +127,29 @@ def _would_change(
     )
 
 
-def _parts(
-    before: tuple[Form, Bounds, tuple[str, ...]], after: tuple[Form, Bounds, tuple[str, ...]], language: str
-) -> Iterator[str]:
+def _parts(before: _Stands, after: _Stands, language: str) -> Iterator[str]:
+    """What is not as before."""
+    suggested, possible = _said(after, language)
+    same = (before[0], before[2]) == (after[0], after[2])
+    yield _TEXT[language]["as_before"] if same else suggested
+    if after[1] != before[1]:
+        yield possible
+
+
+def _standing(stands: _Stands, language: str) -> str:
+    return _TEXT[language]["part"].join(_said(stands, language))
+
+
+def _said(stands: _Stands, language: str) -> tuple[str, str]:
+    """The suggestion in words, and what is possible."""
     text = _TEXT[language]
-    form, possible, measures = after
-    if (form, measures) == (before[0], before[2]):
-        yield text["as_before"]
-    else:
-        yield text["form"].format(
-            forms=between(form.at_least, form.at_most, text["to"]),
-            recommended=form.recommended,
-            measures=text["and"].join(measures) or PHRASES[language]["no_measure"],
-        )
-    if possible != before[1]:
-        yield text["possible"].format(possible=between(possible.lowest, possible.highest, text["to"]))
+    form, possible, measures = stands
+    suggested = text["form"].format(
+        forms=between(form.at_least, form.at_most, text["to"]),
+        recommended=form.recommended,
+        measures=text["and"].join(measures) or PHRASES[language]["no_measure"],
+    )
+    return suggested, text["possible"].format(possible=between(possible.lowest, possible.highest, text["to"]))
 
 
 def between(low: int, high: int, to: str) -> str:

@@ -1,8 +1,8 @@
 """What would change it: every smallest change of established facts that makes the outcome heavier or lighter.
 
 All changes of one slot are the columns of one pass, all of two those of another, all of three those of a few more. Rules tell
-only the values apart that are tried, so what is not found does not exist: "no change of up to two facts alters this" is proved by
-having tried them all.
+only the values apart that are tried, so what is not found is no smallest change: "no change of up to two facts alters this" is
+proved by having tried them all.
 
 Left out are facts that nobody disputes or can have otherwise (who it is, where and when: `is_fixed`), values that contradict
 what else is known (`contradictions.yaml`), and changes of which a part does the same already. A change is *smallest* for its

@@ -28,6 +28,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "act": "行为时",
         "decision": "处理时",
         "unknown_date": "不明",
+        "no_conduct": "没有填写行为：还没有什么可以问责，也没有什么可以查证；这不是认定无责",
         "engines": "核对",
         "agreed": "两个引擎结论一致（{ran}）",
         "subject": "主体",
@@ -105,6 +106,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "act": "act",
         "decision": "decision",
         "unknown_date": "unknown",
+        "no_conduct": "No conduct is stated: there is nothing yet to be held accountable for, and nothing to prove; that "
+        "clears nobody",
         "engines": "Checked",
         "agreed": "both engines agree ({ran})",
         "subject": "Subject",

@@ -113,8 +113,12 @@ def _weight(question: Question) -> tuple[Fraction, Fraction, Fraction, int, str]
 
 
 def _with_fewest(slots: Iterable[Slot], companions: Mapping[Slot, Variant]) -> Variant:
-    """Of a set, several members can matter: the fewest others that one of them needs."""
-    return min((companions[slot] for slot in slots), key=len)
+    """Of a set, several members can matter: the fewest others that one of them needs; rather other facts than other members."""
+    each = tuple(slots)
+    return min(
+        (companions[slot] for slot in each),
+        key=lambda others: (len(others), any(change.slot.pointer == each[0].pointer for change in others)),
+    )
 
 
 def _answers_to(found: Relevant, slots: Sequence[Slot]) -> tuple[Change, ...]:
@@ -135,7 +139,9 @@ def _beside(
     for slot in found.companions:
         if companions := chosen[slot.pointer, slot.ref]:
             states[companions] = None
-            states.update(dict.fromkeys((*companions, answer) for answer in _answers_to(found, (slot,))))
+            # Of a set, a member that is answered already beside the question is no answer to it.
+            if all(change.slot != slot for change in companions):
+                states.update(dict.fromkeys((*companions, answer) for answer in _answers_to(found, (slot,))))
     if not states:
         return {}
     return _prospects(rules, rules.laws.outlooks(Columns.of(subject, tuple(states))), tuple(states))

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.compiled import CompiledRelease
+from zhunsheng.engine.engines.bits.generation import Rail
 from zhunsheng.engine.engines.bits.groups import members
 from zhunsheng.engine.proof.relevance import Relevance
 from zhunsheng.engine.variants.columns import Change, Columns, Variant
@@ -88,15 +89,20 @@ def _altering_alone(answers: Sequence[Change], found: Outlooks) -> Iterator[Slot
 
 
 def _in_pairs(rules: CompiledRelease, grid: Grid) -> Iterator[tuple[Slot, Variant]]:
-    """The slots that matter with one other answer, each with the first that does it."""
+    """The slots that matter with one other answer, each with the first that does it; rather no other member of its set."""
     found = rules.laws.outlooks(grid.columns)
     altering = grid.altering(found.shown(), found.impossible)
-    by_slot: dict[Slot, list[int]] = {}
+    by_slot: dict[Slot, Rail] = {}
     for answer, states in zip(grid.answers, altering, strict=True):
         if states:
-            by_slot.setdefault(answer.slot, []).append(next(members(states)))
-    for slot, first in by_slot.items():
-        yield slot, grid.states[min(first)]
+            by_slot[answer.slot] = by_slot.get(answer.slot, 0) | states
+    for slot, states in by_slot.items():
+        others = (bit for bit in members(states) if not _of_fact(grid.states[bit], slot.pointer))
+        yield slot, grid.states[next(others, next(members(states)))]
+
+
+def _of_fact(state: Variant, pointer: str) -> bool:
+    return any(change.slot.pointer == pointer for change in state)
 
 
 def open_answers(slots: Slots, subject: Instance) -> Iterator[Change]:

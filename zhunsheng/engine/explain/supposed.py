@@ -1,11 +1,11 @@
-"""The same case with other facts of one subject, under the same law: what an explanation holds beside the case as it is.
+"""The same case with other facts of one subject: what an explanation holds beside the case as it is.
 
 *Why* supposes that only some of the facts are known; *why not*, that some were found or were otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zhunsheng.engine.case import Instance
@@ -13,7 +13,7 @@ from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.bits.readout import StageRange
 from zhunsheng.engine.engines.verdict import SubjectVerdict
 from zhunsheng.engine.explain.explained import Explained
-from zhunsheng.engine.law_dates import ACT_DATE
+from zhunsheng.engine.law_dates import ACT_DATE, LawDates
 from zhunsheng.engine.variants.columns import Change
 
 
@@ -38,13 +38,20 @@ class Supposed:
 
 
 def suppose(
-    engine: BitsEngine, explained: Explained, subject: Instance, changes: Iterable[Change] = ()
+    engine: BitsEngine,
+    explained: Explained,
+    subject: Instance,
+    changes: Iterable[Change] = (),
+    laws: Sequence[LawDates] | None = None,
 ) -> Supposed:
     """A case with these changes of one subject's facts.
 
-    The law stays the one that was applied, unless an act gets its date here.
+    Args:
+        laws: The law of each conduct. Where it is left out it stays the one that was applied, unless an act gets its date here.
     """
-    changed = replace(subject, parts=tuple(replace(part, law=part.law_dates) for part in subject.parts))
+    each = [part.law_dates for part in subject.parts] if laws is None else laws
+    parts = zip(subject.parts, each, strict=True)
+    changed = replace(subject, parts=tuple(replace(part, law=law) for part, law in parts))
     for change in changes:
         changed = change.slot.given(changed, change.value)
         if change.slot.ref == ACT_DATE:

@@ -29,11 +29,11 @@ from zhunsheng.engine.explain.asked import shown_question
 from zhunsheng.engine.explain.changes import Alterations, alterations
 from zhunsheng.engine.explain.outcomes import outcome_of
 from zhunsheng.engine.explain.questions import open_questions
+from zhunsheng.engine.explain.settling import settlements
 from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.explain.targets import to_form, towards
-from zhunsheng.engine.proof.settling import settlements
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.suggestion import Form, Possible, ReleaseInfo, SubjectAnswer
+from zhunsheng.engine.suggestion import Form, Horizon, Possible, ReleaseInfo, SubjectAnswer
 from zhunsheng.engine.variants.columns import Columns
 
 #: It is looked for what would settle a subject with so many conducts at the most; beyond, it takes longer than anyone waits.
@@ -52,48 +52,48 @@ def questions(evaluator: Evaluator, case: Case, language: Language = "zh") -> Op
 
 def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> SubjectQuestions:
     found = open_questions(evaluator.compiled, subject)
-    open_law = evaluator.laws.outlooks(Columns.of(subject, ((),))).open_law(0)
+    horizon = evaluator.horizon(subject)
     now = found.now.outcome
     return SubjectQuestions(
         subject_id=subject.id,
+        conducts=len(subject.parts),
         form=Form(at_least=now.forms.low, at_most=now.forms.high, recommended=now.recommended),
         possible=Possible(
             lowest=now.forms.lowest,
             highest=now.forms.highest,
             contingent_on=tuple(question.pointer for question in found.questions),
-            horizon=evaluator.horizon(subject),
+            horizon=horizon,
         ),
         open_questions=tuple(
             shown_question(question, evaluator.release, language) for question in found.questions
         ),
         reach=found.reach,
-        settled_by=None
-        if len(subject.parts) > SETTLED
-        else tuple(_settlements(evaluator, subject, open_law, language)),
+        settled_by=tuple(_settlements(evaluator, subject, horizon, language))
+        if 0 < len(subject.parts) <= SETTLED
+        else None,
     )
 
 
 def _settlements(
-    evaluator: Evaluator, subject: Instance, open_law: Instance, language: Language
+    evaluator: Evaluator, subject: Instance, horizon: Horizon | None, language: Language
 ) -> Iterator[Settlement]:
-    """How the case would be settled at each form."""
+    """How the case would be settled at each form that it can still come to."""
     show = ShownFacts(evaluator.release, language)
-    found = settlements(evaluator.slots, evaluator.circuits, open_law)
-    groups = tuple(group for item in found for group in item.groups)
-    outlooks = evaluator.laws.outlooks(Columns.of(subject, groups))
-    outcomes = {group: outcome_of(evaluator.release, outlooks, bit) for bit, group in enumerate(groups)}
-    for item in found:
-        yield Settlement(
-            recommended=item.recommended,
-            groups=tuple(
-                SettlingGroup(
-                    answers=tuple(show.held(change.slot, change.value) for change in group),
-                    leads_to=show.standing(outcomes[group]),
-                )
-                for group in item.groups
-            ),
-            more=item.more,
-        )
+    possible = () if horizon is None else horizon.recommended
+    for item in settlements(evaluator.compiled, subject):
+        if item.groups or item.recommended in possible:
+            yield Settlement(
+                recommended=item.recommended,
+                groups=tuple(
+                    SettlingGroup(
+                        answers=tuple(show.held(change.slot, change.value) for change in group),
+                        leads_to=show.standing(outcome),
+                    )
+                    for group, outcome in item.groups
+                ),
+                more=item.more,
+                proved=item.proved,
+            )
 
 
 def what_would_change(
@@ -106,6 +106,7 @@ def what_would_change(
         show = ShownFacts(evaluator.release, language)
         return SubjectAlterations(
             subject_id=subject.id,
+            conducts=len(subject.parts),
             now=show.standing(found.now),
             size=found.size,
             tried=found.tried,
@@ -150,6 +151,7 @@ def what_it_takes(evaluator: Evaluator, case: Case, target: int, language: Langu
         show = ShownFacts(evaluator.release, language)
         return SubjectTarget(
             subject_id=subject.id,
+            conducts=len(subject.parts),
             now=show.standing(now),
             alterations=tuple(
                 show.alteration(changes, subject, now.towards(outcome) or "other", outcome)

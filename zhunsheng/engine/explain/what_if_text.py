@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from zhunsheng.engine.answer_changes import (
     Alteration,
@@ -29,27 +29,32 @@ _SAY = {
         "from_to": "{name}：{before} → {after}",
         "or": "或",
         "and": " 并且 ",
-        "proved": "已试遍同时改动不超过{size}项已查明事实的全部{tried}种情形；未列出的都不改变结论",
+        "proved": "已试遍同时改动不超过{size}项已查明事实的全部{tried}种情形（谁、何时、何地不变，自相矛盾的不算）；"
+        "未列出的都不是最小改动",
         "none": "没有",
-        "no_change": "同时改动不超过{size}项事实，都不会改变结论",
+        "no_change": "谁、何时、何地不变，同时改动不超过{size}项已查明事实，都不会改变结论",
         "takes": "准绳 · 怎样才会建议形态{target}",
         "already": "现在就建议这一形态",
         "beyond_lighter": "要更轻，最少须改动{size}项：",
         "beyond_heavier": "要更重，最少须改动{size}项：",
-        "never_lighter": "无论怎样改动已查明事实，都不会更轻",
-        "never_heavier": "无论怎样改动已查明事实，都不会更重",
+        "never_lighter": "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更轻",
+        "never_heavier": "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更重",
         "not_found_lighter": "没有找到会更轻的改动，但未能证明没有",
         "not_found_heavier": "没有找到会更重的改动，但未能证明没有",
-        "least": "最少须查明或者改动{size}项（日期不变）：",
-        "no_smaller": "已证明：没有更少的",
+        "least": "最少须查明或者改动{size}项（谁、何时、何地不变）：",
+        "no_smaller": "已证明：谁、何时、何地不变，没有更少的",
         "unproved": "更少的未能全部排除",
         "more": "……还有同样多项的其他组合",
-        "unreachable": "日期不变，任何改动都不会使建议成为这一形态",
+        "unreachable": "谁、何时、何地不变，查明或者改动其余任何事实，都不会使建议成为这一形态",
         "not_found": "没有找到，但未能证明没有",
         "to": "至",
         "altered": "结论改变",
         "same": "结论不变",
         "changes": "改动",
+        "fact": "事实",
+        "facts": "事实",
+        "established_fact": "已查明事实",
+        "established_facts": "已查明事实",
     },
     "en": {
         "change": "Zhunsheng · Which facts, if they were otherwise, would change the outcome",
@@ -62,27 +67,34 @@ _SAY = {
         "from_to": "{name}：{before} → {after}",
         "or": " or ",
         "and": " and ",
-        "proved": "All {tried} variants of up to {size} established facts were tried; what is not listed changes nothing",
+        "proved": "All {tried} variants of up to {size} {established} were tried (who, where and when stay as they are, and "
+        "nothing contradicts itself); what is not listed is no smallest change",
         "none": "none",
-        "no_change": "No change of up to {size} facts alters the outcome",
+        "no_change": "Who, where and when staying as they are, no change of up to {size} {established} alters the outcome",
         "takes": "Zhunsheng · What it takes for form {target} to be recommended",
         "already": "It is recommended now",
-        "beyond_lighter": "Lighter takes {size} facts at the least:",
-        "beyond_heavier": "Heavier takes {size} facts at the least:",
-        "never_lighter": "No change of established facts whatever makes it lighter",
-        "never_heavier": "No change of established facts whatever makes it heavier",
+        "beyond_lighter": "Lighter takes {size} {facts} at the least:",
+        "beyond_heavier": "Heavier takes {size} {facts} at the least:",
+        "never_lighter": "Who, where and when staying as they are, no change of other established facts makes it lighter",
+        "never_heavier": "Who, where and when staying as they are, no change of other established facts makes it heavier",
         "not_found_lighter": "No change was found that makes it lighter; it is not proved that there is none",
         "not_found_heavier": "No change was found that makes it heavier; it is not proved that there is none",
-        "least": "At the least {size} facts would have to be found or to be otherwise (days stay as they are):",
-        "no_smaller": "Proved: fewer do not do it",
+        "least": "At the least {size} {facts} would have to be found or to be otherwise (who, where and when stay as they "
+        "are):",
+        "no_smaller": "Proved: who, where and when staying as they are, fewer do not do it",
         "unproved": "Not all of fewer could be ruled out",
         "more": "… and others of the same size",
-        "unreachable": "The days being what they are, no change whatever makes it the recommended form",
+        "unreachable": "Who, where and when staying as they are, nothing else that is found or is otherwise makes it the "
+        "recommended form",
         "not_found": "None was found; it is not proved that there is none",
         "to": " to ",
         "altered": "The outcome changes",
         "same": "The outcome stays",
         "changes": "Changes",
+        "fact": "fact",
+        "facts": "facts",
+        "established_fact": "established fact",
+        "established_facts": "established facts",
     },
 }
 
@@ -99,14 +111,17 @@ def _alterations(subject: SubjectAlterations, language: str) -> Iterator[str]:
     say = _SAY[language]
     yield f"━━ {subject.subject_id} ━━"
     yield f"{say['now']}：{_standing(subject.now, language)}"
+    if not subject.conducts:
+        yield PHRASES[language]["no_conduct"]
+        return
     if not subject.alterations:
-        yield "  " + say["no_change"].format(size=subject.size)
+        yield "  " + say["no_change"].format(**_counted(subject.size, say))
     for direction in ("lighter", "heavier", "other"):
         found = [item for item in subject.alterations if item.direction == direction]
         if found:
             yield f"{say[direction]}："
             yield from (f"  {line}" for line in _gathered(found, language))
-    yield say["proved"].format(size=subject.size, tried=subject.tried)
+    yield say["proved"].format(**_counted(subject.size, say), tried=subject.tried)
     for beyond in subject.beyond:
         yield from _beyond(beyond, language)
 
@@ -116,7 +131,7 @@ def _beyond(beyond: Beyond, language: str) -> Iterator[str]:
     if beyond.alteration is None:
         yield say[f"{'never' if beyond.proved else 'not_found'}_{beyond.direction}"]
         return
-    yield say[f"beyond_{beyond.direction}"].format(size=len(beyond.alteration.changes))
+    yield say[f"beyond_{beyond.direction}"].format(**_counted(len(beyond.alteration.changes), say))
     yield from (f"  {line}" for line in _gathered((beyond.alteration,), language))
     yield "  " + say["no_smaller" if beyond.proved else "unproved"]
 
@@ -133,6 +148,9 @@ def _target(subject: SubjectTarget, language: str) -> Iterator[str]:
     say = _SAY[language]
     yield f"━━ {subject.subject_id} ━━"
     yield f"{say['now']}：{_standing(subject.now, language)}"
+    if not subject.conducts and not subject.alterations:
+        yield PHRASES[language]["no_conduct"]
+        return
     if not subject.alterations:
         yield say["unreachable" if subject.proved else "not_found"]
         return
@@ -140,11 +158,17 @@ def _target(subject: SubjectTarget, language: str) -> Iterator[str]:
     if not size:
         yield say["already"]
         return
-    yield say["least"].format(size=size)
+    yield say["least"].format(**_counted(size, say))
     yield from (f"  {line}" for line in _gathered(subject.alterations, language))
     if subject.more:
         yield "  " + say["more"]
     yield say["no_smaller" if subject.proved else "unproved"]
+
+
+def _counted(size: int, say: Mapping[str, str]) -> Mapping[str, object]:
+    """A number of facts, with the words for it."""
+    ending = "fact" if size == 1 else "facts"
+    return {"size": size, "facts": say[ending], "established": say[f"established_{ending}"]}
 
 
 def _gathered(found: Iterable[Alteration], language: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 Of a form or a measure it is the outcome that is explained first, then rules: those that bear on it, those that open it, or, where
 none of them applies, the nearest. A conclusion comes down to the rules that conclude it. Without a question the recommendation is
-explained. All of it is under the law that was applied, and only where both engines agree: it explains the suggestion.
+explained. It is under the law that was applied (what another outcome lacks: under that which then is), and only where both
+engines agree: it explains the suggestion.
 """
 
 from __future__ import annotations
@@ -108,13 +109,14 @@ class _Why:
         outcome = self._asked_outcome(asked)
         return SubjectReasons(
             subject_id=self.now.subject.id,
+            conducts=len(self.now.subject.parts),
             outcome=None if outcome is None else self._outcomes.of(outcome),
             reasons=tuple(self._reasons(asked, outcome)),
         )
 
     @cached_property
     def _lacking(self) -> Lacking:
-        return Lacking(self.evaluator.slots, self.evaluator.circuits, self.now.subject)
+        return Lacking(self.evaluator.compiled, self.now.subject)
 
     @cached_property
     def _outcomes(self) -> OutcomeReasons:
@@ -141,7 +143,9 @@ class _Why:
         established = [(rule, place) for rule, place in asked_about if self._established(rule, place)]
         each = {(rule.id, place.id): (rule, place) for rule, place in (*bearing, *established)}
         yield from (make.reason(make.candidate(rule, place)) for rule, place in each.values())
-        if not established and not any(rule.kind in OPENING for rule, _ in bearing):
+        # Without a conduct no rule is near: what each lacks is the conduct, and no fact.
+        opened = established or any(rule.kind in OPENING for rule, _ in bearing)
+        if self.now.subject.parts and not opened:
             found = (make.candidate(rule, place) for rule, place in asked_about)
             nearest = sorted(found, key=lambda item: item.distance(self.now))[:NEAREST]
             yield from (make.reason(candidate) for candidate in nearest)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zhunsheng.engine.answer_changes import ChangedFact
 from zhunsheng.engine.answer_parts import Cite, KnownFact
 from zhunsheng.engine.answer_reasons import BearingRule, OutcomeReason
 from zhunsheng.engine.evaluation import Evaluator, Language
@@ -110,7 +111,9 @@ class OutcomeReasons:
         sentence = (
             spared_sentence(shown, because, cites, self.language)
             if opening
-            else not_opened_sentence(shown, because, cites, can_change, self.language)
+            else not_opened_sentence(
+                shown, because, cites, can_change, self.language, without_conduct=not self.now.subject.parts
+            )
         )
         return OutcomeReason(
             key="0",
@@ -124,12 +127,15 @@ class OutcomeReasons:
         )
 
     def _lacking(self, key: str, name: str, target: FormTarget | MeasureTarget) -> OutcomeReason:
-        missing = self.lacking.of(target)
+        missing = self.lacking.outcome(target)
         show = ShownFacts(self.evaluator.release, self.language)
-        lacks = None if missing is None else tuple(show.change(item, self.now.subject) for item in missing)
+        lacks: tuple[ChangedFact, ...] | None = None
         rules: tuple[Bearing, ...] = ()
-        if missing is not None:
-            then = suppose(self.evaluator.bits, self.now.explained, self.now.subject, missing)
+        if missing.changes is not None:
+            lacks = tuple(show.change(item, self.now.subject) for item in missing.changes)
+            then = suppose(
+                self.evaluator.bits, self.now.explained, self.now.subject, missing.changes, missing.laws
+            )
             rules = _bearing(then, target)
         cites, form = self._cites(rules), self.form
         return OutcomeReason(
@@ -146,8 +152,11 @@ class OutcomeReasons:
                 cites,
                 self.language,
                 law_open=self.lacking.law_open,
+                proved=missing.proved,
+                without_conduct=not self.now.subject.parts,
             ),
             lacks=lacks,
+            proved=missing.proved,
             rules=self._shown(rules),
         )
 

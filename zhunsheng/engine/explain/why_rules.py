@@ -73,7 +73,7 @@ class RuleReasons:
             for part in (rule.premise.parts if isinstance(rule.premise, AllOf) else (rule.premise,))
         ):
             return Candidate(rule, place, None)
-        return Candidate(rule, place, self.lacking.of(RuleTarget(rule.id, place)))
+        return Candidate(rule, place, self.lacking.rule(RuleTarget(rule.id, place)))
 
     def reason(self, found: Candidate) -> Reason:
         """Why it applies, or what it lacks."""

@@ -107,7 +107,7 @@ class _Writer:
             for found in reasons:
                 yield from self._reason(found)
         if not subject.reasons:
-            yield f"  {self.say['none']}"
+            yield f"  {self.say['none'] if subject.conducts else PHRASES[self.language]['no_conduct']}"
 
     def _outcome(self, found: OutcomeReason) -> Iterator[str]:
         yield f"  {SIGNS['true' if found.holds else 'false']} {found.sentence}"

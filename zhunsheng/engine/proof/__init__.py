@@ -14,7 +14,6 @@ refusal               nothing that a solver finds contradicts itself
 cheapest              changes of facts in the order of what they cost, by MaxSAT
 influence             which nodes of the circuits hang on a fact
 relevance             which unknown facts can come to matter, and with how few others
-settling              the smallest groups of facts that would settle a case
 reasons               why a thing is so, and what it lacks where it is not
 outcome_reasons       the outcomes that can be asked about so, besides rules
 ====================  ==========================================================================================

@@ -43,9 +43,15 @@ class Columns:
 
     @staticmethod
     def of(subject: Instance, variants: Sequence[Variant]) -> Columns:
-        """The columns of variants, in their order."""
+        """The columns of variants, in their order.
+
+        Raises:
+            ValueError: a variant holds one slot twice; it would have two values at once.
+        """
         rails: dict[Slot, dict[SlotValue | None, list[int]]] = {}
         for bit, variant in enumerate(variants):
+            if len({change.slot for change in variant}) < len(variant):
+                raise ValueError(f"a variant holds one slot twice: {variant}")
             for change in variant:
                 rails.setdefault(change.slot, {}).setdefault(change.value, []).append(bit)
         cells = {
