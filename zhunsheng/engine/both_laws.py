@@ -69,7 +69,7 @@ class BothLaws:
     @property
     def telling_laws_apart(self) -> frozenset[str]:
         """The rules of conducts that have a say in which of two laws is the lighter."""
-        return self._compared.consequences.ids
+        return self.compared.consequences.ids
 
     def outlooks(self, columns: Columns) -> Outlooks:
         """What comes out for each of many variants of one subject."""
