@@ -6,7 +6,7 @@ negation. Where a column holds a first and a last day (or a least and a greatest
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -61,12 +61,14 @@ class Comparisons:
     Attributes:
         states: Of the columns that are there; a fact without is unknown in every row.
         law_states: Of the days of clocks under laws; one without is unknown in every row.
+        place_of: The place of a day on which the law changes (`law_calendar`); law days are kept by place.
     """
 
     graph: RailGraph
     vocabulary: Vocabulary
     states: Mapping[ColumnKey, State]
     law_states: Mapping[tuple[str, Clock], State]
+    place_of: Callable[[date], int]
 
     def fact(self, test: FactTest) -> TwoRails:
         """A comparison of a fact with constants (`atoms.truth_of_fact`)."""
@@ -100,8 +102,8 @@ class Comparisons:
         known = self.graph.true if state.complete else self.graph.input(Bits(LawDay(law, clock, "known")))
         span = Span(first, last, known)
         parts = [
-            self.within_span(span, ">=", number_of(start)) if start else None,
-            self.within_span(span, "<", number_of(end + timedelta(days=1)))
+            self.within_span(span, ">=", self.place_of(start)) if start else None,
+            self.within_span(span, "<", self.place_of(end + timedelta(days=1)))
             if end and end < date.max
             else None,
         ]

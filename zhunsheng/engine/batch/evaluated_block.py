@@ -65,15 +65,17 @@ def evaluated(block: CaseBlock, programs: LevelPrograms, run: Kernel) -> Evaluat
         dates = _dates(own, decided)
         written = _conducts(seen, dates, programs, run)
         positions.append(written)
-        last_act = _last_act(last_act, stated(dates).act)
+        if programs.matches:
+            last_act = _last_act(last_act, stated(dates).act)
         there = words_of(np.ones(number, dtype=np.bool_))
         for rule, row in rules.items():
             row[: len(there)] |= written[RuleRail(rule, "established")] & there
         if not arrangement.single:
             gathered.add(written, number)
     parts = of_single(positions[0], programs.questions) if arrangement.single else gathered.rows
-    matched = either(decided.known, decided, last_act)
-    laws: LawDays = {(DECIDED, "decision"): decided, (MATCHED, "decision"): matched}
+    calendar = programs.calendar
+    matched = calendar.placed(either(decided.known, decided, last_act))
+    laws: LawDays = {(DECIDED, "decision"): calendar.placed(decided), (MATCHED, "decision"): matched}
     whole = _with_law(facts, laws)
     add_months(whole, programs.months("subject"))
     whole.bits.update(parts)
@@ -83,8 +85,10 @@ def evaluated(block: CaseBlock, programs: LevelPrograms, run: Kernel) -> Evaluat
 
 def _conducts(seen: LevelColumns, dates: Dates, programs: LevelPrograms, run: Kernel) -> Written:
     """What the conducts at one position come to."""
-    asked = question(dates, programs.compiled.laws.compared.periods.first_days["act"])
-    as_stated, still_open = stated(dates), open_dates(dates)
+    calendar = programs.calendar
+    placed = calendar.places(dates)
+    asked = question(placed, programs.periods_of_acts)
+    as_stated, still_open = stated(placed), open_dates(placed, calendar.last)
     compares = bool(asked.compares[: seen.rows].any())
     laws: dict[tuple[str, Clock], DayColumn] = {("act", "act"): asked.act}
     if compares or programs.plain:
@@ -116,8 +120,8 @@ def _with_law(level: LevelColumns, laws: LawDays) -> LevelColumns:
     """The columns of a level and of the days whose law is asked for."""
     found = LevelColumns(level.rows, dict(level.bits), dict(level.columns), level.states)
     for (law, clock), days in laws.items():
-        found.columns[LawDay(law, clock, "earliest")] = np.ascontiguousarray(days.earliest)
-        found.columns[LawDay(law, clock, "latest")] = np.ascontiguousarray(days.latest)
+        found.columns[LawDay(law, clock, "earliest")] = days.earliest
+        found.columns[LawDay(law, clock, "latest")] = days.latest
         found.bits[LawDay(law, clock, "known")] = packed(days.known)
     return found
 

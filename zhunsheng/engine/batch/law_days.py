@@ -1,12 +1,12 @@
 """On which days' law each row stands: `law_dates` and `compared_laws`, line by line, over columns of days.
 
 Each function here has its twin there, under the same name, for one case; a property test holds the two together. A day is
-a first and a last day that it can be, in days since 1970 as Arrow counts them, and whether anything is known of it.
+a first and a last day that it can be, and whether anything is known of it. Days are numbers in the order of days: those since
+1970, as Arrow counts them, or their places in a calendar (`law_calendar`), which are smaller.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from zhunsheng.engine.batch.words import Truths
 from zhunsheng.engine.law_dates import Clock
 
-DayNumbers = npt.NDArray[np.int32]
+DayNumbers = npt.NDArray[np.signedinteger]
 
 CLOCKS: tuple[Clock, ...] = ("act", "policy", "general", "decision")
 
@@ -71,9 +71,9 @@ class DayColumn:
         """The latest day each can be."""
         return DayColumn(self.latest, self.latest, self.known)
 
-    def until(self, latest: DayNumbers | int) -> DayColumn:
+    def until(self, latest: int) -> DayColumn:
         """Some day from the first that it can be to another one."""
-        return DayColumn(self.earliest, np.broadcast_to(np.int32(latest), self.earliest.shape), self.known)
+        return DayColumn(self.earliest, np.full_like(self.earliest, latest), self.known)
 
 
 def either(where: Truths, one: DayColumn, other: DayColumn) -> DayColumn:
@@ -83,10 +83,17 @@ def either(where: Truths, one: DayColumn, other: DayColumn) -> DayColumn:
     if not where.any():
         return other
     return DayColumn(
-        np.where(where, one.earliest, other.earliest),
-        np.where(where, one.latest, other.latest),
-        np.where(where, one.known, other.known),
+        _either(where, one.earliest, other.earliest),
+        _either(where, one.latest, other.latest),
+        (where & one.known) | (~where & other.known),
     )
+
+
+def _either(where: Truths, one: DayNumbers, other: DayNumbers) -> DayNumbers:
+    """As `np.where`; on octets by a mask, which is several times faster."""
+    if one.dtype != np.int8 or other.dtype != np.int8:
+        return np.where(where, one, other)
+    return other ^ ((one ^ other) & -where.view(np.int8))
 
 
 def later(one: DayColumn, other: DayColumn) -> DayColumn:
@@ -156,17 +163,20 @@ def law_of_decision(dates: Dates) -> DayColumn:
     return DayColumn(day.earliest, day.latest, dates.decided.known)
 
 
-def open_dates(dates: Dates) -> LawDayColumns:
-    """Every day that each clock can still come to, no choice between two laws being settled."""
+def open_dates(dates: Dates, last_day: int) -> LawDayColumns:
+    """Every day that each clock can still come to, no choice between two laws being settled.
+
+    Args:
+        last_day: The number of the last day there is.
+    """
     began, continued, decided = dates.began, dates.continued, dates.decided
     ended = dates.ended
-    rows = len(began.known)
-    unknown = DayColumn.unknown(rows)
+    unknown = DayColumn(began.earliest, began.latest, np.zeros_like(began.known))
 
-    from_end = either(ended.known & decided.known, ended.until(LAST), unknown)
-    from_decision = decided.until(LAST)
+    from_end = either(ended.known & decided.known, ended.until(last_day), unknown)
+    from_decision = decided.until(last_day)
 
-    from_act = began.until(LAST)
+    from_act = began.until(last_day)
     while_it_went_on = DayColumn(began.earliest, np.maximum(began.latest, continued.latest), began.known)
     policy_undecided = either(continued.known, while_it_went_on, from_act)
 
@@ -204,38 +214,16 @@ class QuestionColumns:
     uncertain: Truths
 
 
-@dataclass(frozen=True)
-class _Periods:
-    """Looks up in which period a day lies; periods have fewer days than a file has rows."""
-
-    first: int
-    places: npt.NDArray[np.int16]
-
-    @staticmethod
-    def of(first_days: Sequence[date]) -> _Periods:
-        """The periods that begin on these days; the day before the first of them stands for all earlier ones."""
-        starts = np.array([number_of(day) for day in first_days] or [0], dtype=np.int32)
-        days = np.arange(starts[0] - 1, starts[-1] + 1)
-        places = np.searchsorted(starts, days, side="right") if first_days else np.zeros(len(days))
-        return _Periods(int(days[0]), places.astype(np.int16))
-
-    def place(self, days: DayNumbers) -> npt.NDArray[np.int16]:
-        """The number of the period of each day."""
-        within = np.clip(days, self.first, self.first + len(self.places) - 1)
-        found: npt.NDArray[np.int16] = self.places[within - np.int32(self.first)]
-        return found
-
-
-def question(dates: Dates, first_days: Sequence[date]) -> QuestionColumns:
+def question(dates: Dates, periods: DayNumbers) -> QuestionColumns:
     """What is to be compared.
 
     Args:
-        first_days: Of the periods of the law of the act, in order (`law_periods.Periods`).
+        dates: By their places in a calendar.
+        periods: The number of the period of the law of the act, by place (`law_periods.Periods`).
     """
     act, decision = stated(dates).act, law_of_decision(dates)
-    place = _Periods.of(first_days).place
-    act_first, act_last = place(act.earliest), place(act.latest)
-    decision_first, decision_last = place(decision.earliest), place(decision.latest)
+    act_first, act_last = periods[act.earliest], periods[act.latest]
+    decision_first, decision_last = periods[decision.earliest], periods[decision.latest]
     act_open = act.known & (act_first != act_last)
     decision_open = decision.known & (decision_first != decision_last)
     decision = either(decision_open, decision.first(), decision)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from zhunsheng.engine.batch.case_block import ColumnKey, column_keys
 from zhunsheng.engine.batch.comparisons import Comparisons
+from zhunsheng.engine.batch.law_calendar import LawCalendar, Places
 from zhunsheng.engine.batch.law_rails import LAW_DAYS, LawRails
 from zhunsheng.engine.batch.level_columns import State, narrowed
 from zhunsheng.engine.batch.months import Pair
@@ -117,6 +118,21 @@ class LevelPrograms:
         return tuple(dict.fromkeys(pairs))
 
     @cached_property
+    def calendar(self) -> LawCalendar:
+        """The days on which anything changes in the law."""
+        return LawCalendar.of(self.compiled, self._chooser.record)
+
+    @cached_property
+    def periods_of_acts(self) -> Places:
+        """By place in the calendar, the period of the law of the act."""
+        return self.calendar.narrowed(self.compiled.laws.compared.periods.first_days["act"])
+
+    @property
+    def matches(self) -> bool:
+        """Whether there are measures that are to match."""
+        return bool(self.compiled.release.scale.matching) and self.writes != "differences"
+
+    @cached_property
     def _anything(self) -> Shape:
         """The shape of columns of which nothing is known, of all facts and of all days whose law is asked for."""
         keys = column_keys(self.compiled.release.vocabulary)
@@ -138,7 +154,9 @@ class LevelPrograms:
 
     def _comparisons(self, shape: Shape) -> Comparisons:
         vocabulary = self.compiled.release.vocabulary
-        return Comparisons(RailGraph(), vocabulary, dict(shape.states), dict(shape.law_states))
+        return Comparisons(
+            RailGraph(), vocabulary, dict(shape.states), dict(shape.law_states), self.calendar.place_of
+        )
 
     def _conduct(self, shape: Shape) -> NamedProgram:
         comparisons = self._comparisons(shape)

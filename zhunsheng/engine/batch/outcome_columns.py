@@ -39,7 +39,8 @@ def listed(rows_of: Mapping[str, Words], rows: int) -> pa.ListArray:
     found = [np.flatnonzero(truths_of(rows_of[name], rows)) for name in names]
     where = np.concatenate([*found, np.empty(0, dtype=np.intp)])
     which = np.repeat(np.arange(len(names), dtype=np.int32), [len(of_name) for of_name in found])
-    order = np.argsort(where, kind="stable")
+    # Places below 65,536 are sorted by radix, which takes a tenth of the time.
+    order = np.argsort(where.astype(np.uint16) if rows <= 1 << 16 else where, kind="stable")
     offsets = np.zeros(rows + 1, dtype=np.int32)
     np.cumsum(np.bincount(where, minlength=rows), out=offsets[1:])
     return pa.ListArray.from_arrays(offsets, pa.array(names, pa.string()).take(pa.array(which[order])))
@@ -58,6 +59,30 @@ class _Digit:
         return found
 
 
+#: Digits are put together to a number as long as it stays below this.
+_ROOM = 1 << 62
+
+
+def _told_apart(
+    ways: Sequence[tuple[int, ...]], numbers: npt.NDArray[np.int64], digits: Sequence[_Digit]
+) -> tuple[list[tuple[int, ...]], npt.NDArray[np.int64]]:
+    """The ways to stand that some row does, and for each row which of them it is.
+
+    Args:
+        ways: Those before these digits.
+        numbers: Of each row, the number of its way before them, and then the digits.
+    """
+    encoded = pa.array(numbers).dictionary_encode()
+    found = []
+    for number in encoded.dictionary.to_pylist():
+        before, last = number, list[int]()
+        for digit in reversed(digits):
+            before, of_digit = divmod(before, len(digit.names) + 1)
+            last.append(of_digit)
+        found.append((*ways[before], *reversed(last)))
+    return found, encoded.indices.to_numpy().astype(np.int64)
+
+
 @dataclass(frozen=True)
 class Measures:
     """Finds the recommended measures of millions of subjects, by working out once what follows for each way to stand."""
@@ -70,16 +95,21 @@ class Measures:
         lists = [self._recommended(way) for way in ways]
         return pa.array(lists, pa.list_(pa.string())).take(pa.array(which))
 
-    def _ways(self, written: Written, rows: int) -> tuple[Sequence[tuple[int, ...]], npt.NDArray[np.intp]]:
+    def _ways(self, written: Written, rows: int) -> tuple[Sequence[tuple[int, ...]], npt.NDArray[np.int32]]:
         """The different ways to stand, each as its digits, and which of them each row does."""
-        which: npt.NDArray[np.intp] = np.zeros(rows, dtype=np.intp)
-        ways: list[tuple[int, ...]] = [()]
+        numbers = np.zeros(rows, dtype=np.int64)
+        ways: Sequence[tuple[int, ...]] = [()]
+        waiting: list[_Digit] = []
+        room = 1
         for digit in self._digits:
-            base = len(digit.names) + 1
-            # Each digit splits the ways so far; only those that some row stands in are kept.
-            found, which = np.unique(which * base + digit.read(written, rows), return_inverse=True)
-            ways = [(*ways[way // base], way % base) for way in found.tolist()]
-        return ways, which
+            if room * (len(digit.names) + 1) > _ROOM:
+                ways, numbers = _told_apart(ways, numbers, waiting)
+                room, waiting = len(ways), []
+            room *= len(digit.names) + 1
+            waiting.append(digit)
+            numbers = numbers * (len(digit.names) + 1) + digit.read(written, rows)
+        ways, numbers = _told_apart(ways, numbers, waiting)
+        return ways, numbers.astype(np.int32)
 
     @cached_property
     def _digits(self) -> tuple[_Digit, ...]:
