@@ -1,0 +1,136 @@
+"""Programs on words: what both kernels write is what the gates say, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhunsheng.engine.batch import numba_kernel, numpy_kernel
+from zhunsheng.engine.batch.kernel import Kernel, fastest, kernel
+from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph
+from zhunsheng.engine.batch.rail_program import program
+from zhunsheng.engine.batch.words import Words, truths_of, words_for, words_of
+
+KERNELS: tuple[Kernel, ...] = (numba_kernel.run, numpy_kernel.run)
+ROWS = 3000
+STORED = (np.int8, np.int16, np.int32, np.int64)
+RANDOM = np.random.default_rng(3)
+FLAGS = [RANDOM.random(ROWS) < 0.5 for _ in range(4)]
+COLUMNS = [RANDOM.integers(-3, 4, ROWS).astype(stored) for stored in STORED]
+
+
+def _padded(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    found = np.zeros(words_for(ROWS) * 64, dtype=values.dtype)
+    found[:ROWS] = values
+    return found
+
+
+Row = Callable[[int], bool]
+
+
+def _written(graph: RailGraph, outputs: list[Literal], run: Kernel) -> Words:
+    made = program(graph, outputs)
+    out = np.full((made.outputs, words_for(ROWS)), 0x5555, dtype=np.uint64)
+    bits = [words_of(FLAGS[name]) for name in made.bits]  # type: ignore[call-overload]
+    columns = [_padded(COLUMNS[name]) for name in made.columns]  # type: ignore[call-overload]
+    run(made, bits, columns, out)
+    return out
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[RailGraph, list[Literal], list[np.ndarray[Any, Any]]]:
+    """A graph, some of its literals, and what each holds in every row."""
+    graph = RailGraph()
+    true = np.ones(ROWS, np.bool_)
+    known: list[tuple[Literal, np.ndarray[Any, Any]]] = [(graph.true, true)]
+    for number, flags in enumerate(FLAGS):
+        known.append((graph.input(Bits(number)), flags))
+    for number, column in enumerate(COLUMNS):
+        limit = draw(st.integers(-4, 4))
+        known.append((graph.input(Compared(number, "==", limit)), column == limit))
+        known.append((graph.input(Compared(number, ">=", limit)), column >= limit))
+    for _ in range(draw(st.integers(0, 40))):
+        picked = draw(st.lists(st.sampled_from(range(len(known))), min_size=1, max_size=4))
+        signs = [draw(st.booleans()) for _ in picked]
+        literals = [
+            known[place][0] if sign else -known[place][0] for place, sign in zip(picked, signs, strict=True)
+        ]
+        truths = [
+            known[place][1] if sign else ~known[place][1] for place, sign in zip(picked, signs, strict=True)
+        ]
+        if draw(st.booleans()):
+            known.append((graph.all_of(literals), np.logical_and.reduce(truths)))
+        else:
+            known.append((graph.any_of(literals), np.logical_or.reduce(truths)))
+    wanted = draw(st.lists(st.sampled_from(range(len(known))), min_size=1, max_size=12))
+    outputs = [(known[place], draw(st.booleans())) for place in wanted]
+    return (
+        graph,
+        [literal if sign else -literal for (literal, _), sign in outputs],
+        [truths if sign else ~truths for (_, truths), sign in outputs],
+    )
+
+
+@given(graphs())
+def test_both_kernels_write_what_the_gates_say(
+    made: tuple[RailGraph, list[Literal], list[np.ndarray[Any, Any]]],
+) -> None:
+    graph, outputs, expected = made
+    for run in KERNELS:
+        out = _written(graph, outputs, run)
+        for row, truths in zip(out, expected, strict=True):
+            assert (truths_of(row, ROWS) == truths).all()
+
+
+@pytest.mark.parametrize("run", KERNELS)
+def test_more_rows_than_a_block_and_no_rows(run: Kernel) -> None:
+    graph = RailGraph()
+    both = graph.both(graph.input(Bits("one")), -graph.input(Compared("number", ">=", 7)))
+    made = program(graph, [both, -both])
+    for rows in (0, 1, 64, 1024, 1_000_003):
+        random = np.random.default_rng(rows)
+        one, number = random.random(rows) < 0.5, random.integers(0, 12, rows).astype(np.int16)
+        padded = np.zeros(words_for(rows) * 64, np.int16)
+        padded[:rows] = number
+        out = np.empty((2, words_for(rows)), np.uint64)
+        run(made, [words_of(one)], [padded], out)
+        assert (truths_of(out[0], rows) == (one & (number < 7))).all()
+        assert (truths_of(out[1], rows) == ~(one & (number < 7))).all()
+
+
+def test_registers_are_used_again() -> None:
+    # A chain of a thousand gates over two inputs needs no thousand registers.
+    graph = RailGraph()
+    one, other = graph.input(Bits(0)), graph.input(Bits(1))
+    found = graph.both(one, other)
+    for number in range(1000):
+        found = graph.both(-found, one if number % 2 else other)
+    assert program(graph, [found]).registers <= 4
+
+
+def test_a_false_rail_costs_nothing_where_everything_is_known() -> None:
+    graph = RailGraph()
+    parts = [graph.input(Bits(number)) for number in range(3)]
+    true = graph.all_of(parts)
+    # Kleene's "and": known false where a part is.
+    false = graph.any_of(-part for part in parts)
+    assert false == -true
+
+
+def test_equal_gates_are_made_once() -> None:
+    graph = RailGraph()
+    one, other = graph.input(Bits(0)), graph.input(Bits(1))
+    assert graph.both(one, other) == graph.both(other, one)
+    assert graph.either(one, other, other) == other
+    assert graph.all_of((one, -one)) == -graph.true
+    assert graph.any_of(()) == -graph.true
+
+
+def test_kernels_by_name() -> None:
+    assert kernel(fastest()) is numba_kernel.run
+    assert kernel("numpy") is numpy_kernel.run
