@@ -104,15 +104,14 @@ class BitsEngine:
             self.run([variant.parts[n] for variant in variants]) for n in range(len(variants[0].parts))
         )
         program = self._programs[variants[0].level]
-        questions = asked(program.circuit, program.questions, [part.rails for part in parts], full)
         if len(variants) == 1:
-            rails = program.for_one([*program.tables.rails(variants[0]), questions])
-        else:
-            given = {
-                **compared(program.tables, variants),
-                **dict(zip(program.questions, questions, strict=True)),
-            }
-            rails = program.for_many([given[number] for number in program.inputs], full)
+            return self._one(program, variants[0], parts)
+        questions = asked(program.circuit, program.questions, [part.rails for part in parts], full)
+        given = {
+            **compared(program.tables, variants),
+            **dict(zip(program.questions, questions, strict=True)),
+        }
+        rails = program.for_many([given[number] for number in program.inputs], full)
         return Evaluated(variants[0], full, {}, dict(zip(program.wanted, rails, strict=True)), parts)
 
     def level(
@@ -131,15 +130,20 @@ class BitsEngine:
             parts: The conducts of the subject, evaluated.
             earlier: The same under other laws. Its comparisons with facts are not made again.
         """
-        known = earlier.given if earlier else {}
-        found = ColumnInputs(columns, instance, laws, [p.rails for p in parts], known, self._vocabulary)
         program = self._programs[instance.level]
+        if columns.full == 1 and not columns.cells:  # the case as it is, and no variant of it
+            (law,) = (law for law, rail in laws if rail)
+            return self._one(program, replace(instance, law=law), parts)
+        known = earlier.given if earlier else {}
+        found = ColumnInputs(columns, instance, laws, [part.rails for part in parts], known, self._vocabulary)
         given = {number: found.rails(program.circuit, number) for number in program.inputs}
-        if columns.full == 1:
-            rails = program.for_one([[given[number] for number in group] for group in program.groups])
-        else:
-            rails = program.for_many(tuple(given.values()), columns.full)
+        rails = program.for_many(tuple(given.values()), columns.full)
         return Evaluated(instance, columns.full, given, dict(zip(program.wanted, rails, strict=True)), parts)
+
+    def _one(self, program: _Program, instance: Instance, parts: tuple[Evaluated, ...]) -> Evaluated:
+        questions = asked(program.circuit, program.questions, [part.rails for part in parts], 1)
+        rails = program.for_one([*program.tables.rails(instance), questions])
+        return Evaluated(instance, 1, {}, dict(zip(program.wanted, rails, strict=True)), parts)
 
     # Reading the rails of one variant
 
