@@ -1,9 +1,9 @@
 """The cases that every contestant gets: columns of a million, and single ones, complete or with unknown facts.
 
-As columns a flag is a bool, an enum or ordered value its place among the field's values (int16), a number int64 and a day int32
-since 1970-01-01 (Arrow's date32): the form in which each batch peer compares fastest, and which a reader of files makes anyway. As a
-record an enum value is its word and a day a `date`, since nobody keeps single cases by numbers; an ordered value stays its place,
-because no peer but ours knows an order of words. What is unknown is null, and in a record None.
+As columns a flag is a bool, an enum or ordered value its place among the field's values (int16), a number int64 and a day
+int32 since 1970-01-01 (Arrow's date32): the form in which each batch peer compares fastest, and which a reader of files makes
+anyway. As a record an enum value is its word and a day a `date`, since nobody keeps single cases by numbers; an ordered value
+stays its place, because no peer but ours knows an order of words. What is unknown is null, and in a record None.
 """
 
 from __future__ import annotations

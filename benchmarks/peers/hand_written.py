@@ -1,8 +1,8 @@
 """The rules as a person writes them in Python, for complete cases: a function a rule, which returns as soon as it knows.
 
-The text is made, since 150 functions are nobody's evening, but it is what a careful person would write: the case is an object with
-slots, a rule whose exception applies is not looked into any further, the rest is one expression, and nothing is wrapped in
-classes. What it takes for facts that may be unknown is `hand_written_readings`.
+The text is made, since 150 functions are nobody's evening, but it is what a careful person would write: the case is an object
+with slots, a rule whose exception applies is not looked into any further, the rest is one expression, and nothing is wrapped
+in classes. What it takes for facts that may be unknown is `hand_written_readings`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _evaluate(rules: RuleSet) -> Evaluate:
         lambda test: holds(test, f"case.{test.field.name}", constants),
         lambda conclusion: f"({' or '.join(_applies(id) for id in rules.concluding[conclusion])})",
         lambda part: f"not {part}",
-        lambda parts: " and ".join(parts),
+        " and ".join,
         lambda parts: f"({' or '.join(parts)})",
     )
     lines = []

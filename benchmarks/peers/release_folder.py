@@ -1,8 +1,8 @@
 """The rules written down in our own language, as a folder that `load_release` reads like any other.
 
-The words are Chinese, since that is what names look like here, and say nothing: there is no law behind them. Every rule is about
-the case and asks for facts of the incident, so one case is one flat record, as it is for every peer. The source is made up for the
-benchmark, says so, and is a policy, which has no period of its own: no peer has rules that come into force.
+The words say nothing: there is no law behind them. Every rule is about the case and asks for facts of the incident, so one
+case is one flat record, as it is for every peer. The source is made up for the benchmark, says so, and is a policy, which has
+no period of its own: no peer has rules that come into force.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """The 150 rules that every contestant evaluates: two layers, with exceptions, the same for the same seed.
 
-A rule applies where its premise holds and no rule that overrides it applies. A rule of the second layer also reads conclusions
-of the first. Both stand in the order in which they can be worked out: a rule comes after those that override it.
+A rule applies where its premise holds and no rule that overrides it applies. A rule of the second layer also reads
+conclusions of the first. Both stand in the order in which they can be worked out: a rule comes after those that override it.
 
-They are made, not written: nobody would trust a set that was picked so that one contestant shines, and none of a real law has its
-150 rules about one level alone. What they are made of is counted from the rules in use: three to eight leaves in groups of all, any and
-none; two in three leaves are about yes-or-no facts; one in four rules is an exception to some other, seldom to another exception.
+They are made, not written: nobody would trust a set that was picked so that one contestant shines, and no real law has 150
+rules about one level alone. What they are made of is like the rules in use: three to eight leaves in groups of all, any and
+none; two in three leaves are about yes-or-no facts; one rule in four is an exception to some other, seldom to another
+exception.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import date
 from functools import cached_property
 from random import Random
 
-from benchmarks.peers.conditions import All, AnyOf, Concluded, Condition, Field, Kind, Not, Test
+from benchmarks.peers.conditions import All, AnyOf, Concluded, Condition, Field, Kind, Not, Test, leaves
 
 SEED = 20210806
 FIRST, SECOND = 110, 40
@@ -72,6 +73,24 @@ class RuleSet:
         for rule in self.rules:
             found[rule.conclusion] = (*found.get(rule.conclusion, ()), rule.id)
         return found
+
+    @cached_property
+    def stages(self) -> tuple[tuple[Rule, ...], ...]:
+        """The rules in steps: each reads only rules of earlier steps, or none. For peers that compute column by column."""
+        steps: dict[str, int] = {}
+        for rule in self.rules:
+            read = [
+                id
+                for leaf in leaves(rule.premise)
+                if isinstance(leaf, Concluded)
+                for id in self.concluding[leaf.conclusion]
+            ]
+            before = [steps[id] for id in (*read, *self.overriding[rule.id])]
+            steps[rule.id] = 1 + max(before, default=-1)
+        return tuple(
+            tuple(rule for rule in self.rules if steps[rule.id] == step)
+            for step in range(1 + max(steps.values()))
+        )
 
     def layer(self, number: int) -> tuple[Rule, ...]:
         """The rules of a layer."""
