@@ -1,6 +1,8 @@
 """The rules as SQL on DuckDB: null is unknown, and SQL's own *and*, *or* and *not* are Kleene's.
 
-The cases are a table of DuckDB's own. A rule that reads others stands in a select around theirs. The answer is an Arrow table.
+The cases are a table of DuckDB's own. A rule that reads others stands in a select around theirs. The answer is an Arrow
+table, in whatever order several threads came to it: the number of each case goes through, and the order is mended outside the
+clock.
 """
 
 from __future__ import annotations
@@ -27,11 +29,12 @@ def duckdb_sql(rules: RuleSet) -> BatchPeer:
 
         connection = duckdb.connect()
         connection.execute(f"SET threads = {threads}")
-        connection.register("arrow_cases", cases.table())
+        numbered = cases.table().append_column("place", pa.array(np.arange(cases.rows)))
+        connection.register("arrow_cases", numbered)
         connection.execute("CREATE TABLE cases AS SELECT * FROM arrow_cases")
         connection.unregister("arrow_cases")
         query = _applies(rules) if cases.complete else _readings(rules)
-        return lambda: connection.execute(query).to_arrow_table()
+        return lambda: connection.sql(query).to_arrow_table()
 
     return BatchPeer("duckdb", "DuckDB, SQL", prepared, lambda table: _answers(rules, table), threaded=True)
 
@@ -101,10 +104,11 @@ def _staged(rules: RuleSet, columns: Callable[[Rule], Sequence[str]], kept: Sequ
     for stage in rules.stages:
         made = ", ".join(column for rule in stage for column in columns(rule))
         inner = f"(SELECT *, {made} FROM {inner})"
-    return f"SELECT {', '.join(kept)} FROM {inner}"
+    return f"SELECT place, {', '.join(kept)} FROM {inner}"
 
 
 def _answers(rules: RuleSet, table: pa.Table) -> Answers:
+    table = table.sort_by("place").drop_columns(["place"])
     columns = [table.column(rule.variable) for rule in rules.rules]
     if table.num_columns == len(rules.rules):
         return {APPLIES[0]: packed([_truths(column) for column in columns])}

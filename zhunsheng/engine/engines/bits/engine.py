@@ -14,7 +14,7 @@ from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.nodes import Circuit, Parts
 from zhunsheng.engine.engines.bits.column_inputs import ColumnInputs
-from zhunsheng.engine.engines.bits.for_one import FunctionForOne, generate_for_one
+from zhunsheng.engine.engines.bits.for_one import FunctionForOne, RailsOfOne, generate_for_one
 from zhunsheng.engine.engines.bits.generation import Function, Rail, Rails, generate, inputs
 from zhunsheng.engine.engines.bits.given import asked, compared
 from zhunsheng.engine.engines.bits.groups import groups
@@ -63,6 +63,11 @@ class _Program:
     def groups(self) -> tuple[tuple[int, ...], ...]:
         """The inputs as they are handed over for one case."""
         return (*self.tables.groups, self.questions)
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """Where the rails of each wanted node begin in what is given for one case."""
+        return {number: 2 * place for place, number in enumerate(self.wanted)}
 
     @cached_property
     def for_one(self) -> FunctionForOne:
@@ -143,7 +148,7 @@ class BitsEngine:
     def _one(self, program: _Program, instance: Instance, parts: tuple[Evaluated, ...]) -> Evaluated:
         questions = asked(program.circuit, program.questions, [part.rails for part in parts], 1)
         rails = program.for_one([*program.tables.rails(instance), questions])
-        return Evaluated(instance, 1, {}, dict(zip(program.wanted, rails, strict=True)), parts)
+        return Evaluated(instance, 1, {}, RailsOfOne(program.places, rails), parts)
 
     # Reading the rails of one variant
 

@@ -12,18 +12,18 @@ for (of most established readings the false one) is never worked out. The result
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from zhunsheng.engine.circuit.nodes import And, Circuit, Constant, Known, Negation, Or
-from zhunsheng.engine.engines.bits.generation import Rails
+from zhunsheng.engine.engines.bits.generation import Rail, Rails
 
 #: One rail of a node: its number, and 0 for "known true" or 1 for "known false".
 Side: TypeAlias = tuple[int, int]
 
-#: Groups of rails of inputs → rails of the wanted nodes, in the order asked for.
-FunctionForOne: TypeAlias = Callable[[Sequence[Sequence[Rails]]], Sequence[Rails]]
+#: Groups of rails of inputs → the two rails of each wanted node, one behind the other, in the order asked for.
+FunctionForOne: TypeAlias = Callable[[Sequence[Sequence[Rails]]], Sequence[Rail]]
 
 #: So deep expressions are nested at most; Python's parser ends at two hundred brackets.
 DEPTH = 30
@@ -38,14 +38,39 @@ def generate_for_one(
         groups: The numbers of the inputs, in the groups in which their rails are handed over.
     """
     writer = _Writer(circuit, _uses(circuit, wanted))
-    pairs = [f"({writer.said((n, 0))}, {writer.said((n, 1))})," for n in wanted]
+    rails = [f"{writer.said((n, rail))}," for n in wanted for rail in (0, 1)]
     taken = [f"({' '.join(f'(t{n}, f{n}),' for n in group)})," if group else "_," for group in groups]
     lines = ["def evaluate(groups):", f"    ({' '.join(taken)}) = groups"]
     lines += [f"    {line}" for line in writer.lines]
-    lines.append(f"    return ({' '.join(pairs)})")
+    lines.append(f"    return ({' '.join(rails)})")
     scope: dict[str, FunctionForOne] = {}
     exec(compile("\n".join(lines), f"<one {circuit.level}>", "exec"), scope)  # our own text, made above
     return scope["evaluate"]
+
+
+@dataclass(frozen=True, eq=False)
+class RailsOfOne(Mapping[int, Rails]):
+    """What the function gave, by node. Of hundreds of nodes few are read, so pairs are made when they are.
+
+    Attributes:
+        places: By node, where its first rail stands among `flat`.
+    """
+
+    places: Mapping[int, int]
+    flat: Sequence[Rail]
+
+    def __getitem__(self, number: int) -> Rails:
+        """The rails of a node."""
+        place = self.places[number]
+        return self.flat[place], self.flat[place + 1]
+
+    def __iter__(self) -> Iterator[int]:
+        """The numbers of the nodes."""
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        """How many nodes there are."""
+        return len(self.places)
 
 
 def _resolved(circuit: Circuit, side: Side) -> Side:
