@@ -14,7 +14,7 @@ from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.nodes import Circuit, Parts
 from zhunsheng.engine.engines.bits.column_inputs import ColumnInputs
-from zhunsheng.engine.engines.bits.for_one import FunctionForOne, RailsOfOne, generate_for_one
+from zhunsheng.engine.engines.bits.for_one import ForOne, generate_for_one
 from zhunsheng.engine.engines.bits.generation import Function, Rail, Rails, generate, inputs
 from zhunsheng.engine.engines.bits.given import asked, compared
 from zhunsheng.engine.engines.bits.groups import groups
@@ -65,12 +65,7 @@ class _Program:
         return (*self.tables.groups, self.questions)
 
     @cached_property
-    def places(self) -> Mapping[int, int]:
-        """Where the rails of each wanted node begin in what is given for one case."""
-        return {number: 2 * place for place, number in enumerate(self.wanted)}
-
-    @cached_property
-    def for_one(self) -> FunctionForOne:
+    def for_one(self) -> ForOne:
         """For one case."""
         return generate_for_one(self.circuit, self.wanted, self.groups)
 
@@ -147,8 +142,9 @@ class BitsEngine:
 
     def _one(self, program: _Program, instance: Instance, parts: tuple[Evaluated, ...]) -> Evaluated:
         questions = asked(program.circuit, program.questions, [part.rails for part in parts], 1)
-        rails = program.for_one([*program.tables.rails(instance), questions])
-        return Evaluated(instance, 1, {}, RailsOfOne(program.places, rails), parts)
+        flat = [rail for rails in questions for rail in rails]
+        rails = program.for_one([*program.tables.rails(instance), flat])
+        return Evaluated(instance, 1, {}, rails, parts)
 
     # Reading the rails of one variant
 

@@ -12,7 +12,7 @@ for (of most established readings the false one) is never worked out. The result
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -22,47 +22,62 @@ from zhunsheng.engine.engines.bits.generation import Rail, Rails
 #: One rail of a node: its number, and 0 for "known true" or 1 for "known false".
 Side: TypeAlias = tuple[int, int]
 
-#: Groups of rails of inputs → the two rails of each wanted node, one behind the other, in the order asked for.
-FunctionForOne: TypeAlias = Callable[[Sequence[Sequence[Rails]]], Sequence[Rail]]
+#: The two rails of each input, one behind the other, in groups → the rails of wanted nodes, each once.
+Function: TypeAlias = Callable[[Sequence[Sequence[Rail]]], Sequence[Rail]]
 
 #: So deep expressions are nested at most; Python's parser ends at two hundred brackets.
 DEPTH = 30
 
 
-def generate_for_one(
-    circuit: Circuit, wanted: Sequence[int], groups: Sequence[Sequence[int]]
-) -> FunctionForOne:
-    """The function from the rails of the inputs to the wanted nodes' rails.
+@dataclass(frozen=True)
+class ForOne:
+    """A circuit for a single case.
+
+    Attributes:
+        places: By wanted node, where its two rails stand among what the function gives; None for a false rail that is only
+            the opposite of the true one, as those of the established reading are.
+    """
+
+    function: Function
+    places: Mapping[int, tuple[int, int | None]]
+
+    def __call__(self, groups: Sequence[Sequence[Rail]]) -> RailsOfOne:
+        """The rails of the wanted nodes, from those of the inputs."""
+        return RailsOfOne(self.places, self.function(groups))
+
+
+def generate_for_one(circuit: Circuit, wanted: Sequence[int], groups: Sequence[Sequence[int]]) -> ForOne:
+    """The circuit as a function.
 
     Args:
         groups: The numbers of the inputs, in the groups in which their rails are handed over.
     """
-    writer = _Writer(circuit, _uses(circuit, wanted))
-    rails = [f"{writer.said((n, rail))}," for n in wanted for rail in (0, 1)]
-    taken = [f"({' '.join(f'(t{n}, f{n}),' for n in group)})," if group else "_," for group in groups]
+    plain = [n for n in wanted if not isinstance(circuit.nodes[n], Known)]
+    sides = [*((n, 0) for n in wanted), *((n, 1) for n in plain)]
+    writer = _Writer(circuit, _uses(circuit, sides))
+    said = {side: writer.said(side) for side in sides}
+    given = {text: place for place, text in enumerate(dict.fromkeys(said.values()))}
+    taken = [f"({' '.join(f't{n}, f{n},' for n in group)})," if group else "_," for group in groups]
     lines = ["def evaluate(groups):", f"    ({' '.join(taken)}) = groups"]
     lines += [f"    {line}" for line in writer.lines]
-    lines.append(f"    return ({' '.join(rails)})")
-    scope: dict[str, FunctionForOne] = {}
+    lines.append(f"    return ({' '.join(f'{text},' for text in given)})")
+    scope: dict[str, Function] = {}
     exec(compile("\n".join(lines), f"<one {circuit.level}>", "exec"), scope)  # our own text, made above
-    return scope["evaluate"]
+    places = {n: (given[said[n, 0]], given[said[n, 1]] if (n, 1) in said else None) for n in wanted}
+    return ForOne(scope["evaluate"], places)
 
 
 @dataclass(frozen=True, eq=False)
 class RailsOfOne(Mapping[int, Rails]):
-    """What the function gave, by node. Of hundreds of nodes few are read, so pairs are made when they are.
+    """What the function gave, by node. Of hundreds of nodes few are read, so pairs are made when they are."""
 
-    Attributes:
-        places: By node, where its first rail stands among `flat`.
-    """
-
-    places: Mapping[int, int]
-    flat: Sequence[Rail]
+    places: Mapping[int, tuple[int, int | None]]
+    given: Sequence[Rail]
 
     def __getitem__(self, number: int) -> Rails:
         """The rails of a node."""
-        place = self.places[number]
-        return self.flat[place], self.flat[place + 1]
+        true, false = self.places[number]
+        return self.given[true], not self.given[true] if false is None else self.given[false]
 
     def __iter__(self) -> Iterator[int]:
         """The numbers of the nodes."""
@@ -98,9 +113,9 @@ def _parts(circuit: Circuit, side: Side) -> Iterator[Side]:
             return
 
 
-def _uses(circuit: Circuit, wanted: Sequence[int]) -> Counter[Side]:
+def _uses(circuit: Circuit, wanted: Iterable[Side]) -> Counter[Side]:
     """How often each rail is asked for."""
-    waiting = [_resolved(circuit, (number, rail)) for number in wanted for rail in (0, 1)]
+    waiting = [_resolved(circuit, side) for side in wanted]
     uses: Counter[Side] = Counter()
     while waiting:
         side = waiting.pop()

@@ -18,7 +18,7 @@ def compared(tables: ValueTables, variants: Sequence[Instance]) -> Mapping[int, 
     rails = {number: (0, 0) for group in tables.groups for number in group}
     for bit, variant in enumerate(variants):
         for numbers, of_group in zip(tables.groups, tables.rails(variant), strict=True):
-            for number, (t, f) in zip(numbers, of_group, strict=True):
+            for number, t, f in zip(numbers, of_group[::2], of_group[1::2], strict=True):
                 true, false = rails[number]
                 rails[number] = (true | t << bit, false | f << bit)
     return rails

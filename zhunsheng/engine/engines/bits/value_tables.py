@@ -1,10 +1,10 @@
 """From the value of a fact to the rails of every comparison with it: one look into a table a fact.
 
 A rule set makes several comparisons with most facts (``事件.后果 >= 严重后果``, ``事件.后果 == 无后果``, …), and what
-they come to hangs on the fact's value alone. So for each fact there is a table, value → the rails of all of its comparisons,
-filled in as values come up:
+they come to hangs on the fact's value alone. So for each fact there is a table, value → the two rails of all of its
+comparisons, filled in as values come up:
 
-    后果: 严重后果 → (true, false), (false, true), …     后果: not known → (no, no), (no, no), …
+    后果: 严重后果 → true, false; false, true; …      后果: not known → false, false; false, false; …
 
 A yes-or-no fact has three entries, an enum one for each of its words and one for "not known". Numbers and dates have no end
 of values; a table that has grown too large begins anew, so nobody's service fills up with other people's cases. Of a set each
@@ -50,16 +50,16 @@ Comparison = TypeVar("Comparison", FactTest, MonthsTest, LawDateTest)
 Value: TypeAlias = "FactValue | None"
 
 
-class _Table(dict[Key, tuple[Bits, ...]]):
+class _Table(dict[Key, tuple[bool, ...]]):
     """Values that have come up → the rails of some comparisons. Two threads may fill in one entry; both write the same."""
 
     def __init__(self, tests: Iterable[Comparison], compare: Callable[[Comparison, Key], Truth]) -> None:
         super().__init__()
-        self._rails: Callable[[Key], tuple[Bits, ...]] = lambda value: tuple(
-            RAILS[compare(test, value)] for test in tests
+        self._rails: Callable[[Key], tuple[bool, ...]] = lambda value: tuple(
+            rail for test in tests for rail in RAILS[compare(test, value)]
         )
 
-    def __missing__(self, value: Key) -> tuple[Bits, ...]:
+    def __missing__(self, value: Key) -> tuple[bool, ...]:
         if len(self) >= VALUES:
             self.clear()
         found = self[value] = self._rails(value)
@@ -105,8 +105,8 @@ class ValueTables:
         self._months = [(ends, _Table(tests.values(), of_months)) for ends, tests in months.items()]
         self._clocks = [(clock, _Table(tests.values(), truth_of_law_date)) for clock, tests in clocks.items()]
 
-    def rails(self, instance: Instance) -> list[tuple[Bits, ...]]:
-        """The rails of every comparison, group by group."""
+    def rails(self, instance: Instance) -> list[tuple[bool, ...]]:
+        """The two rails of every comparison, one behind the other, group by group."""
         known = instance.facts.get
         found = [table[known(ref)] for ref, table in self._facts]
         found += [_members(known(ref), members) for ref, members in self._sets]
@@ -117,6 +117,6 @@ class ValueTables:
         return found
 
 
-def _members(value: Value, members: tuple[str, ...]) -> tuple[Bits, ...]:
+def _members(value: Value, members: tuple[str, ...]) -> tuple[bool, ...]:
     known: Mapping[str, bool] = value if isinstance(value, Mapping) else {}
-    return tuple(_MEMBER[known.get(member)] for member in members)
+    return tuple(rail for member in members for rail in _MEMBER[known.get(member)])
