@@ -1,4 +1,7 @@
-"""`python -m benchmarks.peers`: checks that all contestants agree, measures them, and writes docs/benchmarks.md and its picture."""
+"""`python -m benchmarks.peers`: checks that all contestants agree, measures them, and writes docs/benchmarks.md.
+
+Beside the page go the picture and the figures themselves (benchmarks.json), from which both can be drawn anew: ``--again``.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -30,24 +34,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rows", type=int, default=1_000_000, help="cases as columns (default: a million)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is timed (default: 5)")
     parser.add_argument("--docs", type=Path, default=DOCS, metavar="FOLDER", help="where the page goes")
+    parser.add_argument(
+        "--again", action="store_true", help="measure nothing, draw from the figures that are there"
+    )
     options = parser.parse_args(arguments)
-    parts: dict[str, Any] = {}
-    for unknown in (False, True):
-        suffix, flag = ("-unknown", ["--unknown"]) if unknown else ("", [])
-        print(f"single cases{suffix}", file=sys.stderr)
-        parts[f"single{suffix}"] = _single([*flag, "--rounds", str(options.rounds)])
-        sizes = ["--rows", str(options.rows), *flag]
-        for threads in THREADS:
-            print(f"columns{suffix}, {threads} threads", file=sys.stderr)
-            asked = ["batch", *sizes, "--threads", str(threads), "--rounds", str(options.rounds)]
-            parts[f"batch{suffix}-{threads}"] = _worker(asked, threads)
-        print(f"memory{suffix}", file=sys.stderr)
-        parts[f"memory{suffix}"] = _memory(sizes, parts[f"batch{suffix}-1"])
-    figures = Figures(parts, _conditions(options.rows, options.rounds))
+    kept = options.docs / "benchmarks.json"
+    if options.again:
+        figures = Figures(**json.loads(kept.read_text(encoding="utf-8")))
+    else:
+        figures = _measured(options.rows, options.rounds)
+        kept.write_text(json.dumps(asdict(figures), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (options.docs / "benchmarks.md").write_text(page(figures), encoding="utf-8")
     (options.docs / "benchmarks.svg").write_text(picture(figures), encoding="utf-8")
     print(page(figures))
     return 0
+
+
+def _measured(rows: int, rounds: int) -> Figures:
+    """All figures.
+
+    Raises:
+        SystemExit: contestants disagree, and it has been said where.
+    """
+    parts: dict[str, Any] = {}
+    for unknown in (False, True):
+        suffix, flag = ("-unknown", ["--unknown"]) if unknown else ("", [])
+        print(f"single cases{suffix}", file=sys.stderr)
+        parts[f"single{suffix}"] = _single([*flag, "--rounds", str(rounds)])
+        sizes = ["--rows", str(rows), *flag]
+        for threads in THREADS:
+            print(f"columns{suffix}, {threads} threads", file=sys.stderr)
+            asked = ["batch", *sizes, "--threads", str(threads), "--rounds", str(rounds)]
+            parts[f"batch{suffix}-{threads}"] = _worker(asked, threads)
+        print(f"memory{suffix}", file=sys.stderr)
+        parts[f"memory{suffix}"] = _memory(sizes, parts[f"batch{suffix}-1"])
+    return Figures(parts, _conditions(rows, rounds))
 
 
 def _worker(arguments: Sequence[str], threads: int = 1) -> Any:

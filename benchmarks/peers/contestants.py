@@ -81,28 +81,80 @@ def _expressions(
 
 
 SINGLES = (
-    Single("ours", "zhunsheng: both readings, trace", "", "", partial(ours, complete=True), partial(ours, complete=False), True),
-    Single("generated", "generated Python, with trace", "", "", lambda rules, _: generated(rules), lambda rules, _: generated_both_readings(rules), True),
-    Single("hand-written", "hand-written Python, ifs", "", "", lambda rules, _: hand_written(rules), lambda rules, _: hand_written_both_readings(rules), True),
-    _expressions("datalogic", "datalogic-py (JSONLogic)", "datalogic_py", "datalogic-py", datalogic.datalogic),
+    Single(
+        "ours",
+        "zhunsheng: both readings, trace",
+        "",
+        "",
+        partial(ours, complete=True),
+        partial(ours, complete=False),
+        True,
+    ),
+    Single(
+        "generated",
+        "generated Python, with trace",
+        "",
+        "",
+        lambda rules, _: generated(rules),
+        lambda rules, _: generated_both_readings(rules),
+        True,
+    ),
+    Single(
+        "hand-written",
+        "hand-written Python, ifs",
+        "",
+        "",
+        lambda rules, _: hand_written(rules),
+        lambda rules, _: hand_written_both_readings(rules),
+        True,
+    ),
+    _expressions(
+        "datalogic", "datalogic-py (JSONLogic)", "datalogic_py", "datalogic-py", datalogic.datalogic
+    ),
     _expressions("zen-expression", "zen-engine, bare expressions", "zen", "zen-engine", zen.zen_expression),
     _expressions("zen-engine", "zen-engine, decision graph", "zen", "zen-engine", zen.zen_engine),
-    _expressions("cel-cpp", "CEL in C++ (cel-expr-python)", "cel_expr_python", "cel-expr-python", cel.cel_cpp, cel.cel_cpp_by_errors),
-    _expressions("cel-rust", "CEL in Rust (common-expression-language)", "cel", "common-expression-language", cel.cel_rust, cel.cel_rust_by_errors),
+    _expressions(
+        "cel-cpp",
+        "CEL in C++ (cel-expr-python)",
+        "cel_expr_python",
+        "cel-expr-python",
+        cel.cel_cpp,
+        cel.cel_cpp_by_errors,
+    ),
+    _expressions(
+        "cel-rust",
+        "CEL in Rust (common-expression-language)",
+        "cel",
+        "common-expression-language",
+        cel.cel_rust,
+        cel.cel_rust_by_errors,
+    ),
     _expressions("cedar", "Cedar (cedarpy)", "cedarpy", "cedarpy", cedar.cedar),
-    _expressions("durable-low", "durable-rules, low level", "durable", "durable-rules", durable.durable_low_level),
-    _expressions("durable", "durable-rules, as documented", "durable", "durable-rules", durable.durable_documented),
-)  # fmt: skip
+    _expressions(
+        "durable-low", "durable-rules, low level", "durable", "durable-rules", durable.durable_low_level
+    ),
+    _expressions(
+        "durable", "durable-rules, as documented", "durable", "durable-rules", durable.durable_documented
+    ),
+)
 
 BATCHES = (
     Batch("ours", "zhunsheng: both readings", "", "", ours_batch),
-    Batch("memory", "memory alone: columns read, verdicts written", "", "", lambda rules, _: memory_floor(rules)),
+    Batch(
+        "memory", "memory alone: columns read, verdicts written", "", "", lambda rules, _: memory_floor(rules)
+    ),
     Batch("numpy", "numpy, an array an expression", "numpy", "numpy", lambda rules, _: numpy_arrays(rules)),
     Batch("polars", "Polars, lazy", "polars", "polars", lambda rules, _: polars_frames(rules)),
-    Batch("polars-streaming", "Polars, lazy, streaming", "polars", "polars", lambda rules, _: polars_frames(rules, "streaming")),
+    Batch(
+        "polars-streaming",
+        "Polars, lazy, streaming",
+        "polars",
+        "polars",
+        lambda rules, _: polars_frames(rules, "streaming"),
+    ),
     Batch("duckdb", "DuckDB, SQL", "duckdb", "duckdb", lambda rules, _: duckdb_sql(rules)),
     Batch("openfisca", "OpenFisca", "", "openfisca-core", lambda rules, _: openfisca.openfisca(rules)),
-)  # fmt: skip
+)
 
 
 def absence(contestant: Single | Batch) -> str | None:

@@ -1,132 +1,151 @@
 """Our engine on columns of cases: Arrow columns in, a bit a case for every rule in both readings out.
 
-`verdict_bits` is what is timed, from the Arrow columns on: comparing values is part of the work. Blocks of cases are small
-enough to stay in the processor's cache.
+The rules of this benchmark are about the case alone, while `zhunsheng batch` evaluates subjects and their conducts; so this is
+`zhunsheng.engine.batch` one floor lower: the same comparisons, gates and kernel, on the one circuit that there is here.
+
+What is timed begins at the Arrow columns: laying them out is part of the work. Cases are cut into blocks of some ten thousand;
+threads take one block after the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from functools import reduce
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from benchmarks.peers.batch import APPLIES, READINGS, Answers, BatchPeer
 from benchmarks.peers.cases import Cases
-from benchmarks.peers.ruleset import EPOCH, RuleSet
-from zhunsheng.engine.circuit.nodes import Atom
+from benchmarks.peers.conditions import Field, Kind
+from benchmarks.peers.ruleset import RuleSet
+from zhunsheng.engine.batch.case_block import Codes, Column, ColumnKey, Days, Flags, Numbers
+from zhunsheng.engine.batch.comparisons import Comparisons, TwoRails
+from zhunsheng.engine.batch.kernel import Kernel, KernelName, fastest, kernel
+from zhunsheng.engine.batch.level_columns import LevelColumns, State
+from zhunsheng.engine.batch.lowering import lowered
+from zhunsheng.engine.batch.rail_graph import RailGraph
+from zhunsheng.engine.batch.rail_program import RailProgram, program
+from zhunsheng.engine.batch.words import Words, words_for
+from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
-from zhunsheng.engine.engines.bits.generation import Rails, generate, inputs
 from zhunsheng.engine.language.conditions import FactTest
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.vocabulary.facts import Fact, FactType, Vocabulary
+from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
 
 KEY = "ours"
 LABEL = "zhunsheng, both readings"
-#: Cases a block; a rail of a block has as many bits.
+#: Cases a block: whole strides of words, so that each block has its own piece of every row.
 BLOCK = 1 << 16
 
-Words = npt.NDArray[np.uint64]
-Bits = Callable[[pa.Table], Words]
-
-_COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {
-    "==": np.equal,
-    "<": np.less,
-    "<=": np.less_equal,
-    ">": np.greater,
-    ">=": np.greater_equal,
-}
+States = Mapping[ColumnKey, State]
+Evaluate = Callable[[pa.Table, int], Words]
 
 
-def ours_batch(rules: RuleSet, release: Release) -> BatchPeer:
-    """The contestant."""
-    bits = verdict_bits(rules, release)
+def ours_batch(rules: RuleSet, release: Release, name: KernelName | None = None) -> BatchPeer:
+    """The contestant, on the fastest kernel or a certain one."""
+    evaluate = verdict_bits(rules, release, kernel(name or fastest()))
 
-    def prepared(cases: Cases, threads: int) -> Callable[[], Any]:  # noqa: ARG001 (numpy uses one)
-        table = cases.table()
-        return lambda: (bits(table), cases)
+    def prepared(cases: Cases, threads: int) -> Callable[[], Any]:
+        table = cases.table().combine_chunks()
+        return lambda: (evaluate(table, threads), cases)
 
     def answers(found: tuple[Words, Cases]) -> Answers:
         words, cases = found
-        octets = words.view(np.uint8)[:, :, : (cases.rows + 7) // 8]
-        if cases.complete:
-            return {APPLIES[0]: octets[1]}
-        return dict(zip(READINGS, octets, strict=True))
+        octets = words.view(np.uint8)[:, :, : (cases.rows + 7) // 8].copy()
+        octets[:, :, -1] &= 0xFF >> -cases.rows % 8
+        return dict(zip(APPLIES if cases.complete else READINGS, octets, strict=True))
 
-    return BatchPeer(KEY, LABEL, prepared, answers)
+    return BatchPeer(KEY, LABEL, prepared, answers, threaded=True)
 
 
-def verdict_bits(rules: RuleSet, release: Release) -> Bits:
-    """From a table of cases to words of bits: established, known to apply, known not to; in each a row a rule."""
-    circuit = release.circuits().case
-    wanted = [circuit.outputs[RuleOutput(rule.id, reading)] for rule in rules.rules for reading in Reading]
-    function, given = generate(circuit, wanted), inputs(circuit, wanted)
-    tests = [node.test for node in (circuit.nodes[n] for n in given) if isinstance(node, Atom)]
-    facts = [(test, release.vocabulary) for test in tests if isinstance(test, FactTest)]
+def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
+    """From a table of cases and a number of threads to words of bits, a row a rule.
 
-    def bits(table: pa.Table) -> Words:
-        found = np.zeros((3, len(rules.rules), (table.num_rows + 63) // 64), np.uint64)
-        for start in range(0, table.num_rows, BLOCK):
-            block = table.slice(start, BLOCK)
-            count = (block.num_rows + 63) // 64
-            columns = {name: _column(block.column(name)) for name in block.column_names}
-            full = _words(np.ones(block.num_rows, np.bool_))
-            rails = function([_rails(test, vocabulary, columns) for test, vocabulary in facts], full)  # type: ignore[arg-type]  # words for whole numbers
-            where = slice(start // 64, start // 64 + count)
-            for number, (true, false) in enumerate(rails):
-                rule, reading = divmod(number, 2)
-                if reading == 0:
-                    found[0, rule, where] = true
-                else:
-                    found[1, rule, where], found[2, rule, where] = true, false
+    Three such: established, known to apply, known not to. Of complete cases these are one thing, and there is one.
+    """
+    circuit, vocabulary = release.circuits().case, release.vocabulary
+    programs: dict[tuple[tuple[ColumnKey, State], ...], RailProgram] = {}
+
+    def compiled(states: States, kinds: int) -> RailProgram:
+        key = tuple(states.items())
+        if key not in programs:
+            programs[key] = _program(rules, circuit, vocabulary, states, kinds)
+        return programs[key]
+
+    def evaluate(table: pa.Table, threads: int) -> Words:
+        arrays = {name: table.column(name).chunk(0) for name in table.column_names}
+        kinds = 3 if any(array.null_count for array in arrays.values()) else 1
+        found = np.empty((kinds, len(rules.rules), words_for(table.num_rows)), np.uint64)
+        rows = found.reshape(-1, found.shape[2])
+
+        def block(start: int) -> None:
+            count = min(BLOCK, table.num_rows - start)
+            level = LevelColumns.of(count, _columns(rules.fields, arrays, start, count))
+            of = compiled(level.states, kinds)
+            width = words_for(count)
+            out = rows[:, start // 64 : start // 64 + width]
+            run(
+                of,
+                [level.bits[name] for name in of.bits],
+                [level.columns[name] for name in of.columns],
+                out,
+            )
+
+        starts = range(0, table.num_rows, BLOCK)
+        if threads == 1:
+            for start in starts:
+                block(start)
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(block, starts))
         return found
 
-    return bits
+    return evaluate
 
 
-def _column(chunks: pa.ChunkedArray) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
-    """Values, and where they are known."""
-    array = chunks.combine_chunks() if chunks.num_chunks != 1 else chunks.chunk(0)
-    known = array.is_valid().to_numpy(zero_copy_only=False)
-    if pa.types.is_date32(array.type):
-        array = array.cast(pa.int32())
-    return array.fill_null(False if pa.types.is_boolean(array.type) else 0).to_numpy(
-        zero_copy_only=False
-    ), known
+def _program(
+    rules: RuleSet, circuit: Circuit, vocabulary: Vocabulary, states: States, kinds: int
+) -> RailProgram:
+    graph = RailGraph()
+    comparisons = Comparisons(graph, vocabulary, states, {})
+
+    def of_input(node: Atom | Parts) -> TwoRails:
+        match node:
+            case Atom(FactTest() as test):
+                return comparisons.fact(test)
+        raise TypeError(f"{node} is no comparison with a fact")
+
+    nodes = {
+        (rule.id, reading): circuit.outputs[RuleOutput(rule.id, reading)]
+        for rule in rules.rules
+        for reading in Reading
+    }
+    rails = lowered(graph, circuit, nodes.values(), of_input)
+    possible = [rails[nodes[rule.id, Reading.POSSIBLE]] for rule in rules.rules]
+    if kinds == 1:
+        return program(graph, [true for true, _ in possible])
+    established = [rails[nodes[rule.id, Reading.ESTABLISHED]][0] for rule in rules.rules]
+    return program(graph, [*established, *(true for true, _ in possible), *(false for _, false in possible)])
 
 
-def _rails(
-    test: FactTest,
-    vocabulary: Vocabulary,
-    columns: Mapping[str, tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]],
-) -> Rails:
-    values, known = columns[test.fact.fact]
-    true = _holds(test, vocabulary.fact(test.fact), values) & known
-    return _words(true), _words(known & ~true)  # type: ignore[return-value]  # words for whole numbers
+def _columns(
+    fields: tuple[Field, ...], arrays: Mapping[str, pa.Array], start: int, count: int
+) -> Mapping[ColumnKey, Column]:
+    return {
+        ColumnKey(FactRef("incident", field.name)): _column(field, arrays[field.name].slice(start, count))
+        for field in fields
+    }
 
 
-def _holds(test: FactTest, fact: Fact, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    places = [_place(fact, operand) for operand in test.operands]
-    if test.operator == "is":
-        return values
-    if test.operator == "in" or fact.type is FactType.ENUM:
-        return reduce(np.bitwise_or, [values == place for place in places])
-    return _COMPARED[test.operator](values, places[0])  # type: ignore[no-any-return]  # of arrays
-
-
-def _place(fact: Fact, operand: str | int) -> int:
-    """A constant as columns hold it."""
-    if fact.type is FactType.DATE:
-        return (date.fromisoformat(str(operand)) - EPOCH).days
-    return operand if isinstance(operand, int) else fact.rank(operand)
-
-
-def _words(truths: npt.NDArray[np.bool_]) -> Words:
-    octets = np.packbits(truths, bitorder="little")
-    padded = np.zeros((len(octets) + 7) // 8 * 8, np.uint8)
-    padded[: len(octets)] = octets
-    return padded.view(np.uint64)
+def _column(field: Field, values: pa.Array) -> Column:
+    match field.kind:
+        case Kind.FLAG:
+            return Flags(values)
+        case Kind.ENUM | Kind.ORDERED:
+            return Codes(values)
+        case Kind.NUMBER:
+            return Numbers(values)
+        case Kind.DAY:
+            return Days(values, values)

@@ -1,7 +1,7 @@
 """The picture of the figures, drawn as SVG by hand: a bar a contestant, on a scale of powers of ten, the engine at one.
 
-On such a scale equal steps are equal factors, so twice as fast looks the same wherever it happens. A bar begins at one: to the right
-it is slower than the engine, to the left quicker. Who cannot, or is absent, has the word where the bar would be.
+On such a scale equal steps are equal factors, so twice as fast looks the same wherever it happens. A bar begins at one: to the
+right it is slower than the engine, to the left quicker. Who cannot, or is absent, has the word where the bar would be.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def picture(figures: Figures) -> str:
         f'height="{height}" font-family="sans-serif" font-size="13" role="img" '
         'aria-label="Times of all contestants as multiples of the engine\'s">'
     )
-    return "\n".join([head, f'<rect width="{WIDTH}" height="{height}" fill="white"/>', *parts, "</svg>"]) + "\n"
+    return (
+        "\n".join([head, f'<rect width="{WIDTH}" height="{height}" fill="white"/>', *parts, "</svg>"]) + "\n"
+    )
 
 
 def _panel(

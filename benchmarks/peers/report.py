@@ -21,6 +21,44 @@ BATCH_COLUMNS = {
 }
 MEMORY_COLUMNS = {"memory": "memory", "memory-unknown": "memory, unknown"}
 
+HEAD = """\
+# The engine beside its peers
+
+Written by `make bench` (benchmarks/peers/); do not edit it by hand. How peers are compared, and why so, is
+[decision 19](decisions/0019-how-peers-are-compared.md).
+
+All contestants have the same 150 rules over the same 80 fields and the same cases, in their own language and in the form in
+which they take them best. Before anything is timed, all verdicts of all of them are compared; they are equal, or there would be
+no page. A figure is a **time, as a multiple of the engine's**: 2 is twice as long, 0.5 half as long. It is the median of ratios
+taken in turns in one run.
+
+![times beside the engine's](benchmarks.svg)
+
+## One case
+"""
+
+SINGLE_NOTE = """
+The engine computes both readings in either column, and keeps what every part of a rule came to. The others compute one reading
+of complete facts. Of unknown facts, both: is the rule shown to apply, and can it still? Cases are in memory, in each
+contestant's form. Exceptions and layers, which expression languages do not know, are worked out for them by straight-line
+Python. CEL has no unknown value, but its *and* and *or* pass over an error that cannot matter, and a missing fact is an error; so
+it takes part with each premise by itself.
+"""
+
+BATCH_NOTE = """
+All verdicts are kept: of complete facts one of each rule, of unknown facts three (established, known to apply, known not to).
+The last columns are the most memory that the process has while it runs, with the cases, as a multiple of the engine's. *Memory
+alone* reads the columns and writes as many bits, and decides nothing: no engine can be below it. Polars, DuckDB, numpy and OpenFisca
+have the cases in their own form before the clock starts; the engine reads Arrow columns inside it.
+
+## Who cannot, and how it shows
+"""
+
+FAILURES_NOTE = """
+A rule can be written in any language so that it asks of each fact whether it is known; that is two rules for each rule, and is
+not what these columns measure.
+"""
+
 Part = Mapping[str, Mapping[str, Any]]
 
 
@@ -43,44 +81,15 @@ def page(figures: Figures) -> str:
 
 
 def _lines(figures: Figures) -> Iterator[str]:
-    yield "# The engine beside its peers"
-    yield ""
-    yield "Written by `make bench` (benchmarks/peers/); do not edit it by hand. How peers are compared, and why so, is"
-    yield "[decision 19](decisions/0019-how-peers-are-compared.md)."
-    yield ""
-    yield "All contestants have the same 150 rules over the same 80 fields and the same cases, in their own language and in the form"
-    yield "in which they take them best. Before anything is timed, all verdicts of all of them are compared; they are equal, or"
-    yield "there would be no page. A figure is a **time, as a multiple of the engine's**: 2 is twice as long, 0.5 half as long. It is"
-    yield "the median of ratios taken in turns in one run."
-    yield ""
-    yield "![times beside the engine's](benchmarks.svg)"
-    yield ""
-    yield "## One case"
-    yield ""
+    yield HEAD
     yield from _table(SINGLES, SINGLE_COLUMNS, figures.parts)
-    yield ""
-    yield "The engine computes both readings in either column, and keeps what every part of a rule came to. The others compute one"
-    yield "reading of complete facts. Of unknown facts, both: is the rule shown to apply, and can it still? Cases are in"
-    yield "memory, in each contestant's form. Exceptions and layers, which expression languages do not know, are worked"
-    yield "out for them by straight-line Python."
-    yield ""
+    yield SINGLE_NOTE
     yield f"## {figures.conditions['rows']} cases as columns"
     yield ""
     yield from _table(BATCHES, {**BATCH_COLUMNS, **MEMORY_COLUMNS}, figures.parts)
-    yield ""
-    yield "All verdicts are kept: of complete facts one of each rule, of unknown facts three (established, known to apply, known"
-    yield "not to). The last columns are the most memory that the process has while it runs, with the cases, as a multiple of the"
-    yield "engine's. *Memory alone* reads the columns and writes as many bits, and decides nothing: no engine can be below it."
-    yield "Polars, DuckDB, numpy and OpenFisca have the cases in their own form before the clock starts; the engine reads Arrow"
-    yield "columns inside it."
-    yield ""
-    yield "## Who cannot, and how it shows"
-    yield ""
+    yield BATCH_NOTE
     yield from _failures(figures.parts)
-    yield ""
-    yield "A rule can be written in any language so that it asks of each fact whether it is known; that is two rules for each rule, and"
-    yield "is not what these columns measure."
-    yield ""
+    yield FAILURES_NOTE
     yield "## Conditions"
     yield ""
     for name, value in figures.conditions.items():

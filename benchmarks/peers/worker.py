@@ -92,9 +92,7 @@ def single(
     return {**figures, **{key: {"ratio": ratio} for key, ratio in ratios.items()}}
 
 
-def batch(
-    rules: RuleSet, release: Release, cases: Cases, threads: int, rounds: int
-) -> Mapping[str, Figure]:
+def batch(rules: RuleSet, release: Release, cases: Cases, threads: int, rounds: int) -> Mapping[str, Figure]:
     """Throughput on columns.
 
     Raises:
