@@ -30,32 +30,30 @@ def truth_of(test: FactTest | MonthsTest | LawDateTest, instance: Instance, voca
     match test:
         case FactTest():
             return truth_of_fact(test, instance.facts.get(test.fact), vocabulary)
-        case MonthsTest(start, end, sign, months):
-            first, last = instance.facts.get(start), instance.facts.get(end)
-            if not isinstance(first, PartialDate) or not isinstance(last, PartialDate):
-                return Truth.UNKNOWN
-            least, most = months_between(first, last)
-            return _interval(sign, least, most, months)
-        case LawDateTest(clock, start_day, end_day):
-            moment = instance.law_date(clock)
-            if moment is None:
-                return Truth.UNKNOWN
-            return conjunction(
-                (
-                    _interval(
-                        ">=",
-                        moment.earliest.toordinal(),
-                        moment.latest.toordinal(),
-                        _ordinal(start_day, date.min),
-                    ),
-                    _interval(
-                        "<=",
-                        moment.earliest.toordinal(),
-                        moment.latest.toordinal(),
-                        _ordinal(end_day, date.max),
-                    ),
-                )
-            )
+        case MonthsTest():
+            return truth_of_months(test, instance.facts.get(test.start), instance.facts.get(test.end))
+        case LawDateTest():
+            return truth_of_law_date(test, instance.law_date(test.clock))
+
+
+def truth_of_months(test: MonthsTest, start: FactValue | None, end: FactValue | None) -> Truth:
+    """The Kleene value of a comparison of the months between two dates; None is unknown."""
+    if not isinstance(start, PartialDate) or not isinstance(end, PartialDate):
+        return Truth.UNKNOWN
+    return _interval(test.operator, *months_between(start, end), test.months)
+
+
+def truth_of_law_date(test: LawDateTest, moment: PartialDate | None) -> Truth:
+    """Whether the day whose law is asked for lies in a period; None is unknown."""
+    if moment is None:
+        return Truth.UNKNOWN
+    first, last = moment.earliest.toordinal(), moment.latest.toordinal()
+    return conjunction(
+        (
+            _interval(">=", first, last, _ordinal(test.start, date.min)),
+            _interval("<=", first, last, _ordinal(test.end, date.max)),
+        )
+    )
 
 
 def _ordinal(day: date | None, otherwise: date) -> int:

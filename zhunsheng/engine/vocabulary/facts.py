@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from zhunsheng.engine.vocabulary.dates import PartialDate
 
@@ -146,9 +146,8 @@ class Conclusion:
     detail: Text | None = None
 
 
-@dataclass(frozen=True)
-class FactRef:
-    """A fact of an entity."""
+class FactRef(NamedTuple):
+    """A fact of an entity. A tuple, since facts are looked up by it all the time, and a tuple's hash takes no Python code."""
 
     entity: str
     fact: str

@@ -10,7 +10,8 @@ from zhunsheng.engine.atoms import truth_of, truth_of_fact
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.engines.bits.generation import Rail, Rails
-from zhunsheng.engine.engines.bits.given import RAILS, combined
+from zhunsheng.engine.engines.bits.given import combined
+from zhunsheng.engine.engines.bits.value_tables import RAILS
 from zhunsheng.engine.language.conditions import FactTest, LawDateTest, MonthsTest
 from zhunsheng.engine.law_dates import LawDates
 from zhunsheng.engine.variants.columns import Columns

@@ -6,17 +6,20 @@ A subject's circuit asks about its conducts (`Parts`), so the conducts are evalu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.nodes import Circuit, Parts
 from zhunsheng.engine.engines.bits.column_inputs import ColumnInputs
+from zhunsheng.engine.engines.bits.for_one import ForOne, generate_for_one
 from zhunsheng.engine.engines.bits.generation import Function, Rail, Rails, generate, inputs
-from zhunsheng.engine.engines.bits.given import Given, by_law
+from zhunsheng.engine.engines.bits.given import asked, compared
 from zhunsheng.engine.engines.bits.groups import groups
 from zhunsheng.engine.engines.bits.readout import Readout, StageRange
+from zhunsheng.engine.engines.bits.value_tables import ValueTables
 from zhunsheng.engine.engines.verdict import FormVerdict, RuleVerdict, SubjectVerdict, TrackVerdict, Verdict
 from zhunsheng.engine.law_dates import LawDates
 from zhunsheng.engine.scale import Scale
@@ -31,7 +34,7 @@ class Evaluated:
     Attributes:
         instance: The first of the variants.
         full: A rail with the bit of every variant.
-        given: The rails of the inputs, by number.
+        given: The rails of the inputs, by number, where another evaluation may take them over.
     """
 
     instance: Instance
@@ -43,12 +46,33 @@ class Evaluated:
 
 @dataclass(frozen=True)
 class _Program:
-    """A level's generated function, with what it takes and gives."""
+    """A level's circuit as functions, with what they take and give. Either is written when it is first asked for.
+
+    Attributes:
+        tables: What comparisons come to.
+        questions: The numbers of the questions about parts.
+    """
 
     circuit: Circuit
     inputs: tuple[int, ...]
     wanted: tuple[int, ...]
-    function: Function
+    tables: ValueTables
+    questions: tuple[int, ...]
+
+    @cached_property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """The inputs as they are handed over for one case."""
+        return (*self.tables.groups, self.questions)
+
+    @cached_property
+    def for_one(self) -> ForOne:
+        """For one case."""
+        return generate_for_one(self.circuit, self.wanted, self.groups)
+
+    @cached_property
+    def for_many(self) -> Function:
+        """For any number of cases."""
+        return generate(self.circuit, self.wanted)
 
 
 class BitsEngine:
@@ -59,9 +83,9 @@ class BitsEngine:
     def __init__(self, circuits: Circuits, vocabulary: Vocabulary, scale: Scale) -> None:
         self._vocabulary = vocabulary
         self._readout = Readout.of(circuits, scale)
-        asked = {"conduct": _asked(circuits.subject), "subject": _asked(circuits.case), "case": set[int]()}
+        wanted = {"conduct": _asked(circuits.subject), "subject": _asked(circuits.case), "case": set[int]()}
         self._programs = {
-            circuit.level: _program(circuit, asked[circuit.level])
+            circuit.level: _program(circuit, wanted[circuit.level], vocabulary)
             for circuit in (circuits.conduct, circuits.subject, circuits.case)
         }
 
@@ -79,8 +103,16 @@ class BitsEngine:
         parts = tuple(
             self.run([variant.parts[n] for variant in variants]) for n in range(len(variants[0].parts))
         )
-        given = Given(variants, full, [part.rails for part in parts], self._vocabulary, by_law(variants))
-        return self._evaluated(variants[0], full, given.rails, parts)
+        program = self._programs[variants[0].level]
+        if len(variants) == 1:
+            return self._one(program, variants[0], parts)
+        questions = asked(program.circuit, program.questions, [part.rails for part in parts], full)
+        given = {
+            **compared(program.tables, variants),
+            **dict(zip(program.questions, questions, strict=True)),
+        }
+        rails = program.for_many([given[number] for number in program.inputs], full)
+        return Evaluated(variants[0], full, {}, dict(zip(program.wanted, rails, strict=True)), parts)
 
     def level(
         self,
@@ -98,27 +130,21 @@ class BitsEngine:
             parts: The conducts of the subject, evaluated.
             earlier: The same under other laws. Its comparisons with facts are not made again.
         """
-        known = earlier.given if earlier else {}
-        given = ColumnInputs(columns, instance, laws, [p.rails for p in parts], known, self._vocabulary)
-        return self._evaluated(instance, columns.full, given.rails, parts)
-
-    def _evaluated(
-        self,
-        instance: Instance,
-        full: Rail,
-        find: Callable[[Circuit, int], Rails],
-        parts: tuple[Evaluated, ...],
-    ) -> Evaluated:
         program = self._programs[instance.level]
-        given = [find(program.circuit, number) for number in program.inputs]
-        rails = program.function(given, full)
-        return Evaluated(
-            instance,
-            full,
-            dict(zip(program.inputs, given, strict=True)),
-            dict(zip(program.wanted, rails, strict=True)),
-            parts,
-        )
+        if columns.full == 1 and not columns.cells:  # the case as it is, and no variant of it
+            (law,) = (law for law, rail in laws if rail)
+            return self._one(program, replace(instance, law=law), parts)
+        known = earlier.given if earlier else {}
+        found = ColumnInputs(columns, instance, laws, [part.rails for part in parts], known, self._vocabulary)
+        given = {number: found.rails(program.circuit, number) for number in program.inputs}
+        rails = program.for_many(tuple(given.values()), columns.full)
+        return Evaluated(instance, columns.full, given, dict(zip(program.wanted, rails, strict=True)), parts)
+
+    def _one(self, program: _Program, instance: Instance, parts: tuple[Evaluated, ...]) -> Evaluated:
+        questions = asked(program.circuit, program.questions, [part.rails for part in parts], 1)
+        flat = [rail for rails in questions for rail in rails]
+        rails = program.for_one([*program.tables.rails(instance), flat])
+        return Evaluated(instance, 1, {}, rails, parts)
 
     # Reading the rails of one variant
 
@@ -217,6 +243,8 @@ def _asked(circuit: Circuit) -> set[int]:
     return {node.node for node in circuit.nodes if isinstance(node, Parts)}
 
 
-def _program(circuit: Circuit, asked: set[int]) -> _Program:
+def _program(circuit: Circuit, asked: set[int], vocabulary: Vocabulary) -> _Program:
     wanted = tuple(sorted(asked | set(circuit.outputs.values())))
-    return _Program(circuit, inputs(circuit, wanted), wanted, generate(circuit, wanted))
+    given = inputs(circuit, wanted)
+    questions = tuple(number for number in given if isinstance(circuit.nodes[number], Parts))
+    return _Program(circuit, given, wanted, ValueTables(circuit, given, vocabulary), questions)

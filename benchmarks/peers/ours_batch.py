@@ -1,0 +1,151 @@
+"""Our engine on columns of cases: Arrow columns in, a bit a case for every rule in both readings out.
+
+The rules of this benchmark are about the case alone, while `zhunsheng batch` evaluates subjects and their conducts; so this is
+`zhunsheng.engine.batch` one floor lower: the same comparisons, gates and kernel, on the one circuit that there is here.
+
+What is timed begins at the Arrow columns: laying them out is part of the work. Cases are cut into blocks of some ten thousand;
+threads take one block after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from benchmarks.peers.batch import APPLIES, READINGS, Answers, BatchPeer
+from benchmarks.peers.cases import Cases
+from benchmarks.peers.conditions import Field, Kind
+from benchmarks.peers.ruleset import RuleSet
+from zhunsheng.engine.batch.case_block import Codes, Column, ColumnKey, Days, Flags, Numbers
+from zhunsheng.engine.batch.comparisons import Comparisons, TwoRails
+from zhunsheng.engine.batch.kernel import Kernel, KernelName, fastest, kernel
+from zhunsheng.engine.batch.level_columns import LevelColumns, State
+from zhunsheng.engine.batch.lowering import lowered
+from zhunsheng.engine.batch.rail_graph import RailGraph
+from zhunsheng.engine.batch.rail_program import RailProgram, program
+from zhunsheng.engine.batch.words import Words, words_for
+from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
+from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
+from zhunsheng.engine.language.conditions import FactTest
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
+
+KEY = "ours"
+LABEL = "zhunsheng, both readings"
+#: Cases a block: whole strides of words, so that each block has its own piece of every row.
+BLOCK = 1 << 16
+
+States = Mapping[ColumnKey, State]
+Evaluate = Callable[[pa.Table, int], Words]
+
+
+def ours_batch(rules: RuleSet, release: Release, name: KernelName | None = None) -> BatchPeer:
+    """The contestant, on the fastest kernel or a certain one."""
+    evaluate = verdict_bits(rules, release, kernel(name or fastest()))
+
+    def prepared(cases: Cases, threads: int) -> Callable[[], Any]:
+        table = cases.table().combine_chunks()
+        return lambda: (evaluate(table, threads), cases)
+
+    def answers(found: tuple[Words, Cases]) -> Answers:
+        words, cases = found
+        octets = words.view(np.uint8)[:, :, : (cases.rows + 7) // 8].copy()
+        octets[:, :, -1] &= 0xFF >> -cases.rows % 8
+        return dict(zip(APPLIES if cases.complete else READINGS, octets, strict=True))
+
+    return BatchPeer(KEY, LABEL, prepared, answers, threaded=True)
+
+
+def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
+    """From a table of cases and a number of threads to words of bits, a row a rule.
+
+    Three such: established, known to apply, known not to. Of complete cases these are one thing, and there is one.
+    """
+    circuit, vocabulary = release.circuits().case, release.vocabulary
+    programs: dict[tuple[tuple[ColumnKey, State], ...], RailProgram] = {}
+
+    def compiled(states: States, kinds: int) -> RailProgram:
+        key = tuple(states.items())
+        if key not in programs:
+            programs[key] = _program(rules, circuit, vocabulary, states, kinds)
+        return programs[key]
+
+    def evaluate(table: pa.Table, threads: int) -> Words:
+        arrays = {name: table.column(name).chunk(0) for name in table.column_names}
+        kinds = 3 if any(array.null_count for array in arrays.values()) else 1
+        found = np.empty((kinds, len(rules.rules), words_for(table.num_rows)), np.uint64)
+        rows = found.reshape(-1, found.shape[2])
+
+        def block(start: int) -> None:
+            count = min(BLOCK, table.num_rows - start)
+            level = LevelColumns.of(count, _columns(rules.fields, arrays, start, count))
+            of = compiled(level.states, kinds)
+            width = words_for(count)
+            out = rows[:, start // 64 : start // 64 + width]
+            run(
+                of,
+                [level.bits[name] for name in of.bits],
+                [level.columns[name] for name in of.columns],
+                out,
+            )
+
+        starts = range(0, table.num_rows, BLOCK)
+        if threads == 1:
+            for start in starts:
+                block(start)
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(block, starts))
+        return found
+
+    return evaluate
+
+
+def _program(
+    rules: RuleSet, circuit: Circuit, vocabulary: Vocabulary, states: States, kinds: int
+) -> RailProgram:
+    graph = RailGraph()
+    comparisons = Comparisons(graph, vocabulary, states, {})
+
+    def of_input(node: Atom | Parts) -> TwoRails:
+        match node:
+            case Atom(FactTest() as test):
+                return comparisons.fact(test)
+        raise TypeError(f"{node} is no comparison with a fact")
+
+    nodes = {
+        (rule.id, reading): circuit.outputs[RuleOutput(rule.id, reading)]
+        for rule in rules.rules
+        for reading in Reading
+    }
+    rails = lowered(graph, circuit, nodes.values(), of_input)
+    possible = [rails[nodes[rule.id, Reading.POSSIBLE]] for rule in rules.rules]
+    if kinds == 1:
+        return program(graph, [true for true, _ in possible])
+    established = [rails[nodes[rule.id, Reading.ESTABLISHED]][0] for rule in rules.rules]
+    return program(graph, [*established, *(true for true, _ in possible), *(false for _, false in possible)])
+
+
+def _columns(
+    fields: tuple[Field, ...], arrays: Mapping[str, pa.Array], start: int, count: int
+) -> Mapping[ColumnKey, Column]:
+    return {
+        ColumnKey(FactRef("incident", field.name)): _column(field, arrays[field.name].slice(start, count))
+        for field in fields
+    }
+
+
+def _column(field: Field, values: pa.Array) -> Column:
+    match field.kind:
+        case Kind.FLAG:
+            return Flags(values)
+        case Kind.ENUM | Kind.ORDERED:
+            return Codes(values)
+        case Kind.NUMBER:
+            return Numbers(values)
+        case Kind.DAY:
+            return Days(values, values)
