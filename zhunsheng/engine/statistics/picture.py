@@ -19,9 +19,9 @@ from zhunsheng.engine.explain.graph.measuring import BOLD, lines_within, text_wi
 MARGIN, HEAD_SIZE, TEXT_SIZE, SMALL_SIZE = 24.0, 17.0, 13.0, 12.0
 _LINE = 18.0
 
-#: Fills of the forms 0 to 4, and the stripes on each of them where it is still open.
+#: Fills of the forms 0 to 4, and the stripes on each of them where it is still open: thin, so that a shade stays what it is.
 FILLS = ("#ffffff", "#d3e4f4", "#8ab6dd", "#3f7cb8", "#143a63")
-_STRIPES = ("#8a949e", "#5d87ad", "#ffffff", "#ffffff", "#ffffff")
+_STRIPES = ("#a5adb5", "#8fb0cf", "#ffffff", "#ffffff", "#ffffff")
 OUTLINE = "#33404d"
 
 
@@ -98,7 +98,7 @@ def _hatching(key: str) -> Xml.Element:
             patternTransform="rotate(45)",
         )
         add(pattern, "rect", width="6", height="6", fill=FILLS[form])
-        add(pattern, "rect", width="2.2", height="6", fill=colour)
+        add(pattern, "rect", width="1.4", height="6", fill=colour)
     return defs
 
 
