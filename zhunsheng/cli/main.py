@@ -19,6 +19,7 @@ from zhunsheng.cli.commands.schema import schema
 from zhunsheng.cli.commands.serve import serve
 from zhunsheng.cli.commands.similar import similar
 from zhunsheng.cli.commands.statistics import statistics
+from zhunsheng.cli.commands.template import template
 from zhunsheng.cli.commands.what_if import what_if
 from zhunsheng.cli.exits import write_any_character
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 for command in (
     evaluate,
     batch,
+    template,
     explain,
     report,
     graph,

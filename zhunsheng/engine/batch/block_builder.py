@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,10 +22,14 @@ from zhunsheng.engine.batch.case_block import (
     Numbers,
 )
 from zhunsheng.engine.vocabulary.dates import PartialDate
-from zhunsheng.engine.vocabulary.facts import Fact, FactType, Vocabulary
+from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, Vocabulary
 
-#: A known fact, or whether a member is in a set; of an enum or ordered fact the place of its value.
-Cell: TypeAlias = "tuple[ColumnKey, bool | int | PartialDate]"
+#: Arrow counts days from here.
+_EPOCH = date(1970, 1, 1).toordinal()
+
+#: A known fact, or whether a member is in a set, by the name of its column (`str(ColumnKey)`, since texts are quick to look up);
+#: of an enum or ordered fact the place of its value.
+Cell: TypeAlias = "tuple[str, bool | int | PartialDate]"
 #: An id with the facts that belong to it.
 Part: TypeAlias = "tuple[str, list[Cell]]"
 #: A case, and its subjects with their conducts.
@@ -78,25 +84,32 @@ class _Level:
     """The rows of one table: of each column the rows in which it is known, and the values there."""
 
     ids: list[str] = field(default_factory=list)
-    known: dict[ColumnKey, tuple[list[int], list[Any]]] = field(default_factory=dict)
+    known: defaultdict[str, tuple[list[int], list[Any]]] = field(
+        default_factory=lambda: defaultdict(lambda: ([], []))
+    )
 
     def add(self, part: Part) -> None:
         id, cells = part
         row = len(self.ids)
         self.ids.append(id)
-        for key, value in cells:
-            if key not in self.known:
-                self.known[key] = ([], [])
-            rows, values = self.known[key]
+        known = self.known
+        for name, value in cells:
+            rows, values = known[name]
             rows.append(row)
             values.append(value)
 
     def columns(self, vocabulary: Vocabulary) -> Columns:
         size = len(self.ids)
+        keys = ((_key(name), found) for name, found in self.known.items())
         return {
             key: _column(vocabulary.fact(key.ref), np.array(rows), values, size)
-            for key, (rows, values) in self.known.items()
+            for key, (rows, values) in keys
         }
+
+
+def _key(name: str) -> ColumnKey:
+    entity, fact, *member = name.split(".")
+    return ColumnKey(FactRef(entity, fact), *member)
 
 
 def _column(fact: Fact, rows: Any, values: Sequence[Any], size: int) -> Column:
@@ -118,6 +131,6 @@ def _column(fact: Fact, rows: Any, values: Sequence[Any], size: int) -> Column:
         case FactType.DATE:
             ends = []
             for days in ((day.earliest for day in values), (day.latest for day in values)):
-                found, unknown = spread(days, "datetime64[D]")
-                ends.append(pa.array(found, pa.date32(), mask=unknown))
+                found, unknown = spread((day.toordinal() - _EPOCH for day in days), np.int32)
+                ends.append(pa.array(found, pa.int32(), mask=unknown).cast(pa.date32()))
             return Days(*ends)

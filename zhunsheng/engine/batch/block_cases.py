@@ -57,11 +57,11 @@ def _cells(facts: Facts, vocabulary: Vocabulary) -> list[Cell]:
     found: list[Cell] = []
     for ref, value in facts.items():
         if isinstance(value, Mapping):
-            found.extend((ColumnKey(ref, member), inside) for member, inside in value.items())
+            found.extend((str(ColumnKey(ref, member)), inside) for member, inside in value.items())
         elif isinstance(value, str):
-            found.append((ColumnKey(ref), vocabulary.fact(ref).rank(value)))
+            found.append((str(ref), vocabulary.fact(ref).rank(value)))
         else:
-            found.append((ColumnKey(ref), value))
+            found.append((str(ref), value))
     return found
 
 

@@ -104,6 +104,8 @@ def _repeated(owners: Rows, ids: pa.StringArray) -> list[int]:
     if not len(ids):
         return []
     found = ids.dictionary_encode()
+    if len(found.dictionary) == len(ids) - ids.null_count:
+        return []
     codes = pc.fill_null(found.indices.cast(pa.int64()), -1).to_numpy()
     keys = owners * (len(found.dictionary) + 1) + codes
     _, first = np.unique(keys, return_index=True)

@@ -30,7 +30,7 @@ _REMEMBERED = 50_000
 
 _Values: TypeAlias = "Mapping[str, int]"
 #: How a fact is read: its type, its column, the places of its values, its members' columns.
-_Spec: TypeAlias = "tuple[FactType, ColumnKey, _Values, Mapping[str, ColumnKey]]"
+_Spec: TypeAlias = "tuple[FactType, str, _Values, Mapping[str, str]]"
 
 
 class _UnusualError(Exception):
@@ -50,7 +50,7 @@ class QuickDocuments:
     def read(self, line: bytes) -> Tree | None:
         """The case in a line of JSON; None where the model is to judge."""
         try:
-            return self._case(json.loads(line.decode(), object_pairs_hook=_object))
+            return self._case(_DECODER.decode(line.decode()))
         except (_UnusualError, ValueError, RecursionError):
             return None
 
@@ -75,36 +75,38 @@ class QuickDocuments:
 
     def _part(self, read: Any, names: tuple[str, ...]) -> Part:
         entity, *others = names
-        cells = list(self._cells(read, entity, ("id", *others)))
+        cells = self._cells(read, entity, ("id", *others))
         id = read.get("id")
         if type(id) is not str or not IDENTIFIER.match(id):
             raise _UnusualError
         return id, cells
 
-    def _cells(self, read: Any, entity: str, others: tuple[str, ...]) -> Iterator[Cell]:
+    def _cells(self, read: Any, entity: str, others: tuple[str, ...]) -> list[Cell]:
         if type(read) is not dict:
             raise _UnusualError
         facts = self._facts[entity]
+        cells: list[Cell] = []
         for key, value in read.items():
-            if value is None and key in facts:
-                continue
             if key not in facts:
                 if key in others:
                     continue
                 raise _UnusualError
+            if value is None:
+                continue
             kind, column, values, members = facts[key]
             if kind is FactType.BOOL and type(value) is bool:
-                yield column, value
+                cells.append((column, value))
             elif type(value) is str and value in values:
-                yield column, values[value]
+                cells.append((column, values[value]))
             elif kind is FactType.INT and type(value) is int and 0 <= value <= MAXIMUM_INTEGER:
-                yield column, value
+                cells.append((column, value))
             elif kind is FactType.DATE and type(value) is str:
-                yield column, self._day(value)
+                cells.append((column, self._day(value)))
             elif kind is FactType.SET:
-                yield from _members(value, members)
+                cells.extend(_members(value, members))
             else:
                 raise _UnusualError
+        return cells
 
     def _day(self, text: str) -> PartialDate:
         found = self._days.get(text)
@@ -120,9 +122,9 @@ def _spec(ref: FactRef, fact: Fact) -> _Spec:
     keys = fact.value_keys()
     return (
         fact.type,
-        ColumnKey(ref),
+        str(ref),
         {} if is_set else {key: place for place, key in enumerate(keys)},
-        {key: ColumnKey(ref, key) for key in keys} if is_set else {},
+        {key: str(ColumnKey(ref, key)) for key in keys} if is_set else {},
     )
 
 
@@ -131,6 +133,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         raise _UnusualError
     return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object)
 
 
 def _list(read: Any, most: int) -> list[Any]:
@@ -144,7 +149,7 @@ def _distinct(ids: list[str]) -> None:
         raise _UnusualError
 
 
-def _members(read: Any, members: Mapping[str, ColumnKey]) -> Iterator[Cell]:
+def _members(read: Any, members: Mapping[str, str]) -> Iterator[Cell]:
     if type(read) is list:
         read = dict.fromkeys((item if type(item) is str else "" for item in read), True)
     if type(read) is not dict:
