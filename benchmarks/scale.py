@@ -2,7 +2,7 @@
 
     python -m benchmarks.scale
 
-Rows: files of random subjects through the whole of `zhunsheng batch`, each in a process of its own, whose greatest memory is told.
+Rows: files of random subjects through the whole of `zhunsheng batch`, each in a process of its own; its peak of memory is told.
 Rules: the rule set of the comparison with peers, made smaller and larger, on columns that lie in memory. Times are medians of
 rounds in turns; what is compared are ratios, because absolute times belong to a machine.
 """
