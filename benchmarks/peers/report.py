@@ -48,8 +48,8 @@ it takes part with each premise by itself.
 BATCH_NOTE = """
 All verdicts are kept: of complete facts one of each rule, of unknown facts three (established, known to apply, known not to).
 The last columns are the most memory that the process has while it runs, with the cases, as a multiple of the engine's. *Memory
-alone* reads the columns and writes as many bits, and decides nothing: no engine can be below it. Polars, DuckDB, numpy and OpenFisca
-have the cases in their own form before the clock starts; the engine reads Arrow columns inside it.
+alone* reads the columns and writes as many bits, and decides nothing: no engine can be below it. Polars, DuckDB, numpy and
+OpenFisca have the cases in their own form before the clock starts; the engine reads Arrow columns inside it.
 
 ## Who cannot, and how it shows
 """
