@@ -16,14 +16,14 @@ def alike(before: pa.Array, after: pa.Array) -> Truths:
         return _alike_lists(before, after)
     both_null = pc.and_(before.is_null(), after.is_null())
     same = pc.fill_null(pc.equal(before, after), False)
-    found: Truths = pc.or_(same, both_null).to_numpy(zero_copy_only=False)
+    found: Truths = np.asarray(pc.or_(same, both_null), bool)
     return found
 
 
 def _alike_lists(before: pa.ListArray, after: pa.ListArray) -> Truths:
     """Lists are the same where they are as long, and no place in them differs."""
     lengths = [_lengths(of) for of in (before, after)]
-    found = lengths[0] == lengths[1]
+    found: Truths = np.equal(lengths[0], lengths[1])
     rows = np.flatnonzero(found & (lengths[0] > 0))
     if not len(rows):
         return found

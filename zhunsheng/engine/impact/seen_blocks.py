@@ -1,8 +1,8 @@
 """A block of cases as one release sees it: values by its own places, without what it does not know.
 
-A fact that it does not know is left out, which is told (`Seen.unknown_columns`): to this release it is as though nobody had asked.
-A *value* that it does not know is another thing. The fact is known and something is stated of it; to leave it out would turn
-what is known into an unknown. The whole case is bad under this release, as it would be had it been read with its vocabulary alone.
+A fact that it does not know is left out, which is told (`Seen.unknown_columns`): it is as though nobody had asked. A *value*
+that it does not know is another thing: the fact is known, and leaving it out would turn what is known into an unknown. The whole
+case is bad under this release, as it would be had it been read with its vocabulary alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from zhunsheng.engine.batch.case_block import CaseBlock, Codes, Column, ColumnKey, Columns, Days, Flags, Offsets
+from zhunsheng.engine.batch.case_block import (
+    CaseBlock,
+    Codes,
+    Column,
+    ColumnKey,
+    Columns,
+    Days,
+    Flags,
+    Offsets,
+)
 from zhunsheng.engine.batch.level_columns import taken
 from zhunsheng.engine.vocabulary.facts import Vocabulary
 
@@ -77,9 +86,7 @@ def seen(block: CaseBlock, read_with: Vocabulary, vocabulary: Vocabulary) -> See
             if of.is_kept:
                 translated[key] = of.column()
         levels[level] = translated
-    whole = replace(
-        block, cases=levels["cases"], subjects=levels["subjects"], conducts=levels["conducts"]
-    )
+    whole = replace(block, cases=levels["cases"], subjects=levels["subjects"], conducts=levels["conducts"])
     bad_cases = _bad_cases(block, bad)
     kept = np.repeat(~bad_cases, np.diff(block.first_subject))
     return Seen(
@@ -188,5 +195,3 @@ def of_cases(block: CaseBlock, wanted: Truths) -> CaseBlock:
 
 def _offsets(sizes: Numbers) -> Offsets:
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-
-

@@ -1,0 +1,151 @@
+"""One case of many, looked at closely: the interactive answer under both releases, and where the two derivations part.
+
+A batch says that an outcome changed; here the case is taken out of the file and evaluated again, by both engines and with its whole
+trace, once under each release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyarrow.compute as pc
+
+from zhunsheng.engine.batch.block_cases import as_cases
+from zhunsheng.engine.batch.case_block import CaseBlock
+from zhunsheng.engine.case import Case
+from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.impact.answer import Drill, DrilledSubject
+from zhunsheng.engine.impact.common_vocabulary import CommonVocabulary
+from zhunsheng.engine.impact.first_difference import first_difference
+from zhunsheng.engine.impact.seen_blocks import as_it_is, of_cases, seen
+from zhunsheng.engine.impact.streaming import FileChunk
+from zhunsheng.engine.problems import Chinese, InputError, Problem, nearest
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.suggestion import Suggestion
+
+#: So many ids are remembered, to name the nearest where nothing is found.
+_REMEMBERED = 2_000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A case that was asked for, and which of its subjects; None: all of them."""
+
+    block: CaseBlock
+    subject_id: str | None
+
+
+def find_case(chunks: Iterable[FileChunk], asked: str) -> Wanted:
+    """The first case of that id, or the case and subject of ``case_id/subject_id``. An id may have a slash in it.
+
+    Raises:
+        InputError: there is none; or it is no case, with what is wrong with it.
+    """
+    splits = [(asked, None), *_splits(asked)]
+    near: list[str] = []
+    for read in chunks:
+        block = read.chunk.block
+        for case_id, subject_id in splits:
+            rows = pc.equal(block.case_ids, case_id).to_numpy(zero_copy_only=False)
+            found = of_cases(block, rows & (rows.cumsum() == 1))
+            ids = found.subject_ids.to_pylist()
+            if ids and (subject_id is None or subject_id in ids):
+                return Wanted(found, subject_id)
+            if ids and subject_id is not None:
+                raise _no_subject(case_id, subject_id, ids)
+        for bad in read.chunk.bad_rows:
+            if bad.case_id in [case_id for case_id, _ in splits]:
+                raise InputError(bad.problems)
+        near.extend(block.case_ids.slice(0, _REMEMBERED - len(near)).to_pylist())
+    raise _no_case(asked, near)
+
+
+def drill(
+    wanted: Wanted,
+    before: Evaluator,
+    after: Evaluator,
+    common: CommonVocabulary,
+    language: Language,
+) -> tuple[Drill, ...]:
+    """Each subject that was asked for, under both releases.
+
+    Raises:
+        InputError: one of the releases cannot read the case.
+        EnginesDiffer: the engines do not agree.
+    """
+    answers = [
+        of.evaluate(_case(wanted.block, of.release, common), language, every_rule=True)
+        for of in (before, after)
+    ]
+    return tuple(
+        _of_subject(answers[0], answers[1], position)
+        for position, subject in enumerate(answers[1].subjects)
+        if wanted.subject_id in (None, subject.subject_id)
+    )
+
+
+def _of_subject(before: Suggestion, after: Suggestion, position: int) -> Drill:
+    id = after.subjects[position].subject_id
+    sides = [
+        DrilledSubject(
+            form=subject.form,
+            measures=tuple(measure.name for measure in subject.measures if measure.recommended),
+        )
+        for subject in (before.subjects[position], after.subjects[position])
+    ]
+    return Drill(
+        case_id=after.case_id,
+        subject_id=id,
+        before_release=before.release,
+        after_release=after.release,
+        before=sides[0],
+        after=sides[1],
+        difference=first_difference(before, after, id),
+    )
+
+
+def _case(block: CaseBlock, release: Release, common: CommonVocabulary) -> Case:
+    """The case as a release sees it.
+
+    Raises:
+        InputError: it has a value that the release does not know.
+    """
+    view = as_it_is(block) if common.same else seen(block, common.reads, release.vocabulary)
+    if not view.kept.all():
+        raise InputError(_unknown(value, release) for value in view.unknown_values or {})
+    return next(as_cases(view.block, release.vocabulary))
+
+
+def _splits(asked: str) -> Iterator[tuple[str, str | None]]:
+    """Every way to read an id as that of a case, a slash, and that of a subject."""
+    for place, sign in enumerate(asked):
+        if sign == "/":
+            yield asked[:place], asked[place + 1 :]
+
+
+def _unknown(value: str, release: Release) -> Problem:
+    return Problem(
+        "unknown_value",
+        f"the case states {value}, which {release.folder.name} {release.version} does not know",
+        why="To leave it out would make another case of it.",
+        mend="A case can only be compared where both releases can read it.",
+        zh=Chinese(
+            f"案卷写有 {value}，规则集 {release.folder.name} {release.version} 没有这一取值",
+            "两个规则集都能读的案件才能对照",
+        ),
+    )
+
+
+def _no_subject(case_id: str, subject_id: str, ids: list[str]) -> InputError:
+    what = f"case '{case_id}' has no subject '{subject_id}'"
+    zh = Chinese(f"案件“{case_id}”没有主体“{subject_id}”", f"该案主体：{'、'.join(ids)}")
+    mend = f"Its subjects are {', '.join(ids)}."
+    return InputError([Problem("no_subject", what, mend=mend, near=nearest(subject_id, ids), zh=zh)])
+
+
+def _no_case(asked: str, ids: list[str]) -> InputError:
+    what = f"there is no case '{asked}' in the files"
+    zh = Chinese(f"文件中没有案件“{asked}”", "请写成 案件编号 或者 案件编号/主体编号")
+    mend = "Write the id of a case, or that of a case and of a subject with a slash between them."
+    return InputError([Problem("no_case", what, mend=mend, near=nearest(asked, ids), zh=zh)])
