@@ -1,4 +1,4 @@
-"""One row for each subject whose outcome changed: whose it is, how it changed, and every column of the outcome before and after."""
+"""One row for each subject whose outcome changed: whose it is, how it changed, and the outcome before and after."""
 
 from __future__ import annotations
 

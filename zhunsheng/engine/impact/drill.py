@@ -1,7 +1,7 @@
 """One case of many, looked at closely: the interactive answer under both releases, and where the two derivations part.
 
-A batch says that an outcome changed; here the case is taken out of the file and evaluated again, by both engines and with its whole
-trace, once under each release.
+A batch says that an outcome changed; here the case is taken out of the file and evaluated again, by both engines and with its
+whole trace, once under each release.
 """
 
 from __future__ import annotations

@@ -113,8 +113,11 @@ class _Walk:
         """What chooses the point within a range: practice, and circumstances that ask for the heavier end."""
         called_for = [*self.pair.practice_ids(), *_each(ladder, _because)]
         behind = self.from_rules(self.pair.in_order(called_for))
-        before, after = ladder
-        end = self._step("recommended", ladder, measure_side(before), measure_side(after))
+        before, after = (
+            measure_side(of, self.pair.position, track)
+            for of, track in zip((self.pair.before, self.pair.after), ladder, strict=True)
+        )
+        end = self._step("recommended", ladder, before, after)
         return (self._head(ladder), *(behind or (end,)))
 
     def _head(self, ladder: Ladder) -> Step:

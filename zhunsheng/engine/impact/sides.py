@@ -54,9 +54,13 @@ def stage_side(suggestion: Suggestion, stage: TraceStage | None) -> Side | None:
     return Side(text=f"{stage.move or say['start']} {ends}", cites=stage.cites)
 
 
-def measure_side(node: TraceTrack | None) -> Side | None:
-    """The measure recommended on a ladder, by its key."""
-    return Side(text=node.recommended) if node and node.recommended else None
+def measure_side(suggestion: Suggestion, position: int, node: TraceTrack | None) -> Side | None:
+    """The measure recommended on a ladder."""
+    if node is None or node.recommended is None:
+        return None
+    measures = suggestion.subjects[position].measures
+    name = next((of.name for of in measures if of.key == node.recommended), node.recommended)
+    return Side(text=name)
 
 
 def law_of(suggestion: Suggestion, place: str) -> tuple[ConductLaw, ...]:
