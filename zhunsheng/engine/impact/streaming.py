@@ -104,8 +104,7 @@ def read_chunks(files: Sequence[Path], common: CommonVocabulary) -> Iterator[Fil
         InputError: one of them cannot be read.
     """
     opened = [(path.name, open_cases(path, common.reads)) for path in files]
-    for name, file in opened:
-        yield from (FileChunk(name, chunk) for chunk in file.chunks(0))
+    return (FileChunk(name, chunk) for name, file in opened for chunk in file.chunks(0))
 
 
 def in_order(work: Callable[[_Item], _Found], items: Iterable[_Item], threads: int) -> Iterator[_Found]:
