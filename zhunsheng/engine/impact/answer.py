@@ -10,7 +10,7 @@ from zhunsheng.engine.answer_parts import Answer, CiteRef, FormNumber, MeasureRa
 from zhunsheng.engine.impact.compared_block import Aspect, Direction
 from zhunsheng.engine.impact.difference import FirstDifference
 from zhunsheng.engine.impact.ruleset_changes import Elsewhere, RulePart
-from zhunsheng.engine.suggestion import Form, ReleaseInfo
+from zhunsheng.engine.suggestion import Engines, Form, ReleaseInfo
 
 
 class ExampleSubject(Answer):
@@ -120,8 +120,9 @@ class Impact(Answer):
 
 
 class DrilledSubject(Answer):
-    """One subject under one of the releases: the forms and the recommended measures."""
+    """One subject under one of the releases: the forms and the recommended measures, and who checked them."""
 
+    engines: Engines
     form: Form
     measures: tuple[str, ...]
 

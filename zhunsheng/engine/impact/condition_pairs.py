@@ -1,7 +1,7 @@
 """The parts of two conditions held beside each other, and the first that accounts for the conditions' having other values.
 
-A part keeps its words from one release to the next, as a rule; where a threshold was changed it keeps the facts that it reads.
-What still finds no partner stands on one side only.
+A part keeps its words from one release to the next, as a rule; where a threshold was changed it keeps the facts that it reads;
+and where one was put in the place of another, as many are left on both sides. What still finds no partner stands on one side.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def paired(before: TraceCondition, after: TraceCondition) -> Iterator[PartPair]:
     else:
         for alike in (_words, _facts, _group):
             _pair(before.parts, after.parts, alike, partner)
+        _pair_the_rest(before.parts, after.parts, partner)
     for number, part in enumerate(after.parts):
         yield (before.parts[partner[number]] if number in partner else None), part
     taken = set(partner.values())
@@ -66,6 +67,16 @@ def _pair(
         found = next(free, None)
         if found is not None:
             partner[number] = found
+
+
+def _pair_the_rest(
+    before: Sequence[TraceCondition], after: Sequence[TraceCondition], partner: dict[int, int]
+) -> None:
+    """What is left, where as much is left on both sides: one was put in the place of the other."""
+    left = [number for number in range(len(before)) if number not in partner.values()]
+    waiting = [number for number in range(len(after)) if number not in partner]
+    if len(left) == len(waiting):
+        partner.update(zip(waiting, left, strict=True))
 
 
 def _words(part: TraceCondition) -> object:

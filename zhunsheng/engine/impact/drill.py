@@ -7,6 +7,7 @@ whole trace, once under each release.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyarrow.compute as pc
@@ -74,10 +75,15 @@ def drill(
         InputError: one of the releases cannot read the case.
         EnginesDiffer: the engines do not agree.
     """
-    answers = [
-        of.evaluate(_case(wanted.block, of.release, common), language, every_rule=True)
-        for of in (before, after)
-    ]
+    evaluators = (before, after)
+    cases = [_case(wanted.block, of.release, common) for of in evaluators]
+
+    def evaluate(of: Evaluator, case: Case) -> Suggestion:
+        return of.evaluate(case, language, every_rule=True)
+
+    # Both at once: most of the time each waits for its second engine.
+    with ThreadPoolExecutor(len(evaluators)) as pool:
+        answers = list(pool.map(evaluate, evaluators, cases))
     return tuple(
         _of_subject(answers[0], answers[1], position)
         for position, subject in enumerate(answers[1].subjects)
@@ -89,10 +95,11 @@ def _of_subject(before: Suggestion, after: Suggestion, position: int) -> Drill:
     id = after.subjects[position].subject_id
     sides = [
         DrilledSubject(
-            form=subject.form,
-            measures=tuple(measure.name for measure in subject.measures if measure.recommended),
+            engines=of.engines,
+            form=of.subjects[position].form,
+            measures=tuple(item.name for item in of.subjects[position].measures if item.recommended),
         )
-        for subject in (before.subjects[position], after.subjects[position])
+        for of in (before, after)
     ]
     return Drill(
         case_id=after.case_id,

@@ -50,7 +50,8 @@ class _Writer:
     def _subject(self, side: str, subject: DrilledSubject) -> str:
         say, forms, form = self.say, PHRASES[self.language], subject.form
         key = "forms_one" if form.at_least == form.at_most else "forms"
-        return say[key].format(
+        note = f"（{subject.engines.note}）" if subject.engines.note else ""
+        shown = say[key].format(
             side=side,
             to=say["to"],
             at_least=forms[str(form.at_least)],
@@ -58,6 +59,7 @@ class _Writer:
             recommended=forms[str(form.recommended)],
             measures="、".join(subject.measures) or say["none"],
         )
+        return shown + note
 
     def _step(self, number: int, step: Step, *, last: bool) -> Iterator[str]:
         head = self.say[f"step_{step.kind}"].format(

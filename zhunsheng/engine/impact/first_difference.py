@@ -59,7 +59,8 @@ def _of_subject(pair: TracePair) -> Sequence[Step]:
     top = Step(kind="outcome", node="", place=pair.place, before=sides[0], after=sides[1])
     found = _Walk(pair, "established").from_ladders()
     for reading in READINGS:
-        found = found or _Walk(pair, reading).from_rules(pair.rule_ids())
+        # What opens a range is nearer to the outcome than a notice or a duty, and leads to whatever it rests on.
+        found = found or _Walk(pair, reading).from_rules(sorted(pair.rule_ids(), key=_opens_nothing(pair)))
     return (top, *found) if found else ()
 
 
@@ -196,6 +197,10 @@ class _Walk:
             return ()
         sides = law_side(self.pair.before, laws[0]), law_side(self.pair.after, laws[1])
         return (Step(kind="law", node=id, place=place, before=sides[0], after=sides[1]),)
+
+
+def _opens_nothing(pair: TracePair) -> Callable[[str], bool]:
+    return lambda id: not any(rule.ranges for rule in pair.rule(id) if rule)
 
 
 def _stages(track: TraceTrack | None) -> Sequence[TraceStage]:

@@ -43,11 +43,10 @@ class _Writer:
     def sections(self) -> Iterator[Iterator[str]]:
         yield self._head()
         yield self._how_many()
-        if self.found.changed:
-            yield self._matrix()
-            yield self._aspects()
+        yield self._matrix() if self.found.changed else iter(())
         yield self._ruleset()
         yield self._consequences()
+        yield self._aspects() if self.found.changed else iter(())
         yield self._examples()
         yield self._left_out()
 

@@ -9,10 +9,13 @@ from zhunsheng.engine.suggestion import Suggestion, TraceCondition, TraceRule, T
 
 
 def outcome_side(suggestion: Suggestion, position: int) -> Side:
-    """The forms of a subject."""
-    say, form = PHRASES[suggestion.language], suggestion.subjects[position].form
+    """The forms of a subject, in both readings."""
+    say, subject = PHRASES[suggestion.language], suggestion.subjects[position]
+    form, possible = subject.form, subject.possible
     ends = _from_to(say[str(form.at_least)], say[str(form.at_most)], suggestion)
-    return Side(text=f"{ends}{say['semicolon']}{say['recommended']} {say[str(form.recommended)]}")
+    open_ends = _from_to(say[str(possible.lowest)], say[str(possible.highest)], suggestion)
+    parts = (ends, f"{say['recommended']} {say[str(form.recommended)]}", f"{say['possible']} {open_ends}")
+    return Side(text=say["semicolon"].join(parts))
 
 
 def rule_side(suggestion: Suggestion, id: str, node: TraceRule | None) -> Side | None:
@@ -39,10 +42,7 @@ def condition_side(node: TraceCondition | None) -> Side | None:
 
 def track_side(suggestion: Suggestion, node: TraceTrack | None) -> Side | None:
     """The last range on a ladder; None where nothing opens it."""
-    if node is None:
-        return None
-    side = stage_side(suggestion, node.stages[-1])
-    return Side(text=f"{node.name} {side.text}") if side else None
+    return Side(text=f"{node.name} {_ends(suggestion, node.stages[-1])}") if node else None
 
 
 def stage_side(suggestion: Suggestion, stage: TraceStage | None) -> Side | None:
@@ -50,8 +50,7 @@ def stage_side(suggestion: Suggestion, stage: TraceStage | None) -> Side | None:
     if stage is None:
         return None
     say = PHRASES[suggestion.language]
-    ends = _from_to(stage.at_least or say["no_measure"], stage.at_most or say["no_measure"], suggestion)
-    return Side(text=f"{stage.move or say['start']} {ends}", cites=stage.cites)
+    return Side(text=f"{stage.move or say['start']} {_ends(suggestion, stage)}", cites=stage.cites)
 
 
 def measure_side(suggestion: Suggestion, position: int, node: TraceTrack | None) -> Side | None:
@@ -92,6 +91,11 @@ def _law(law: ConductLaw, suggestion: Suggestion) -> str:
         if under is not None
     )
     return f"{law.why} ({say['semicolon'].join(ranges)})"
+
+
+def _ends(suggestion: Suggestion, stage: TraceStage) -> str:
+    none = PHRASES[suggestion.language]["no_measure"]
+    return _from_to(stage.at_least or none, stage.at_most or none, suggestion)
 
 
 def _from_to(low: str, high: str, suggestion: Suggestion) -> str:
