@@ -63,6 +63,10 @@ def rule(id: str, when: str, then: str, *, overrides: str = "") -> str:
     return "  - " + "\n    ".join([*lines, f"when: {when}", f"then: {then}"]) + "\n"
 
 
+#: The rule that most releases here begin with.
+CONCEALED = rule("concealed", "行为.隐瞒", WARNING)
+
+
 def release(folder: Path, effective: str = "2010-01-01", **layers: Sequence[str]) -> Release:
     """A release with these rules, by layer.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.impact.releases import REMOVAL, WARNING, act, answer, opens, release, rule
+from tests.engine.impact.releases import CONCEALED, REMOVAL, WARNING, act, answer, opens, release, rule
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.impact.difference import FirstDifference, Step
 from zhunsheng.engine.impact.drill_text import why
@@ -15,7 +15,6 @@ from zhunsheng.engine.impact.first_difference import first_difference
 from zhunsheng.engine.release import Release
 
 CONDUCT = "/subjects/0/conducts/0"
-CONCEALED = rule("concealed", "行为.隐瞒", WARNING)
 
 
 def parts(before: Release, after: Release, asked: Case, *, every_rule: bool = True) -> FirstDifference:
