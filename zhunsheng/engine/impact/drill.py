@@ -6,7 +6,7 @@ whole trace, once under each release.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -38,28 +38,27 @@ class Wanted:
 
 
 def find_case(chunks: Iterable[FileChunk], asked: str) -> Wanted:
-    """The first case of that id, or the case and subject of ``case_id/subject_id``. An id may have a slash in it.
+    """The first case of that id, or that case and a subject where ``case_id/subject_id`` is asked for.
 
     Raises:
         InputError: there is none; or it is no case, with what is wrong with it.
     """
-    splits = [(asked, None), *_splits(asked)]
+    case_id, slash, subject_id = asked.partition("/")
     near: list[str] = []
     for read in chunks:
         block = read.chunk.block
-        for case_id, subject_id in splits:
-            rows = pc.equal(block.case_ids, case_id).to_numpy(zero_copy_only=False)
+        rows = pc.equal(block.case_ids, case_id).to_numpy(zero_copy_only=False)
+        if rows.any():
             found = of_cases(block, rows & (rows.cumsum() == 1))
             ids = found.subject_ids.to_pylist()
-            if ids and (subject_id is None or subject_id in ids):
-                return Wanted(found, subject_id)
-            if ids and subject_id is not None:
+            if slash and subject_id not in ids:
                 raise _no_subject(case_id, subject_id, ids)
+            return Wanted(found, subject_id if slash else None)
         for bad in read.chunk.bad_rows:
-            if bad.case_id in [case_id for case_id, _ in splits]:
+            if bad.case_id == case_id:
                 raise InputError(bad.problems)
         near.extend(block.case_ids.slice(0, _REMEMBERED - len(near)).to_pylist())
-    raise _no_case(asked, near)
+    raise _no_case(case_id, near)
 
 
 def drill(
@@ -122,13 +121,6 @@ def _case(block: CaseBlock, release: Release, common: CommonVocabulary) -> Case:
     if not view.kept.all():
         raise InputError(_unknown(value, release) for value in view.unknown_values or {})
     return next(as_cases(view.block, release.vocabulary))
-
-
-def _splits(asked: str) -> Iterator[tuple[str, str | None]]:
-    """Every way to read an id as that of a case, a slash, and that of a subject."""
-    for place, sign in enumerate(asked):
-        if sign == "/":
-            yield asked[:place], asked[place + 1 :]
 
 
 def _unknown(value: str, release: Release) -> Problem:
