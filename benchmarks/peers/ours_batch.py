@@ -23,6 +23,7 @@ from benchmarks.peers.ruleset import RuleSet
 from zhunsheng.engine.batch.case_block import Codes, Column, ColumnKey, Days, Flags, Numbers
 from zhunsheng.engine.batch.comparisons import Comparisons, TwoRails
 from zhunsheng.engine.batch.kernel import Kernel, KernelName, fastest, kernel
+from zhunsheng.engine.batch.law_calendar import LawCalendar
 from zhunsheng.engine.batch.level_columns import LevelColumns, State
 from zhunsheng.engine.batch.lowering import lowered
 from zhunsheng.engine.batch.rail_graph import RailGraph
@@ -109,7 +110,8 @@ def _program(
     rules: RuleSet, circuit: Circuit, vocabulary: Vocabulary, states: States, kinds: int
 ) -> RailProgram:
     graph = RailGraph()
-    comparisons = Comparisons(graph, vocabulary, states, {})
+    # No rule of these comes into force, so there is no day on which the law changes.
+    comparisons = Comparisons(graph, vocabulary, states, {}, LawCalendar(()).place_of)
 
     def of_input(node: Atom | Parts) -> TwoRails:
         match node:
