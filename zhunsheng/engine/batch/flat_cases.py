@@ -106,7 +106,8 @@ def _cut(window: pa.Table, size: int, layout: Layout) -> int:
     return int(np.flatnonzero(begins(window, "case", layout))[-1])
 
 
-def _endless(size: int) -> Problem:
+def endless_case(size: int) -> Problem:
+    """The complaint about a case that fills a window."""
     return Problem(
         "too_many",
         f"the case has more than {size} rows",
