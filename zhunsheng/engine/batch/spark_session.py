@@ -45,7 +45,7 @@ def spark_session(master: str | None) -> Iterator[SparkSession]:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.appName("zhunsheng")
+    builder = SparkSession.builder.appName("zhunsheng").config("spark.ui.showConsoleProgress", "false")
     if master is not None:
         builder = builder.master(master)
         if master.startswith("local"):

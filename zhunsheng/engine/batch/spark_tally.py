@@ -25,18 +25,15 @@ def tally_of(session: SparkSession, target: str, records: int, begun: float) -> 
     from pyspark.sql import functions
 
     written = session.read.parquet(target)
-    bad = functions.col("error").isNotNull()
-    # One after another, so that nothing is kept on the machines: an output is read faster than it is made.
-    forms = {
-        row["recommended"]: row["count"]
-        for row in written.where(~bad).groupBy("recommended").count().collect()
-    }
-    bad_rows = written.where(bad)
-    shown = bad_rows.orderBy("row").limit(SHOWN).collect()
+    is_bad = functions.col("error").isNotNull()
+    counted = written.groupBy(is_bad.alias("bad"), "recommended").count().collect()
+    forms = {row["recommended"]: row["count"] for row in counted if not row["bad"]}
+    bad = sum(row["count"] for row in counted if row["bad"])
+    shown = written.where(is_bad).orderBy("row").limit(SHOWN).collect() if bad else []
     return Tally(
         records,
         sum(forms.values()),
-        bad_rows.count(),
+        bad,
         tuple(forms.get(form, 0) for form in range(len(FORMS) + 1)),
         time.monotonic() - begun,
         tuple(ShownRow(row["row"], row["case_id"], row["subject_id"], row["error"]) for row in shown),
