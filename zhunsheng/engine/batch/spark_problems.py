@@ -14,11 +14,11 @@ _SHOWN = 400
 _RAISED = ("InputError: ", "RuntimeError: ", "ModuleNotFoundError: ", "MemoryError")
 
 
-def refuse_target(source: str, target: str) -> None:
+def refuse_names(source: str, target: str) -> None:
     """Refuses names that cannot be meant.
 
     Raises:
-        InputError: the input is of a kind that a cluster does not read, or it is the output as well.
+        InputError: the input or the output is of a kind that a cluster does not read or write, or both are one.
     """
     ending = PurePosixPath(source).suffix.lower()
     if ending in (".csv", ".xlsx", ".ndjson", ".jsonl"):
@@ -33,6 +33,10 @@ def refuse_target(source: str, target: str) -> None:
             "请去掉 --engine spark 在本机评估，或者另存为标题相同的 Parquet",
         )
         raise InputError([Problem("ending", what, why, mend, zh=zh)])
+    if PurePosixPath(target).suffix.lower() == ".csv":
+        what = f"a cluster writes a folder of Parquet files, and {target} ends in '.csv'"
+        zh = Chinese(f"集群写出的是 Parquet 文件的目录，{target} 不是", "请改输出的名字")
+        raise InputError([Problem("ending", what, mend="Give the output another name.", zh=zh)])
     if source.rstrip("/") == target.rstrip("/"):
         what = f"input and output are one: {target}"
         zh = Chinese(f"输入和输出相同：{target}", "请换一个输出目录")

@@ -20,7 +20,7 @@ from zhunsheng.engine.batch.packed_ruleset import PackedRuleset
 from zhunsheng.engine.batch.result_rows import Language
 from zhunsheng.engine.batch.results import SCHEMA
 from zhunsheng.engine.batch.spark_input import in_windows, layout_of, numbered, parquet_rows, windows_in
-from zhunsheng.engine.batch.spark_problems import refuse_target, told_of_spark
+from zhunsheng.engine.batch.spark_problems import refuse_names, told_of_spark
 from zhunsheng.engine.batch.spark_session import spark_session
 from zhunsheng.engine.batch.spark_tally import tally_of
 from zhunsheng.engine.batch.spark_types import ddl
@@ -64,7 +64,7 @@ def run_on_spark(
         InputError: Spark is missing or not reached, the input is no such table, or the output is there already.
     """
     begun = time.monotonic()
-    refuse_target(source, target)
+    refuse_names(source, target)
     with spark_session(master) as session, told_of_spark(source, target):
         total = _evaluated(session, source, target, release, options)
         return tally_of(session, target, total, begun)

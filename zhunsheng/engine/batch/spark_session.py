@@ -1,7 +1,7 @@
 """A session on a Spark cluster, or in plain words why there is none.
 
-Spark is an optional dependency: whoever has no cluster needs neither it nor Java. It is imported in the functions of these modules
-(`spark_*`) and nowhere else.
+Spark is an optional dependency: whoever has no cluster needs neither it nor Java. It is imported inside the functions of these
+modules (`spark_*`) and nowhere else.
 """
 
 from __future__ import annotations
