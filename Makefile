@@ -4,12 +4,12 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint serve bench golden pairs mend-pairs setup browser lock clean
+.PHONY: demo test lint serve bench golden pairs mend-pairs setup browser spark lock clean
 
 demo: setup
 	$(BIN)/python -m zhunsheng.cli.demo
 
-test: setup browser
+test: setup browser spark
 	$(BIN)/python -m zhunsheng.cli.main check
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
@@ -62,8 +62,12 @@ $(VENV)-openfisca/.ready: requirements/openfisca.txt scripts/install-peers
 browser:
 	scripts/install-browser
 
+# What the tests start a cluster with.
+spark: setup
+	scripts/install-spark $(BIN)/python
+
 lock:
-	for name in runtime dev build rete peers openfisca; do scripts/lock $$name; done
+	for name in runtime dev build rete spark peers openfisca; do scripts/lock $$name; done
 
 clean:
 	rm -rf $(VENV) $(VENV)-bench $(VENV)-openfisca .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -169,14 +169,19 @@ def _rules(
     return tuple(rules), tuple(tables)
 
 
-def digest(folder: Path) -> str:
-    """The digest of a ruleset's files: names and bytes, in the order of names."""
-    hashed = hashlib.sha256()
+def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """A ruleset's files, each with its name within the folder, in the order of names."""
     files = (
         path for part in PARTS for path in [folder / part, *(folder / part).rglob("*")] if path.is_file()
     )
     for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
-        content = path.read_bytes()
-        hashed.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode())
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def digest(folder: Path) -> str:
+    """The digest of a ruleset's files: names and bytes, in the order of names."""
+    hashed = hashlib.sha256()
+    for name, content in contents(folder):
+        hashed.update(f"{name}\n{len(content)}\n".encode())
         hashed.update(content)
     return f"sha256:{hashed.hexdigest()}"

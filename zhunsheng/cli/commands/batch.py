@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,22 +15,24 @@ from zhunsheng.engine.batch.evaluator import BatchEvaluator
 from zhunsheng.engine.batch.output import writer_of
 from zhunsheng.engine.batch.reading import open_cases
 from zhunsheng.engine.batch.run import Options, run_batch
+from zhunsheng.engine.batch.spark_run import SparkOptions, run_on_spark
 from zhunsheng.engine.batch.tally import Tally
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.engine.release import default_release
 
 
 def batch(
     source: Annotated[
-        Path,
+        str,
         typer.Argument(
             metavar="IN",
             help="案件表或案卷（.csv、.xlsx、.parquet、.ndjson）· Cases: one row a conduct, or one document a line",
         ),
     ],
     target: Annotated[
-        Path,
+        str,
         typer.Argument(
             metavar="OUT", help="结果（.parquet 或 .csv），一名主体一行 · Results: one row a subject"
         ),
@@ -48,6 +50,17 @@ def batch(
     threads: Annotated[
         int, typer.Option(min=1, max=256, help="同时评估的线程数 · How many blocks are evaluated at a time")
     ] = os.cpu_count() or 1,
+    engine: Annotated[
+        Literal["embedded", "spark"],
+        typer.Option(help="在本机，或在 Spark 集群上（只读写 Parquet）· On this machine, or on a cluster"),
+    ] = "embedded",
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="集群地址，默认按 Spark 的设置 · Address of the cluster; by default from Spark's settings",
+        ),
+    ] = None,
     lang: Annotated[Language, typer.Option(help="错误说明的语言 · Language of the errors")] = "zh",
 ) -> None:
     """批量评估：一个文件进，一名主体一行的结果出 · Evaluate a file of cases.
@@ -57,28 +70,40 @@ def batch(
     error), 2 bad input.
     """
     with told(lang):
-        release = default_release()
-        # Whoever made a slip in a name or a header hears of it before anything is compiled.
-        writer_of(target)
-        open_cases(source, release.vocabulary)
-        evaluator = BatchEvaluator(CompiledRelease.of(release), questions=questions)
-        options = Options(
-            {"questions": questions},
-            language=lang,
-            program=version(),
-            threads=threads,
-            restart=restart,
-            overwrite=overwrite,
-        )
-        try:
-            with shown_progress(lang) as progress:
-                tally = run_batch(source, target, evaluator, release, options, progress)
-        except KeyboardInterrupt:
-            typer.echo(_SAY[lang]["stopped"], err=True)
-            raise
+        if engine == "spark":
+            told_on_spark = SparkOptions(questions, lang, overwrite)
+            tally = run_on_spark(source, target, master, default_release(), told_on_spark)
+        else:
+            _refuse_master(master)
+            named = {"questions": questions}
+            options = Options(
+                named, lang, program=version(), threads=threads, restart=restart, overwrite=overwrite
+            )
+            tally = _on_this_machine(Path(source), Path(target), options, questions=questions)
         _show(tally, target, lang)
         if tally.bad_rows:
             raise typer.Exit(BAD_ROWS)
+
+
+def _on_this_machine(source: Path, target: Path, options: Options, *, questions: bool) -> Tally:
+    release = default_release()
+    # Whoever made a slip in a name or a header hears of it before anything is compiled.
+    writer_of(target)
+    open_cases(source, release.vocabulary)
+    evaluator = BatchEvaluator(CompiledRelease.of(release), questions=questions)
+    try:
+        with shown_progress(options.language) as progress:
+            return run_batch(source, target, evaluator, release, options, progress)
+    except KeyboardInterrupt:
+        typer.echo(_SAY[options.language]["stopped"], err=True)
+        raise
+
+
+def _refuse_master(master: str | None) -> None:
+    if master is not None:
+        what = "--master is the address of a cluster, and this batch runs on this machine"
+        zh = Chinese("--master 是集群的地址，而这次在本机评估", "请加 --engine spark，或去掉 --master")
+        raise InputError([Problem("master", what, mend="Add --engine spark, or leave it out.", zh=zh)])
 
 
 _SAY = {
@@ -103,7 +128,7 @@ _SAY = {
 }
 
 
-def _show(tally: Tally, target: Path, lang: Language) -> None:
+def _show(tally: Tally, target: str, lang: Language) -> None:
     """The figures on standard output, the first bad rows on standard error."""
     say = _SAY[lang]
     for row in tally.shown:

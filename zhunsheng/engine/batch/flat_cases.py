@@ -80,12 +80,12 @@ def chunks_of(rows: Iterator[FlatRows], layout: Layout, done: int) -> Iterator[C
         cut = _cut(window, size, layout)
         if not cut:
             cut = size
-            problems.setdefault(int(window[RECORD][0].as_py()), []).append(_endless(size))
+            problems.setdefault(int(window[RECORD][0].as_py()), []).append(endless_case(size))
         waiting = waiting.slice(cut)
         window = window.slice(0, cut)
         last = read if not more and not len(waiting) else int(window[RECORD][-1].as_py())
         of_window = {record: problems.pop(record) for record in sorted(problems) if record <= last}
-        yield _chunk(window, of_window, layout, before, last)
+        yield chunk_of_window(window, of_window, layout, before, last)
         before = _case_id(window, cut - 1, layout)
 
 
@@ -106,7 +106,8 @@ def _cut(window: pa.Table, size: int, layout: Layout) -> int:
     return int(np.flatnonzero(begins(window, "case", layout))[-1])
 
 
-def _endless(size: int) -> Problem:
+def endless_case(size: int) -> Problem:
+    """The complaint about a case that fills a window."""
     return Problem(
         "too_many",
         f"the case has more than {size} rows",
@@ -116,9 +117,16 @@ def _endless(size: int) -> Problem:
     )
 
 
-def _chunk(
+def chunk_of_window(
     window: pa.Table, problems: dict[int, list[Problem]], layout: Layout, before: str | None, last: int
 ) -> Chunk:
+    """Whole cases as a chunk.
+
+    Args:
+        problems: What is wrong with the values of a record, by its number.
+        before: The id of the case before the first one.
+        last: The number of the last record that has been read.
+    """
     rows = grouped(window, layout)
     found = checked(rows, problems, layout, before)
     good = rows.kept(~found.bad) if found.bad.any() else rows
