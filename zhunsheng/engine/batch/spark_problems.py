@@ -79,8 +79,8 @@ def _known(condition: str, text: str, source: str, target: str) -> InputError:
 def _failed(text: str) -> InputError:
     line = reason(text)
     what = f"Spark gave up: {line}"
-    zh = Chinese(f"Spark 没有完成：{line}", "没有写出任何结果；请看 Spark 的日志，排除后重新运行")
-    mend = "Nothing was written; see Spark's log, and run it again when that is mended."
+    zh = Chinese(f"Spark 没有完成：{line}", "没有写出任何结果，至多留下一个空目录；请看集群的日志，排除后加 --overwrite 重新运行")
+    mend = "No result was written, at most an empty folder; see the cluster's logs, and run it again with --overwrite."
     return InputError([Problem("spark_failed", what, mend=mend, zh=zh)])
 
 
