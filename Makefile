@@ -21,8 +21,10 @@ lint: setup
 serve: setup
 	$(BIN)/zhunsheng serve
 
-bench: setup
+# First the engine beside hand-written rules, then beside its peers, which have environments of their own (docs/benchmarks.md).
+bench: setup $(VENV)-bench/.ready $(VENV)-openfisca/.ready
 	$(BIN)/python -m benchmarks
+	$(VENV)-bench/bin/python -m benchmarks.peers
 
 golden: setup
 	$(BIN)/python -m tests.golden.render
@@ -44,6 +46,18 @@ $(VENV)/.ready: requirements/dev.txt requirements/build.txt requirements/rete.tx
 	scripts/install-rete $(BIN)/python
 	touch $@
 
+# What cannot be installed is reported as absent by the benchmark itself; it stops nothing here.
+$(VENV)-bench/.ready: requirements/peers.txt requirements/build.txt requirements/rete.txt scripts/install-peers
+	test -x $(VENV)-bench/bin/python || $(PYTHON) -m venv $(VENV)-bench
+	scripts/install-peers $(VENV)-bench/bin/python requirements/peers.txt
+	scripts/install-rete $(VENV)-bench/bin/python
+	touch $@
+
+$(VENV)-openfisca/.ready: requirements/openfisca.txt scripts/install-peers
+	test -x $(VENV)-openfisca/bin/python || $(PYTHON) -m venv $(VENV)-openfisca
+	scripts/install-peers $(VENV)-openfisca/bin/python requirements/openfisca.txt
+	touch $@
+
 # What the tests look at pages with; a stamp would not notice that it was removed.
 browser:
 	scripts/install-browser
@@ -53,7 +67,7 @@ spark: setup
 	scripts/install-spark $(BIN)/python
 
 lock:
-	for name in runtime dev build rete spark; do scripts/lock $$name; done
+	for name in runtime dev build rete spark peers openfisca; do scripts/lock $$name; done
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-openfisca .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -119,7 +119,7 @@ def _differences(
         of = verdict.tracks[track.key]
 
         def step(end: str, number: int, track: str = track.key) -> object:
-            return StepRail(track, end.replace("at_least", "low").replace("at_most", "high"), number)  # type: ignore[arg-type]
+            return StepRail(track, end.replace("at_least", "low").replace("at_most", "high"), number)
 
         if _ends(subjects, row, len(track.steps), step) != (of.low, of.high, of.lowest, of.highest):
             yield f"track {track.key}"
@@ -131,7 +131,7 @@ def _form(end: str, number: int) -> object:
 
 def _ends(read: _Read, row: int, most: int, named: object) -> tuple[int, int, int, int]:
     def reached(end: str) -> int:
-        return sum(read.holds(named(end, number), row) for number in range(1, most + 1))  # type: ignore[operator]
+        return sum(read.holds(named(end, number), row) for number in range(1, most + 1))
 
     return reached("at_least"), reached("at_most"), reached("lowest"), most - reached("not_highest")
 

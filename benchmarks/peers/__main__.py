@@ -107,6 +107,7 @@ def _conditions(rows: int, rounds: int) -> dict[str, str]:
         "rows": f"{rows:,}",
         "rules": f"{len(rules.rules)} over {len(rules.fields)} fields; unknown: {UNKNOWN:.0%} of all facts",
         "cores": str(os.cpu_count()),
+        "programs waiting for them when it ended (mean of 15 minutes)": f"{os.getloadavg()[2]:.0f}",
         "rounds": str(rounds),
         "Python": f"{platform.python_version()} on {platform.machine()}",
         **versions(),

@@ -1,8 +1,8 @@
 """Times contestants in turns, so that a noisy moment falls on all of them; what counts is the median of ratios.
 
-A single case is over in microseconds and no contestant uses a second thread for it, so the processor's time of this process is
-taken: another program that has the processor meanwhile does not count. For columns it is the clock on the wall, since threads
-are to show.
+Where one thread is at work, the processor's time of this process is taken: another program that has the processor meanwhile
+does not count. Where there are two it is the clock on the wall, since that is what a second thread is for; such figures want
+a quiet machine.
 """
 
 from __future__ import annotations
@@ -45,21 +45,24 @@ def _processor(run: Callable[[Any], Any], case: Any) -> float:
     return (time.process_time_ns() - start) / CALLS
 
 
-def batch_ratios(runs: Mapping[str, Callable[[], Any]], base: str, rounds: int) -> Mapping[str, float]:
+def batch_ratios(
+    runs: Mapping[str, Callable[[], Any]], base: str, rounds: int, threads: int
+) -> Mapping[str, float]:
     """How many times as long as the base each contestant takes for all cases."""
+    clock = time.process_time if threads == 1 else time.perf_counter
     times: Mapping[str, list[float]] = {key: [] for key in runs}
     random = Random(0)
     for _ in range(rounds):
         for key in random.sample(list(runs), len(runs)):
             gc.collect()
-            times[key].append(_wall(runs[key]))
+            times[key].append(_timed(runs[key], clock))
     return {key: _ratio(of, times[base]) for key, of in times.items()}
 
 
-def _wall(run: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+def _timed(run: Callable[[], Any], clock: Callable[[], float]) -> float:
+    start = clock()
     found = run()
-    took = time.perf_counter() - start
+    took = clock() - start
     return float(found) if isinstance(found, Took) else took
 
 

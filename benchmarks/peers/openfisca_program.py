@@ -2,7 +2,7 @@
 
 OpenFisca is under the AGPL, so it is no dependency of this project, not even of its benchmark: `openfisca` starts this file
 with another Python and talks to it in lines. Beside it lie the rules as text and the cases as arrays; a line ``run`` is
-answered with the seconds that it took, and ``keep`` writes the last verdicts.
+answered with the processor's seconds that it took, and ``keep`` writes the last verdicts.
 
     python openfisca_program.py FOLDER
 """
@@ -32,9 +32,9 @@ def main() -> None:
     verdicts = {}
     for line in sys.stdin:
         if line.strip() == "run":
-            start = time.perf_counter()
+            start = time.process_time()
             verdicts = _run(system, described["rules"], cases)
-            print(time.perf_counter() - start, flush=True)
+            print(time.process_time() - start, flush=True)
         else:
             rows = [numpy.packbits(verdicts[name], bitorder="little") for name, _ in described["rules"]]
             numpy.save(folder / "verdicts.npy", numpy.stack(rows))

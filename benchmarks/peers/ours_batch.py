@@ -3,8 +3,8 @@
 The rules of this benchmark are about the case alone, while `zhunsheng batch` evaluates subjects and their conducts; so this is
 `zhunsheng.engine.batch` one floor lower: the same comparisons, gates and kernel, on the one circuit that there is here.
 
-What is timed begins at the Arrow columns: laying them out is part of the work. Cases are cut into blocks of some ten thousand;
-threads take one block after the other.
+What is timed begins at the Arrow columns: laying them out is part of the work. Cases are cut into blocks, of which
+threads take one after the other.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
 KEY = "ours"
 LABEL = "zhunsheng, both readings"
 #: Cases a block: whole strides of words, so that each block has its own piece of every row.
-BLOCK = 1 << 16
+BLOCK = 1 << 18
 
 States = Mapping[ColumnKey, State]
 Evaluate = Callable[[pa.Table, int], Words]

@@ -27,10 +27,11 @@ HEAD = """\
 Written by `make bench` (benchmarks/peers/); do not edit it by hand. How peers are compared, and why so, is
 [decision 19](decisions/0019-how-peers-are-compared.md).
 
-All contestants have the same 150 rules over the same 80 fields and the same cases, in their own language and in the form in
-which they take them best. Before anything is timed, all verdicts of all of them are compared; they are equal, or there would be
-no page. A figure is a **time, as a multiple of the engine's**: 2 is twice as long, 0.5 half as long. It is the median of ratios
-taken in turns in one run.
+All contestants have the same 150 rules over the same 80 fields and the same cases, in their own language and in the
+form in which they take them best. Before anything is timed, all verdicts of all of them are compared; they are equal,
+or there would be no page. A figure is a **time, as a multiple of the engine's**: 2 is twice as long, 0.5 half as long.
+It is the median of ratios taken in turns in one run; with one thread of the processor's time, with two of the time on
+the wall, which is the less certain the more programs share the machine.
 
 ![times beside the engine's](benchmarks.svg)
 
@@ -48,8 +49,8 @@ it takes part with each premise by itself.
 BATCH_NOTE = """
 All verdicts are kept: of complete facts one of each rule, of unknown facts three (established, known to apply, known not to).
 The last columns are the most memory that the process has while it runs, with the cases, as a multiple of the engine's. *Memory
-alone* reads the columns and writes as many bits, and decides nothing: no engine can be below it. Polars, DuckDB, numpy and OpenFisca
-have the cases in their own form before the clock starts; the engine reads Arrow columns inside it.
+alone* reads the columns and writes as many bits, and decides nothing: no engine can be below it. Polars, DuckDB, numpy and
+OpenFisca have the cases in their own form before the clock starts; the engine reads Arrow columns inside it.
 
 ## Who cannot, and how it shows
 """

@@ -100,13 +100,14 @@ class RuleSet:
 _LAYER = {1: "first", 2: "second"}
 
 
-def made_rules(seed: int = SEED) -> RuleSet:
-    """The rule set of a seed."""
+def made_rules(seed: int = SEED, number: int = FIRST + SECOND) -> RuleSet:
+    """The rule set of a seed; one of another number of rules has both layers in the same proportion."""
+    in_first = number * FIRST // (FIRST + SECOND)
     random = Random(seed)
     fields = tuple(_fields(random))
-    first = tuple(_rules(random, fields, 1, FIRST, ()))
+    first = tuple(_rules(random, fields, 1, in_first, ()))
     conclusions = tuple(dict.fromkeys(rule.conclusion for rule in first))
-    return RuleSet(fields, (*first, *_rules(random, fields, 2, SECOND, conclusions)))
+    return RuleSet(fields, (*first, *_rules(random, fields, 2, number - in_first, conclusions)))
 
 
 def _fields(random: Random) -> Iterator[Field]:

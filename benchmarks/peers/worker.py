@@ -123,7 +123,7 @@ def batch(rules: RuleSet, release: Release, cases: Cases, threads: int, rounds: 
                 figures[contestant.key] = {"cannot": wrong}
                 continue
         runs[contestant.key] = run
-    ratios = batch_ratios(runs, BASE, rounds)
+    ratios = batch_ratios(runs, BASE, rounds, threads)
     return {**figures, **{key: {"ratio": ratio} for key, ratio in ratios.items()}}
 
 

@@ -8,9 +8,14 @@ import pytest
 
 from tests.engine.builders import case_of
 from zhunsheng.engine.case import instances
-from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.changes import alterations
+from zhunsheng.engine.explain.questions import open_questions
+from zhunsheng.engine.explain.questions_text import render_questions
 from zhunsheng.engine.explain.settling import settlements
+from zhunsheng.engine.explain.targets import to_form
+from zhunsheng.engine.explain.what_if import questions, what_it_takes, what_would_change
+from zhunsheng.engine.explain.what_if_text import render_what_it_takes, render_what_would_change
 from zhunsheng.engine.language.conditions import facts_of, leaves
 from zhunsheng.engine.language.contradictions import load_contradictions
 from zhunsheng.engine.problems import InputError
@@ -69,6 +74,42 @@ def test_no_change_leads_to_a_contradiction(evaluator: Evaluator) -> None:
     }
     assert values
     assert "none" not in values
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_questions_and_what_if_say_that_a_case_contradicts_itself(
+    evaluator: Evaluator, language: Language
+) -> None:
+    made = case_of({**ACT, "conduct.public_motive": True, "conduct.personal_gain": True})
+    why = next(item for item in evaluator.release.contradictions if item.id == "public_motive_and_gain").why
+    asked = questions(evaluator, made, language)
+    changed = what_would_change(evaluator, made, language, size=1)
+    taken = what_it_takes(evaluator, made, 0, language)
+    for answer in (asked, changed, taken):
+        assert answer.subjects[0].contradictions == (why.get(language),)
+    for text in (render_questions(asked), render_what_would_change(changed), render_what_it_takes(taken)):
+        assert why.get(language) in text
+    sound = questions(evaluator, case_of(ACT), language)
+    assert sound.subjects[0].contradictions == ()
+
+
+def test_a_contradiction_of_the_case_lifts_no_other(evaluator: Evaluator) -> None:
+    """What the case states stays as it is; that its act caused something where there was nothing is refused all the same."""
+    (subject,) = instances(
+        case_of({**ACT, "conduct.public_motive": True, "conduct.personal_gain": True})
+    ).parts
+    found = alterations(evaluator.slots, evaluator.laws, subject, size=1)
+    assert found.found
+    changed = [(change.slot.ref.fact, change.value) for item in found.found for change in item.changes]
+    assert ("consequence", "none") not in changed
+    reached = to_form(evaluator.compiled, subject, 0)
+    for changes, _ in reached.found:
+        stated = {(change.slot.ref.fact, change.value) for change in changes}
+        assert ("consequence", "none") not in stated or ("caused_consequence", False) in stated
+    for question in open_questions(evaluator.compiled, subject, "alone").questions:
+        if question.pointer.endswith("/unintended_for_development"):
+            # Own gain is no unintended fault, and own gain is what the case states.
+            assert not any(answer.change.value is True for answer in question.answers)
 
 
 def test_an_organization_is_no_civil_servant(evaluator: Evaluator) -> None:

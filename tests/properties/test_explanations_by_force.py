@@ -13,8 +13,9 @@ from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.explain.changes import alterations
 from zhunsheng.engine.explain.outcomes import DIRECTIONS, Outcome
 from zhunsheng.engine.outcome import recommended_steps
+from zhunsheng.engine.proof.change_costs import TO_BE_OTHERWISE, TO_FIND
 from zhunsheng.engine.proof.horizon import Horizon, horizon
-from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, RuleTarget, lack, reason
+from zhunsheng.engine.proof.reasons import RuleTarget, lack, reason
 from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.variants.columns import Change, Columns
@@ -133,12 +134,15 @@ def test_reasons_and_lacks_are_the_smallest_there_are(release: Release, made: Ca
             assert holds(changed(subject, tuple(Change(slot, None) for slot in known if slot not in found)))
         needed = lack(slots, circuits, subject, target)
         assert needed is None or holds(changed(subject, needed))
-        costs = [
-            _cost(conduct, variants[bit])
+        reaching = [
+            variants[bit]
             for bit in range(len(variants))
             if tried.engine.rules(tried.chosen.parts[0], bit)[rule_id].established
             and (contradicts or not tried.contradictory >> bit & 1)
         ]
+        fewest = min(map(len, reaching), default=None)
+        assert (None if needed is None else len(needed)) == fewest
+        costs = [_cost(conduct, variant) for variant in reaching]
         assert (None if needed is None else _cost(conduct, needed)) == min(costs, default=None)
 
 

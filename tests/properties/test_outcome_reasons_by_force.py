@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.engine.small import SANCTION, move, rule, small_release
 from tests.properties.small_laws import CASES, CONDITIONS, changed, judges, perhaps_contradictory, provisions
 from zhunsheng.engine.case import Case, Instance, instances
+from zhunsheng.engine.proof.change_costs import TO_BE_OTHERWISE, TO_FIND
 from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget, SparedTarget
-from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, RuleTarget, Target, lack, reason
+from zhunsheng.engine.proof.reasons import RuleTarget, Target, lack, reason
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.scale import FORMS, Move
 from zhunsheng.engine.variants.columns import Change, Columns

@@ -6,6 +6,7 @@
 2     bad input: a file, a ruleset or the command line itself
 3     the two engines differ, so there is no answer
 4     a batch is done, and some of its rows were bad; each says why
+5     something changed, and the command was asked to say so by its exit code
 130   interrupted by the user
 141   whoever read the output stopped reading
 ====  =============================================================================
@@ -29,6 +30,7 @@ FAILED = 1
 BAD_INPUT = 2
 ENGINES_DIFFER = 3
 BAD_ROWS = 4
+CHANGED = 5
 INTERRUPTED = 130
 UNREAD = 141
 

@@ -13,6 +13,7 @@ from zhunsheng.cli.commands.check import check
 from zhunsheng.cli.commands.evaluate import evaluate
 from zhunsheng.cli.commands.explain import explain
 from zhunsheng.cli.commands.graph import graph
+from zhunsheng.cli.commands.impact import impact
 from zhunsheng.cli.commands.questions import questions
 from zhunsheng.cli.commands.report import report
 from zhunsheng.cli.commands.schema import schema
@@ -42,6 +43,7 @@ for command in (
     what_if,
     similar,
     check,
+    impact,
     agreement,
     statistics,
     schema,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from zhunsheng.engine.answer_parts import Answer, Conducts, FormNumber, KnownFact, Pointer
+from zhunsheng.engine.answer_parts import Answer, Conducts, Contradictions, FormNumber, KnownFact, Pointer
 from zhunsheng.engine.suggestion import Form, OpenQuestion, Possible, ReleaseInfo
 
 
@@ -68,6 +68,7 @@ class SubjectAlterations(Answer):
 
     subject_id: str
     conducts: Conducts
+    contradictions: Contradictions
     now: Standing
     size: int
     tried: int
@@ -86,6 +87,7 @@ class SubjectTarget(Answer):
 
     subject_id: str
     conducts: Conducts
+    contradictions: Contradictions
     now: Standing
     alterations: tuple[Alteration, ...]
     more: bool
@@ -158,6 +160,7 @@ class SubjectQuestions(Answer):
 
     subject_id: str
     conducts: Conducts
+    contradictions: Contradictions
     form: Form
     possible: Possible
     open_questions: tuple[OpenQuestion, ...]

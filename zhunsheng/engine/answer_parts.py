@@ -17,6 +17,12 @@ Conducts = Annotated[
         description="How many conducts are stated; without one there is nothing to ask or prove about an outcome"
     ),
 ]
+Contradictions = Annotated[
+    tuple[str, ...],
+    Field(
+        description="Why facts of the case cannot hold at once; all that is said takes them as they are, and one of them is wrong"
+    ),
+]
 
 
 class Answer(BaseModel):

@@ -110,8 +110,11 @@ class Evaluator:
         """
         return read_case(document, self.model, self.release.vocabulary)
 
-    def evaluate(self, case: Case, language: Language = "zh") -> Suggestion:
+    def evaluate(self, case: Case, language: Language = "zh", *, every_rule: bool = False) -> Suggestion:
         """The suggestion for a case.
+
+        Args:
+            every_rule: Whether rules that are known to fail are in the trace, too, with their conditions.
 
         Raises:
             EnginesDiffer: the engines do not agree.
@@ -146,7 +149,7 @@ class Evaluator:
             subjects=tuple(subjects),
             procedure=tuple(duties(explained, explained.top, {}, language)),
             warnings=assembler.notices(explained.top),
-            trace=TraceBuilder(explained, language).trace(stages, recommended),
+            trace=TraceBuilder(explained, language, every_rule=every_rule).trace(stages, recommended),
         )
 
     def horizon(self, subject: Instance) -> Horizon | None:

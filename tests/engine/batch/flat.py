@@ -147,7 +147,7 @@ def write_parquet(path: Path, rows: Sequence[Row], *, row_group_size: int = 1000
                 column = pa.array([text and int(text) for text in texts], pa.int32())
             case FactType.DATE if all(text is None or len(text) == 10 for text in texts):
                 days = [text and PartialDate.parse(text).earliest for text in texts]
-                column = pa.array(days, pa.timestamp("ns") if place % 2 else pa.date32())
+                column = pa.array(days, pa.date32()).cast(pa.timestamp("ns") if place % 2 else pa.date32())
             case FactType.SET:
                 column = pa.array([text and text.split(";") for text in texts], pa.list_(pa.string()))
             case FactType.ENUM | FactType.ORDERED if place % 2:

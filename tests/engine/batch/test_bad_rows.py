@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from tests.engine.batch.flat import VOCABULARY, cases_in, read
+from benchmarks.random_cases import random_cases
+from tests.engine.batch.flat import (
+    VOCABULARY,
+    Row,
+    cases_in,
+    flat_rows,
+    numbered,
+    read,
+    write_csv,
+    write_parquet,
+    write_xlsx,
+)
 from zhunsheng.engine.batch.case_block import BadRow, Chunk
 from zhunsheng.engine.batch.reading import open_cases
 from zhunsheng.engine.problems import InputError, Problem
+from zhunsheng.engine.release import default_release
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import FactRef
 
@@ -89,6 +104,27 @@ def test_other_endings_are_refused_with_what_was_meant(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"case.id\nK1\n"])
 def test_broken_files_are_refused(tmp_path: Path, ending: str, content: bytes) -> None:
     assert [problem.code for problem in refused(tmp_path, content, f"a.{ending}")] == ["unreadable"]
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx, write_parquet])
+def test_files_with_wrong_bytes_never_end_in_an_internal_error(
+    tmp_path: Path, write: Callable[[Path, list[Row]], Path]
+) -> None:
+    """Whatever has become of the bytes: cases, bad rows, or a refusal."""
+    ending = write.__name__.removeprefix("write_")
+    cases = numbered(random_cases(default_release(), 4, seed=1))
+    content = write(tmp_path / f"a.{ending}", list(flat_rows(cases))).read_bytes()
+    random = Random(7)
+    path = tmp_path / f"b.{ending}"
+    for _ in range(60):
+        changed = bytearray(content)
+        place = random.randrange(len(changed))
+        changed[place : place + random.choice((0, 1, 1, 30))] = random.choice(
+            (b"", b"\xff", b",", b'"', b"\n", random.randbytes(20))
+        )
+        path.write_bytes(changed)
+        with contextlib.suppress(InputError):
+            cases_in(read(path))
 
 
 def test_an_encoding_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -36,8 +36,8 @@ Row = Callable[[int], bool]
 def _written(graph: RailGraph, outputs: list[Literal], run: Kernel) -> Words:
     made = program(graph, outputs)
     out = np.full((made.outputs, words_for(ROWS)), 0x5555, dtype=np.uint64)
-    bits = [words_of(FLAGS[name]) for name in made.bits]  # type: ignore[call-overload]
-    columns = [_padded(COLUMNS[name]) for name in made.columns]  # type: ignore[call-overload]
+    bits = [words_of(FLAGS[name]) for name in made.bits]
+    columns = [_padded(COLUMNS[name]) for name in made.columns]
     run(made, bits, columns, out)
     return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -115,6 +116,20 @@ def test_what_stays_beside_other_facts_is_said(rules: CompiledRelease, language:
         assert f"{recommended}{question.before.outcome.recommended}" in before
         assert stays not in before
         assert after
+
+
+@pytest.mark.parametrize(
+    ("language", "counted"), [("zh", r"若为其余(\d+)种回答"), ("en", r"if any of the (\d+) other answers")]
+)
+def test_of_many_answers_that_lead_to_the_same_the_number_is_said(
+    rules: CompiledRelease, language: str, counted: str
+) -> None:
+    made = {key: value for key, value in FAILURE.items() if key != "conduct.type"}
+    found = asked(rules, case_of(made))["/subjects/0/conducts/0/type"]
+    told = shown_question(found, rules.release, language)
+    (said,) = re.findall(counted, told.would_change)
+    clauses = re.sub(r"（.*?）| \(.*?\)", "", told.would_change)
+    assert int(said) + sum(f"“{outlook.name}”" in clauses for outlook in told.outlooks) == len(told.outlooks)
 
 
 def test_a_member_that_is_answered_beside_a_question_is_no_answer_to_it(

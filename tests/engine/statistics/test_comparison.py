@@ -21,11 +21,18 @@ def compared(release: Release, *rows: Row) -> Comparison:
     return compare(found, published_total("jilin_2022", release), release.scale)
 
 
-def test_shares_of_those_held_accountable_in_a_settled_form(release: Release) -> None:
-    left_out = [result(0), failed(), result(1, 1, 3, contingent=True)]
-    made = [*[result(1)] * 3, *[result(2)] * 4, *[result(3)] * 2, result(4), *left_out]
+def test_shares_of_those_to_be_held_accountable(release: Release) -> None:
+    left_out = [result(0), failed(), result(0, 0, 3, contingent=True)]
+    made = [
+        *[result(1)] * 2,
+        result(1, 1, 3, contingent=True),
+        *[result(2)] * 4,
+        *[result(3)] * 2,
+        result(4),
+        *left_out,
+    ]
     found = compared(release, *made)
-    assert (found.batch, found.published) == (10, 479)
+    assert (found.batch, found.still_open, found.published) == (10, 1, 479)
     assert [(row.forms, row.count, row.share, row.published) for row in found.rows] == [
         ((1,), 3, 0.3, 53),
         ((2, 3), 6, 0.6, 426),
@@ -54,8 +61,8 @@ def test_in_words(release: Release) -> None:
 
 
 def test_nobody_to_compare(release: Release) -> None:
-    with pytest.raises(InputError, match="no subject that is held accountable"):
-        compared(release, result(0), failed(), result(1, 0, 2, contingent=True))
+    with pytest.raises(InputError, match="no subject that is to be held accountable"):
+        compared(release, result(0), failed(), result(0, 0, 2, contingent=True))
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ class CsvTable:
     def _batches(self, lines: _Refused) -> Iterator[pa.RecordBatch]:
         try:
             yield from self._stream(lines)
-        except pa.ArrowInvalid as error:
+        except pa.ArrowException as error:
             # A table without rows is no failure; Arrow has no other name for it.
             if not str(error).startswith(_NO_ROWS):
                 raise unreadable(self.path.name, "不是 CSV", str(error)) from None

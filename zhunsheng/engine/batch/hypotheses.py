@@ -92,7 +92,7 @@ class Hypotheses:
             still_open = self._rows(place) & values.is_null().to_numpy(zero_copy_only=False)
             if still_open.any():
                 filled = pc.if_else(pa.array(still_open), pa.scalar(value, values.type), values)
-                yield self._made(place, key, type(column)(filled), still_open)  # type: ignore[call-arg]  # no days
+                yield self._made(place, key, type(column)(filled), still_open)  # type: ignore[call-arg]  # dates went another way above
 
     def _answers(self, fact: Fact, ref: FactRef) -> Iterator[tuple[ColumnKey, bool | int]]:
         match fact.type:

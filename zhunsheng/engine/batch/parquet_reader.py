@@ -43,7 +43,7 @@ class ParquetTable:
         except OSError as error:
             reason = error.strerror or str(error)
             raise unreadable(path.name, reason, reason) from None
-        except pa.ArrowInvalid as error:
+        except (pa.ArrowException, UnicodeDecodeError) as error:
             raise unreadable(path.name, "不是 Parquet 文件", str(error)) from None
         layout = Layout.of(schema.names, vocabulary, text=False)
         for fact in layout.facts:
@@ -60,7 +60,7 @@ class ParquetTable:
         """
         try:
             yield from self._rows(done)
-        except (OSError, pa.ArrowInvalid) as error:
+        except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
             raise unreadable(self.path.name, "文件已损坏", str(error)) from None
 
     def _rows(self, done: int) -> Iterator[FlatRows]:

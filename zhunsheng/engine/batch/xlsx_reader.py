@@ -5,7 +5,7 @@ Cells are made texts first, and are then what a CSV file is: a day is 2021-10-20
 
 from __future__ import annotations
 
-import zipfile
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -73,7 +73,10 @@ class XlsxTable:
 def _cells(path: Path, first: int) -> Iterator[tuple[Any, ...]]:
     """The rows of the first sheet that is shown, from a row on."""
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        with warnings.catch_warnings():
+            # It warns of looks that it does not know; values are all that is read.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         try:
             sheet = next(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
             # Some programs write the extent of a sheet wrongly; without it every row is read.
@@ -84,13 +87,7 @@ def _cells(path: Path, first: int) -> Iterator[tuple[Any, ...]]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise unreadable(path.name, reason, reason) from None
-    except (
-        ValueError,
-        KeyError,
-        StopIteration,
-        zipfile.BadZipFile,
-        openpyxl.utils.exceptions.InvalidFileException,
-    ) as error:
+    except Exception as error:  # of a broken archive openpyxl lets through whatever its parsers raise
         raise unreadable(path.name, "不是 XLSX 工作簿", str(error)) from None
 
 

@@ -16,6 +16,8 @@ from zhunsheng.engine.vocabulary.facts import Fact, FactValue
 _TEXT: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "leads": "若为{names}：{parts}",
+        "rest": "若为其余{n}种回答：{parts}",
+        "whichever": "若为任何一种回答（{n}种）：{parts}",
         "form": "形态{forms}，建议{recommended}（{measures}）",
         "as_before": "建议不变",
         "possible": "可能{possible}",
@@ -34,6 +36,8 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "leads": "if {names}: {parts}",
+        "rest": "if any of the {n} other answers: {parts}",
+        "whichever": "whichever of the {n} answers: {parts}",
         "form": "form {forms}, recommended {recommended} ({measures})",
         "as_before": "the suggestion stays",
         "possible": "possible {possible}",
@@ -53,6 +57,8 @@ _TEXT: Mapping[str, Mapping[str, str]] = {
 }
 
 
+#: So many answers that lead to the same are named; more are counted.
+READ = 4
 #: Where a state of knowledge stands: what is suggested, what is possible, and the recommended measures.
 _Stands: TypeAlias = tuple[Form, Bounds, tuple[str, ...]]
 
@@ -119,11 +125,17 @@ def _would_change(before: _Stands, outlooks: Iterable[Outlook], unchanged: str, 
         alike.setdefault((outlook.form, outlook.possible, outlook.measures), []).append(name)
     if set(alike) <= {before}:
         return text[unchanged]
+    # The longest list of answers is counted and comes last, where it is too long to read; all of them are in `outlooks`.
+    most = max(alike, key=lambda after: len(alike[after]))
+    counted = {most} if len(alike[most]) > READ else set[_Stands]()
+    key = "rest" if len(alike) > 1 else "whichever"
     return text["join"].join(
-        text["leads"].format(
-            names=text["or"].join(names), parts=text["part"].join(_parts(before, after, language))
+        text[key if after in counted else "leads"].format(
+            names=text["or"].join(alike[after]),
+            n=len(alike[after]),
+            parts=text["part"].join(_parts(before, after, language)),
         )
-        for after, names in alike.items()
+        for after in sorted(alike, key=lambda after: after in counted)
     )
 
 

@@ -23,6 +23,7 @@ from zhunsheng.engine.compared_laws import Governed
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.outcomes import Outcome, outcome_of
 from zhunsheng.engine.law_dates import LawDates
+from zhunsheng.engine.proof.change_costs import cost_of
 from zhunsheng.engine.proof.cheapest import cheapest_first
 from zhunsheng.engine.proof.clauses import Literal
 from zhunsheng.engine.proof.rails import Offers, Rails
@@ -40,8 +41,6 @@ Laws: TypeAlias = Callable[[Governed], Iterable[LawDates]]
 #: So many sets that end elsewhere are looked at before the search is given up, and under so many combinations of laws: two
 #: conducts of which either law, or both, can come to govern each.
 TRIES, LAWS = 100, 9
-#: What a change costs: fewer changes always come first, and among equals those that find something out.
-TO_FIND, TO_BE_OTHERWISE = 1000, 1001
 
 
 @dataclass(frozen=True)
@@ -125,8 +124,7 @@ class ChangeSearch:
         return found
 
     def _cost(self, change: Change) -> int:
-        known = change.slot.known(change.slot.holder(self._subject))
-        return TO_FIND if known is None else TO_BE_OTHERWISE
+        return cost_of(change, self._subject)
 
 
 class _Tries:

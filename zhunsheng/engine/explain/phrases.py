@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 #: How a value is shown.
 SIGNS = {
@@ -28,6 +28,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "act": "行为时",
         "decision": "处理时",
         "unknown_date": "不明",
+        "contradictory": "案卷中的事实相互矛盾，以下按其原样推算，请先核对：{why}",
         "no_conduct": "没有填写行为：还没有什么可以问责，也没有什么可以查证；这不是认定无责",
         "engines": "核对",
         "agreed": "两个引擎结论一致（{ran}）",
@@ -106,6 +107,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "act": "act",
         "decision": "decision",
         "unknown_date": "unknown",
+        "contradictory": "Facts of the case contradict each other; what follows takes them as they are, so check them first: "
+        "{why}",
         "no_conduct": "No conduct is stated: there is nothing yet to be held accountable for, and nothing to prove; that "
         "clears nobody",
         "engines": "Checked",
@@ -178,3 +181,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "clock": "time",
     },
 }
+
+
+def contradictory(why: Iterable[str], language: str) -> Iterator[str]:
+    """A line for each contradiction that a case is in."""
+    yield from (PHRASES[language]["contradictory"].format(why=each) for each in why)

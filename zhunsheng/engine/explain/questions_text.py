@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from zhunsheng.engine.answer_changes import OpenQuestions, Settlement, SubjectQuestions
 from zhunsheng.engine.explain.asked import between
-from zhunsheng.engine.explain.phrases import LATIN, PHRASES
+from zhunsheng.engine.explain.phrases import LATIN, PHRASES, contradictory
 from zhunsheng.engine.suggestion import OpenQuestion
 
 _SAY: Mapping[str, Mapping[str, str]] = {
@@ -83,6 +83,7 @@ def _subject(subject: SubjectQuestions, language: str) -> Iterator[str]:
         recommended=form.recommended,
         possible=between(possible.lowest, possible.highest, say["to"]),
     )
+    yield from contradictory(subject.contradictions, language)
     if not subject.conducts:
         yield PHRASES[language]["no_conduct"]
         return
@@ -94,7 +95,7 @@ def _subject(subject: SubjectQuestions, language: str) -> Iterator[str]:
             yield say[title]
         for number, question in questions:
             yield from _question(number, question, say)
-    if not numbered:
+    if not numbered and subject.reach == "all":
         yield say["none"]
     yield say[f"looked_{subject.reach}"]
     if subject.settled_by is None:

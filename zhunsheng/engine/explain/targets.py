@@ -10,13 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zhunsheng.engine.case import Instance
-from zhunsheng.engine.circuit.outputs import (
-    FormOutput,
-    Reading,
-    RecommendedOutput,
-    StartOutput,
-    StepOutput,
-)
 from zhunsheng.engine.compared_laws import Governed
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.change_search import ChangeSearch, Reached
@@ -25,6 +18,7 @@ from zhunsheng.engine.law_dates import LawDates
 from zhunsheng.engine.proof.clauses import Literal
 from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget
 from zhunsheng.engine.proof.rails import Rails
+from zhunsheng.engine.proof.shown_outputs import deciding
 from zhunsheng.engine.variants.columns import Columns
 from zhunsheng.engine.variants.fixed_facts import is_fixed
 from zhunsheng.engine.variants.outlooks import Outlooks
@@ -73,7 +67,7 @@ def towards(rules: CompiledRelease, subject: Instance, now: Outcome, direction: 
         now: Where the subject ends as it is.
     """
     found = rules.laws.outlooks(Columns.of(subject, ((),)))
-    nodes = [rules.circuits.subject.outputs[output] for output in _deciding(rules)]
+    nodes = tuple(deciding(rules.circuits))
     reached = [bool(found.chosen.rails[node][0] & 1) for node in nodes]
 
     def wanted(rails: Rails, _: Instance) -> Iterator[Literal]:
@@ -104,20 +98,3 @@ def _search(rules: CompiledRelease, subject: Instance, *, finding: bool) -> Chan
         return (of.chosen, of.question.act, of.question.decision) if of.question.compares else (of.chosen,)
 
     return ChangeSearch(rules, subject, offers, laws)
-
-
-def _deciding(rules: CompiledRelease) -> Sequence[object]:
-    """The outputs of the established reading that decide where a subject ends."""
-
-    def decides(output: object) -> bool:
-        match output:
-            case FormOutput(end="low" | "high", reading=Reading.ESTABLISHED):
-                return True
-            case StepOutput(end="low" | "high", reading=Reading.ESTABLISHED):
-                return True
-            case RecommendedOutput(reading=Reading.ESTABLISHED) | StartOutput():
-                return True
-            case _:
-                return False
-
-    return [output for output in rules.circuits.subject.outputs if decides(output)]

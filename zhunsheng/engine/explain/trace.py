@@ -126,11 +126,13 @@ class TraceBuilder:
 
     Attributes:
         behind: The rules that a conclusion on an instance is said to rest on; by default all that are not known to fail.
+        every_rule: Whether rules that are known to fail are nodes, too: to see which condition each fails by.
     """
 
     explained: Explained
     language: Literal["zh", "en"]
     behind: Callable[[Instance, str], Iterable[Rule]] | None = None
+    every_rule: bool = False
 
     def trace(
         self,
@@ -149,9 +151,10 @@ class TraceBuilder:
             failed = []
             for rule in self._rules(instance):
                 verdict = self.explained.rule(instance, rule.id)
-                if verdict.possible is Truth.FALSE and rule.kind != "finding":
+                known_to_fail = verdict.possible is Truth.FALSE and rule.kind != "finding"
+                if known_to_fail:
                     failed.append(rule.id)
-                else:
+                if self.every_rule or not known_to_fail:
                     nodes.append(self.rule(instance, rule))
             not_applicable[instance_pointer(instance)] = tuple(failed)
             if instance.level == "subject":

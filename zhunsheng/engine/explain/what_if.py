@@ -32,6 +32,7 @@ from zhunsheng.engine.explain.questions import open_questions
 from zhunsheng.engine.explain.settling import settlements
 from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.explain.targets import to_form, towards
+from zhunsheng.engine.held_contradictions import held_contradictions
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import Form, Horizon, Possible, ReleaseInfo, SubjectAnswer
 from zhunsheng.engine.variants.columns import Columns
@@ -57,6 +58,7 @@ def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> S
     return SubjectQuestions(
         subject_id=subject.id,
         conducts=len(subject.parts),
+        contradictions=_contradictions(evaluator, subject, language),
         form=Form(at_least=now.forms.low, at_most=now.forms.high, recommended=now.recommended),
         possible=Possible(
             lowest=now.forms.lowest,
@@ -72,6 +74,12 @@ def _questions(evaluator: Evaluator, subject: Instance, language: Language) -> S
         if 0 < len(subject.parts) <= SETTLED
         else None,
     )
+
+
+def _contradictions(evaluator: Evaluator, subject: Instance, language: Language) -> tuple[str, ...]:
+    """Why facts of a subject cannot hold at once."""
+    found = held_contradictions(evaluator.release, subject)
+    return tuple(dict.fromkeys(item.why.get(language) for item, _ in found))
 
 
 def _settlements(
@@ -107,6 +115,7 @@ def what_would_change(
         return SubjectAlterations(
             subject_id=subject.id,
             conducts=len(subject.parts),
+            contradictions=_contradictions(evaluator, subject, language),
             now=show.standing(found.now),
             size=found.size,
             tried=found.tried,
@@ -152,6 +161,7 @@ def what_it_takes(evaluator: Evaluator, case: Case, target: int, language: Langu
         return SubjectTarget(
             subject_id=subject.id,
             conducts=len(subject.parts),
+            contradictions=_contradictions(evaluator, subject, language),
             now=show.standing(now),
             alterations=tuple(
                 show.alteration(changes, subject, now.towards(outcome) or "other", outcome)

@@ -14,7 +14,7 @@ from zhunsheng.engine.answer_changes import (
     WhatItTakes,
     WhatWouldChange,
 )
-from zhunsheng.engine.explain.phrases import LATIN, PHRASES
+from zhunsheng.engine.explain.phrases import LATIN, PHRASES, contradictory
 from zhunsheng.engine.suggestion import Form
 
 _SAY = {
@@ -111,6 +111,7 @@ def _alterations(subject: SubjectAlterations, language: str) -> Iterator[str]:
     say = _SAY[language]
     yield f"━━ {subject.subject_id} ━━"
     yield f"{say['now']}：{_standing(subject.now, language)}"
+    yield from contradictory(subject.contradictions, language)
     if not subject.conducts:
         yield PHRASES[language]["no_conduct"]
         return
@@ -148,6 +149,7 @@ def _target(subject: SubjectTarget, language: str) -> Iterator[str]:
     say = _SAY[language]
     yield f"━━ {subject.subject_id} ━━"
     yield f"{say['now']}：{_standing(subject.now, language)}"
+    yield from contradictory(subject.contradictions, language)
     if not subject.conducts and not subject.alterations:
         yield PHRASES[language]["no_conduct"]
         return

@@ -21,7 +21,8 @@ from zhunsheng.engine.explain.why_sentences import rule_sentence
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.conditions import AllOf, Condition, LawDateTest, Quantified
 from zhunsheng.engine.language.rules import Rule
-from zhunsheng.engine.proof.reasons import TO_BE_OTHERWISE, TO_FIND, RuleTarget, reason
+from zhunsheng.engine.proof.change_costs import cost_of
+from zhunsheng.engine.proof.reasons import RuleTarget, reason
 from zhunsheng.engine.variants.columns import Change
 
 
@@ -37,11 +38,7 @@ class Candidate:
         """How far it is from being established: by what it lacks; what no facts establish comes last, by what does not hold."""
         if self.lacks is None:
             return True, len(NearestConditions(now.explained).of(self.rule.premise, self.place)), self.rule.id
-        cost = sum(
-            TO_FIND if change.slot.known(change.slot.holder(now.subject)) is None else TO_BE_OTHERWISE
-            for change in self.lacks
-        )
-        return False, cost, self.rule.id
+        return False, sum(cost_of(change, now.subject) for change in self.lacks), self.rule.id
 
 
 @dataclass(frozen=True)

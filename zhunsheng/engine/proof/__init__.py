@@ -12,7 +12,9 @@ horizon               the exact set of outcomes that a case can still have
 rails                 a subject's circuits over what is known, and over what could be otherwise
 refusal               nothing that a solver finds contradicts itself
 cheapest              changes of facts in the order of what they cost, by MaxSAT
+change_costs          what a change of a fact costs: few before many, unknown facts before established ones
 influence             which nodes of the circuits hang on a fact
+shown_outputs         which outputs an answer shows
 relevance             which unknown facts can come to matter, and with how few others
 reasons               why a thing is so, and what it lacks where it is not
 outcome_reasons       the outcomes that can be asked about so, besides rules

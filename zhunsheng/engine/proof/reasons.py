@@ -18,15 +18,13 @@ from pysat.solvers import Solver
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
+from zhunsheng.engine.proof.change_costs import cost_of
 from zhunsheng.engine.proof.clauses import Literal
 from zhunsheng.engine.proof.rails import Rails
 from zhunsheng.engine.proof.refusal import refuse_contradictions
 from zhunsheng.engine.variants.columns import Change
 from zhunsheng.engine.variants.fixed_facts import is_fixed
 from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
-
-#: The cost of a fact that has to be found, and of one that would have to be otherwise: two of the one before one of each.
-TO_FIND, TO_BE_OTHERWISE = 2, 3
 
 
 class Target(Protocol):
@@ -78,8 +76,8 @@ def reason(slots: Slots, circuits: Circuits, subject: Instance, target: Target) 
 def lack(slots: Slots, circuits: Circuits, subject: Instance, target: Target) -> tuple[Change, ...] | None:
     """The fewest facts that would have to be found, or to be otherwise, for a target to be so.
 
-    A fact that is still unknown is preferred to one that would have to be otherwise. None where no change of facts that can be
-    otherwise leads there: the law is not in force, or it is about others than this subject.
+    Of equally few, those that are still unknown are preferred to those that would have to be otherwise. None where no change of
+    facts that can be otherwise leads there: the law is not in force, say, or it is about others than this subject.
     """
 
     def others(slot: Slot, holder: Instance) -> Sequence[SlotValue | None]:
@@ -93,8 +91,7 @@ def lack(slots: Slots, circuits: Circuits, subject: Instance, target: Target) ->
     refuse_contradictions(slots.release, rails, circuits, subject)
 
     def cost(change: Change, literal: Literal) -> tuple[Literal, int]:
-        holder = change.slot.holder(subject)
-        return -literal, TO_FIND if change.slot.known(holder) is None else TO_BE_OTHERWISE
+        return -literal, cost_of(change, subject)
 
     return _cheapest(rails, cost)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import Circuits
 from zhunsheng.engine.circuit.outputs import ContradictionOutput
-from zhunsheng.engine.kleene import Truth
-from zhunsheng.engine.meaning import Meaning
+from zhunsheng.engine.held_contradictions import held_contradictions
 from zhunsheng.engine.proof.clauses import Literal
 from zhunsheng.engine.proof.rails import Rails
 from zhunsheng.engine.release import Release
@@ -20,11 +19,11 @@ def refuse_contradictions(
     Args:
         unless: A literal that lifts the refusal.
     """
-    facts_alone = Meaning(release.vocabulary, lambda _place, _key: Truth.UNKNOWN)
+    held = {(item.id, place.id, place.level) for item, place in held_contradictions(release, subject)}
     for item in release.contradictions:
         output = ContradictionOutput(item.id)
         for place in (subject, *subject.parts):
-            if place.level == item.level and facts_alone.value(item.condition, place) is not Truth.TRUE:
+            if place.level == item.level and (item.id, place.id, place.level) not in held:
                 true, _ = (
                     rails.of_subject(circuits.subject.outputs[output])
                     if place is subject

@@ -11,23 +11,17 @@ The law has to be settled: where two laws compete, an answer can also change whi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pysat.solvers import Solver
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.circuit.compiler import Circuits
-from zhunsheng.engine.circuit.outputs import (
-    FormOutput,
-    Reading,
-    RecommendedOutput,
-    StartOutput,
-    StepOutput,
-)
 from zhunsheng.engine.proof.clauses import Clauses, Literal
 from zhunsheng.engine.proof.influence import Influence
 from zhunsheng.engine.proof.rails import Rails
 from zhunsheng.engine.proof.refusal import refuse_contradictions
+from zhunsheng.engine.proof.shown_outputs import shown
 from zhunsheng.engine.variants.columns import Variant
 from zhunsheng.engine.variants.slots import Slot, Slots, SlotValue
 from zhunsheng.engine.vocabulary.dates import PartialDate
@@ -48,7 +42,7 @@ class Relevance:
         self._influence = influence
         self._subject = subject
         self._rails = Rails(slots.release.vocabulary, circuits, subject, self._answers)
-        self._shown = tuple(self._shown_by(self._rails))
+        self._shown = tuple(shown(circuits, self._rails))
         self._behind = self._rails.clauses.behind(self._shown)
         refuse_contradictions(slots.release, self._rails, circuits, subject)
 
@@ -97,7 +91,7 @@ class Relevance:
         if unknown is None or self._behind.isdisjoint(self._rails.literals(slot)):
             return None
         twin = self._rails.twin(slot, self._influence.of(slot.ref))
-        other = tuple(self._shown_by(twin))
+        other = tuple(shown(self._circuits, twin))
         if other == self._shown:
             return None
         clauses = self._rails.clauses
@@ -110,21 +104,6 @@ class Relevance:
             _differ(clauses, one, its) for one, its in zip(self._shown, other, strict=True) if one != its
         )
         return [asked, unknown, -still_unknown, differs]
-
-    def _shown_by(self, rails: Rails) -> Iterator[Literal]:
-        """What an answer says of the subject: ranges and their bounds, and what is recommended."""
-        for output, node in self._circuits.subject.outputs.items():
-            match output:
-                case (
-                    FormOutput(end="low" | "high", reading=reading)
-                    | StepOutput(end="low" | "high", reading=reading)
-                ):
-                    true, false = rails.of_subject(node)
-                    yield false if reading is Reading.POSSIBLE and output.end == "high" else true
-                case RecommendedOutput(reading=Reading.ESTABLISHED) | StartOutput():
-                    yield rails.of_subject(node)[0]
-                case _:
-                    pass
 
 
 def _differ(clauses: Clauses, one: Literal, other: Literal) -> Literal:

@@ -2,8 +2,7 @@
 
 A publication seldom says how many came to each form. It says "sanctioned", which is the second form or the third. So forms
 that it does not tell apart are put together, and the batch is counted the same way. Compared are persons dealt with on the
-one side, and on the other the subjects that are held accountable (forms 1 to 4) and whose form is settled; what is open
-counts on neither.
+one side, and on the other the subjects that are to be held accountable (forms 1 to 4), with how many of them are still open.
 
 There is no test of significance: the two are not samples of one thing. The interval (`wilson`) only says how coarse a share
 is.
@@ -54,7 +53,7 @@ class Comparison:
 
     Attributes:
         total: Key of the published total; `note` is what it does not say.
-        batch: How many subjects are compared, with how many persons `published`.
+        batch: How many subjects are compared, of whom `still_open` are open, with how many persons `published`.
     """
 
     total: str
@@ -62,6 +61,7 @@ class Comparison:
     source: Text
     note: Text
     batch: int
+    still_open: int
     published: int
     rows: tuple[ComparedForms, ...]
 
@@ -74,13 +74,13 @@ def compare(found: Statistics, total: PublishedTotal, scale: Scale) -> Compariso
     """
     parts = [part for part in total.whole.leaves() if not part.still_open]
     classes = _together([part.forms(scale) for part in parts])
-    batch = sum(found.total.settled[form] for form in _HELD)
+    batch = sum(found.total.forms[form] for form in _HELD)
     published = sum(part.count for part in parts)
     if not batch:
         raise InputError([_nobody()])
     rows = []
     for forms in classes:
-        count = sum(found.total.settled[form] for form in forms)
+        count = sum(found.total.forms[form] for form in forms)
         of_parts = [part.count for part in parts if set(part.forms(scale)) & set(forms)]
         share, (low, high) = count / batch, wilson_interval(count, batch)
         other = sum(of_parts) / published if of_parts else None
@@ -96,7 +96,16 @@ def compare(found: Statistics, total: PublishedTotal, scale: Scale) -> Compariso
                 None if other is None else round(100 * (share - other), _DIGITS - 2),
             )
         )
-    return Comparison(total.key, total.name, total.source, total.note, batch, published, tuple(rows))
+    return Comparison(
+        total.key,
+        total.name,
+        total.source,
+        total.note,
+        batch,
+        sum(found.total.still_open[1:]),
+        published,
+        tuple(rows),
+    )
 
 
 def _together(sets: Iterable[tuple[int, ...]]) -> tuple[tuple[int, ...], ...]:
@@ -114,7 +123,10 @@ def comparison_text(found: Comparison, language: str) -> Iterator[str]:
     head = say["compared"].format(name=found.name.get(language), source=found.source.get(language))
     yield from wrapped(head, 100)
     yield from wrapped(
-        say["compared_base"].format(batch=f"{found.batch:,}", published=f"{found.published:,}"), 100
+        say["compared_base"].format(
+            batch=f"{found.batch:,}", still_open=f"{found.still_open:,}", published=f"{found.published:,}"
+        ),
+        100,
     )
     for row in found.rows:
         yield from _indented(_sentence(row, language))
@@ -153,9 +165,9 @@ def _indented(text: str) -> Iterator[str]:
 def _nobody() -> Problem:
     return Problem(
         "nobody_to_compare",
-        "the batch has no subject that is held accountable in a settled form",
+        "the batch has no subject that is to be held accountable",
         why="Shares of nobody cannot be compared.",
         mend="Leave --compare out.",
         pointer="--compare",
-        zh=Chinese("本批没有形态已定且受到问责的对象，无从比较", "请不用 --compare"),
+        zh=Chinese("本批没有建议问责的对象，无从比较", "请不用 --compare"),
     )

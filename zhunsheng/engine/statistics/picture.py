@@ -1,9 +1,9 @@
 """What the pictures of statistics share: frame, words around the drawing, fills, and the legend.
 
 The forms are in an order, so they are shades of one blue from light to dark: told apart without colour vision and in print,
-and each segment has an outline besides. What is still open is hatched, never only another colour. A picture brings its own
-white paper and ink, so that it reads the same on a light and on a dark page, and nothing from outside: no fonts, styles or
-scripts.
+and each segment has an outline besides. What is still open has slanting stripes on it, never only another colour. A picture
+brings its own white paper and ink, so that it reads the same on a light and on a dark page, and nothing from outside: no
+fonts, styles or scripts.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from zhunsheng.engine.explain.graph.measuring import BOLD, lines_within, text_wi
 MARGIN, HEAD_SIZE, TEXT_SIZE, SMALL_SIZE = 24.0, 17.0, 13.0, 12.0
 _LINE = 18.0
 
-#: Fills of the forms 0 to 4, and the lines that hatch each of them on white.
+#: Fills of the forms 0 to 4, and the stripes on each of them where it is still open: thin, so that a shade stays what it is.
 FILLS = ("#ffffff", "#d3e4f4", "#8ab6dd", "#3f7cb8", "#143a63")
-_HATCHES = ("#6e7781", "#5d93c4", "#3f7cb8", "#2a5f97", "#143a63")
+_STRIPES = ("#a5adb5", "#8fb0cf", "#ffffff", "#ffffff", "#ffffff")
 OUTLINE = "#33404d"
 
 
@@ -85,9 +85,9 @@ def _head(frame: Frame) -> Iterator[tuple[str, bool]]:
 
 
 def _hatching(key: str) -> Xml.Element:
-    """A pattern of slanting lines for each form."""
+    """For each form a pattern of slanting stripes on its fill."""
     defs = Xml.Element("defs")
-    for form, colour in enumerate(_HATCHES):
+    for form, colour in enumerate(_STRIPES):
         pattern = add(
             defs,
             "pattern",
@@ -97,8 +97,8 @@ def _hatching(key: str) -> Xml.Element:
             patternUnits="userSpaceOnUse",
             patternTransform="rotate(45)",
         )
-        add(pattern, "rect", width="6", height="6", fill=style.PAPER)
-        add(pattern, "rect", width="2.2", height="6", fill=colour)
+        add(pattern, "rect", width="6", height="6", fill=FILLS[form])
+        add(pattern, "rect", width="1.4", height="6", fill=colour)
     return defs
 
 

@@ -1,6 +1,6 @@
 """The four forms as a pyramid: the first form at the base, the fourth on top, each as wide as it has subjects.
 
-Who is not held accountable, and what is an error, is outside the pyramid and said in words. What is still open is hatched, at the
+Who is not held accountable, and what is an error, is outside the pyramid and said in words. What is still open is striped, at the
 right end of its bar.
 """
 

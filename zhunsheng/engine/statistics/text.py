@@ -104,7 +104,7 @@ def _table(table: Table, release: Release, say: Mapping[str, str], language: str
         rows.append(_row(say["repeated"], table.repeated, "-"))
     rows.append(_row(say["total"], table.total))
     forms = (say[f"short_{form}"] for form in range(FORMS))
-    yield from laid_out(("", *forms, say["still_open"], say["errors"], say["total"]), rows)
+    yield from laid_out(("", *forms, say["errors"], say["total"], say["of_which_open"]), rows)
 
 
 def _shown_name(table: Table, group: Group, release: Release, language: str) -> str:
@@ -114,7 +114,7 @@ def _shown_name(table: Table, group: Group, release: Release, language: str) -> 
 
 
 def _row(name: str, count: Count, sign: str = "") -> tuple[str, ...]:
-    values = (*count.settled, sum(count.still_open), count.errors, count.total)
+    values = (*count.forms, count.errors, count.total, sum(count.still_open))
     return name, *(f"{sign if value else ''}{number(value)}" for value in values)
 
 

@@ -1,4 +1,4 @@
-"""The forms month by month, as stacked columns: form 0 at the bottom, the fourth on it, what is still open hatched on top.
+"""The forms month by month, as stacked columns: form 0 at the bottom, the fourth on top, what is still open striped.
 
 However many months there are, labels keep clear of each other: as many are left out as it takes, and from nine years on a
 column is a year (`months`).
@@ -52,7 +52,7 @@ def render_trend(table: Table, language: str) -> str:
         drawing.append(text_at(left + plot / 2, _HEIGHT / 2, say["trend_empty"], "middle", TEXT_SIZE))
     entries = [
         *((fill_of(KEY, form, False), form_name(form, language)) for form in range(FORMS)),
-        (fill_of(KEY, 0, True), say["still_open"]),
+        (fill_of(KEY, 2, True), say["still_open"]),
     ]
     samples, height = legend(entries, _HEIGHT + 44, left + plot)
     title = say["trend_years" if line.yearly else "trend"]
@@ -68,7 +68,7 @@ def trend_sheet(table: Table, language: str) -> str:
     header = (
         say["year" if line.yearly else "month"],
         *(suggested(form, language) for form in range(FORMS)),
-        say["still_open"],
+        *(say["open_of"].format(form=form_name(form, language)) for form in range(FORMS)),
         say["errors"],
         say["total"],
     )
@@ -77,7 +77,7 @@ def trend_sheet(table: Table, language: str) -> str:
 
 
 def _numbers(count: Count) -> tuple[int, ...]:
-    return (*count.settled, sum(count.still_open), count.errors, count.total)
+    return (*count.settled, *count.still_open, count.errors, count.total)
 
 
 def _notes(line: Timeline, language: str) -> tuple[str, ...]:
@@ -97,10 +97,10 @@ def _description(line: Timeline, language: str) -> str:
     if not line.periods:
         return say["trend_empty"]
     peak = max(line.periods, key=lambda period: period.count.subjects)
-    summed = [sum(period.count.settled[form] for period in line.periods) for form in range(FORMS)]
+    summed = [sum(period.count.forms[form] for period in line.periods) for form in range(FORMS)]
     still_open = sum(sum(period.count.still_open) for period in line.periods)
     parts = [f"{form_name(form, language)} {number(summed[form])}" for form in range(FORMS)]
-    parts.append(f"{say['still_open']} {number(still_open)}")
+    parts.append(say["of_open"].format(n=number(still_open)))
     first, last = line.periods[0].label, line.periods[-1].label
     said = say["trend_desc"].format(first=first, last=last, peak=peak.label, n=number(peak.count.subjects))
     return f"{said}{' ' if language == 'en' else ''}{say['semicolon'].join(parts)}{say['stop']}"
@@ -138,8 +138,10 @@ def _columns(line: Timeline, top: int, left: float, plot: float, language: str) 
 
 def _stack(period: Period, language: str) -> Iterator[tuple[str, int, str]]:
     for form in range(FORMS):
-        yield fill_of(KEY, form, False), period.count.settled[form], form_name(form, language)
-    yield fill_of(KEY, 0, True), sum(period.count.still_open), WORDS[language]["still_open"]
+        name = form_name(form, language)
+        yield fill_of(KEY, form, False), period.count.settled[form], name
+        open_name = f"{name} · {WORDS[language]['still_open']}"
+        yield fill_of(KEY, form, True), period.count.still_open[form], open_name
 
 
 def _labels(line: Timeline, left: float, plot: float) -> Iterator[Xml.Element]:

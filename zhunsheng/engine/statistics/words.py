@@ -8,7 +8,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "title": "准绳 · 批量结果统计",
         "suggestion": "各数是建议处理的起点（建议形态），不是处理结果，也不是决定；决定由人作出。",
-        "open_note": "“未定”指尚有事实不明、可能改变形态幅度的对象，单独列出，不并入各形态。",
+        "open_note": "“未定”指尚有事实不明、可能改变形态幅度的对象，按目前的建议形态计数，另行列出有多少。",
         "rows": "记录 {rows}：有建议 {subjects}（已定 {settled}，未定 {still_open}），出错 {errors}",
         "ruleset": "规则集 {digest}：{n}",
         "no_ruleset": "（未写明）",
@@ -48,6 +48,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "short_4": "四",
         "suggested": "建议{form}",
         "open_of": "建议{form}·未定",
+        "of_which_open": "其中未定",
         "pyramid": "四种形态金字塔",
         "pyramid_note": "占比以第一至第四种形态的 {n} 个对象为底。金字塔之外：不予问责 {zero}，出错 {errors}。",
         "pyramid_no_base": "第一种形态不是最多的，并不成金字塔。",
@@ -63,7 +64,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stop": "。",
         "semicolon": "；",
         "compared": "与公布数对照：{name}（{source}）",
-        "compared_base": "底数：本批形态已定、受到问责的 {batch} 个对象；公布的已处理 {published} 人。双方的未定都不计入。",
+        "compared_base": "底数：本批建议问责的 {batch} 个对象（其中未定 {still_open}）；公布的已处理 {published} 人，"
+        "尚未处理的不计入。",
         "compared_row": "{forms}：本批 {count}，{share}（{low}–{high}）；公布 {published}，{published_share}；{difference}",
         "compared_more": "本批高 {points} 个百分点",
         "compared_less": "本批低 {points} 个百分点",
@@ -76,8 +78,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Zhunsheng · statistics of a batch",
         "suggestion": "Counted is the form that is suggested to start from. It is no outcome and no decision; people decide.",
-        "open_note": "'Open' are subjects for whom something unknown can still change the range of forms; they stand apart, "
-        "in no form.",
+        "open_note": "'Open' are subjects for whom something unknown can still change the range of forms; they count in the form "
+        "that is suggested so far, and how many they are stands apart.",
         "rows": "Records {rows}: with a suggestion {subjects} (settled {settled}, open {still_open}), errors {errors}",
         "ruleset": "Ruleset {digest}: {n}",
         "no_ruleset": "(not said)",
@@ -117,6 +119,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "short_4": "4th",
         "suggested": "suggested: {form}",
         "open_of": "suggested: {form}, open",
+        "of_which_open": "of which open",
         "pyramid": "Pyramid of the four forms",
         "pyramid_note": "Shares of the {n} subjects in the first to the fourth form. Outside the pyramid: not held "
         "accountable {zero}, errors {errors}.",
@@ -134,8 +137,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stop": ".",
         "semicolon": "; ",
         "compared": "Beside a published total: {name} ({source})",
-        "compared_base": "Out of the {batch} subjects of this batch that are held accountable in a settled form, and of the "
-        "{published} persons published as dealt with. What is open counts on neither side.",
+        "compared_base": "Out of the {batch} subjects of this batch that are to be held accountable (open {still_open}), "
+        "and of the {published} persons published as dealt with; those not dealt with yet do not count.",
         "compared_row": "{forms}: here {count}, {share} ({low}–{high}); published {published}, {published_share}; {difference}",
         "compared_more": "{points} percentage points more here",
         "compared_less": "{points} percentage points less here",

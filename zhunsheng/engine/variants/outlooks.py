@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 from zhunsheng.engine.case import Instance
 from zhunsheng.engine.compared_laws import ComparedLaws, Governed, Question
@@ -59,11 +61,12 @@ class Outlooks:
     @property
     def contradictory(self) -> Rail:
         """The variants in which facts are known that cannot hold at once."""
-        rails = 0
+        return reduce(or_, self._contradictions(), 0)
+
+    def _contradictions(self) -> Iterator[Rail]:
+        """For each contradiction and place, the variants in which it holds."""
         for of in (self.chosen, *self.chosen.parts):
-            for rail in self.engine.contradictory(of).values():
-                rails |= rail
-        return rails
+            yield from self.engine.contradictory(of).values()
 
     def rules(self, bit: int) -> Mapping[str, RuleVerdict]:
         """The verdicts on the subject's own rules in a variant."""
@@ -84,9 +87,8 @@ class Outlooks:
 
     @property
     def impossible(self) -> Rail:
-        """The variants that nothing real can come to: they contradict themselves. None where the first does so already."""
-        contradictory = self.contradictory
-        return 0 if contradictory & 1 else contradictory
+        """The variants that nothing real can come to: they contradict themselves otherwise than the first does already."""
+        return reduce(or_, (rail for rail in self._contradictions() if not rail & 1), 0)
 
     def laws(self, bit: int) -> tuple[Governed, ...]:
         """The laws of each conduct in a variant."""
