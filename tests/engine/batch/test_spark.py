@@ -120,11 +120,15 @@ def test_a_cluster_that_loses_a_machine_says_what_one_machine_says(
     parquet.write_table(pa.concat_tables(tables, promote_options="default"), both)
     assert on_the_cluster(folder, tmp_path / "of-several", release) == on_one_machine(both, release)
 
+    nanoseconds = tmp_path / "nanoseconds.parquet"
+    parquet.write_table(pa.table({"incident.date": pa.array([0], pa.timestamp("ns"))}), nanoseconds)
+
     # What is wrong with the order is said in a sentence.
     for wrong, output, code in (
         (tmp_path / "nothing.parquet", tmp_path / "new", "path_not_found"),
         (source, target, "path_already_exists"),
         (tmp_path / "of-several", tmp_path / "new", "unknown_header"),
+        (nanoseconds, tmp_path / "new", "wrong_type"),
     ):
         with pytest.raises(InputError) as error:
             run_on_spark(str(wrong), str(output), None, release, SparkOptions())

@@ -78,10 +78,25 @@ def _known(condition: str, text: str, source: str, target: str) -> InputError:
 
 def _failed(text: str) -> InputError:
     line = reason(text)
+    if "[PARQUET_TYPE_" in text:
+        return _unread_type(line)
     what = f"Spark gave up: {line}"
-    zh = Chinese(f"Spark 没有完成：{line}", "没有写出任何结果；请看 Spark 的日志，排除后重新运行")
-    mend = "Nothing was written; see Spark's log, and run it again when that is mended."
+    zh = Chinese(
+        f"Spark 没有完成：{line}",
+        "没有写出任何结果，至多留下一个空目录；请看集群的日志，排除后加 --overwrite 重新运行",
+    )
+    mend = "No result was written, at most an empty folder; see the cluster's logs, and run it again with --overwrite."
     return InputError([Problem("spark_failed", what, mend=mend, zh=zh)])
+
+
+def _unread_type(line: str) -> InputError:
+    what = f"a column has a type that Spark does not read: {line}"
+    mend = "Write days as days or texts; moments at most to the microsecond (pandas: coerce_timestamps='us')."
+    zh = Chinese(
+        f"有一列的类型 Spark 读不了：{line}",
+        "日期请存为日期或文字，时刻至多到微秒（pandas：coerce_timestamps='us'）",
+    )
+    return InputError([Problem("wrong_type", what, mend=mend, zh=zh)])
 
 
 def reason(text: str) -> str:

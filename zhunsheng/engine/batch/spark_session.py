@@ -56,6 +56,9 @@ def spark_session(master: str | None) -> Iterator[SparkSession]:
         base = builder.getOrCreate()
     except (PySparkException, OSError) as error:
         raise _no_cluster(master, str(error)) from None
+    if ours:
+        # What went wrong is said in a sentence (`spark_problems`); the stacks are in the logs of the cluster.
+        base.sparkContext.setLogLevel("FATAL")
     session = base.newSession()
     for name, value in _SETTINGS.items():
         session.conf.set(name, value)
