@@ -1,12 +1,12 @@
 """Runs a program as machine code: one function, compiled once, that walks the steps of any program over blocks of words.
 
 The function is a small machine. It fetches a step, and does it for a whole block of words at once, so that the cost of fetching
-is spread over thousands of rows, and the inner loops are what a compiler turns into vector instructions. (The other way, a
-function compiled for each ruleset, takes minutes to compile and is slower: straight-line code of ten thousand operations does
-not fit the instruction cache.)
+is spread over thousands of rows. (The other way, a function compiled for each ruleset, takes minutes to compile and is slower:
+straight-line code of ten thousand operations does not fit the instruction cache.)
 
-A comparison takes 64 values at once. Processors have an instruction for exactly that, which gives one bit for each value;
-LLVM finds it when a comparison of 64 lanes is written down as such (`_comparison`).
+The inner steps are written as vector instructions (`_gate`, `_comparison`, `_narrowing`), because a compiler that finds loops
+over memory must first prove, or check at every step, that they do not overlap. A comparison takes 64 numbers at once:
+processors have an instruction for exactly that, which gives one bit for each number.
 """
 
 from __future__ import annotations
@@ -21,20 +21,37 @@ from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
-from zhunsheng.engine.batch.rail_program import (
-    AND,
-    AND_NOT,
-    AT_LEAST,
-    EQUAL,
-    READ,
-    WRITE,
-    RailProgram,
-    fill_constants,
-)
+from zhunsheng.engine.batch.rail_program import COPY, EQUAL, NARROW, RailProgram, fill_constants
 from zhunsheng.engine.batch.words import STRIDE, Words
 
 #: The registers of a block are to stay in the second-level cache: so many words of them, and no more in one register.
 CACHE, LONGEST = 96 * 1024, 128
+
+_OCTETS = 8 * STRIDE
+
+
+def _gate(parts: int, negated: int, inverted: bool) -> Any:
+    """The function (target, parts …) that does a conjunction, of which the last so many parts are negated, for one stride."""
+
+    def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        lanes = ir.VectorType(ir.IntType(64), STRIDE)
+
+        def at(address: Any) -> Any:
+            return builder.inttoptr(address, lanes.as_pointer())
+
+        target, *places = arguments
+        found = None
+        for number, place in enumerate(places[:parts]):
+            part = builder.load(at(place), typ=lanes, align=8)
+            part = builder.not_(part) if number >= parts - negated else part
+            found = part if found is None else builder.and_(found, part)
+        builder.store(builder.not_(found) if inverted else found, at(target), align=8)
+        return context.get_dummy_value()
+
+    def gate(typing_context: Any, target: Any, first: Any, second: Any, third: Any) -> Any:
+        return types.none(*[types.int64] * 4), lower
+
+    return intrinsic(gate)
 
 
 def _comparison(sign: str, width: int) -> Any:
@@ -45,71 +62,121 @@ def _comparison(sign: str, width: int) -> Any:
         lane, lanes = ir.IntType(width), ir.VectorType(ir.IntType(width), 64)
         values = builder.load(builder.inttoptr(address, lanes.as_pointer()), typ=lanes, align=1)
         constant = number if width == 64 else builder.trunc(number, lane)
-        one = builder.insert_element(ir.Constant(lanes, ir.Undefined), constant, ir.IntType(32)(0))
-        every = builder.shuffle_vector(
-            one, ir.Constant(lanes, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), 64), [0] * 64)
-        )
-        word = builder.bitcast(builder.icmp_signed(sign, values, every), ir.IntType(64))
+        bits = builder.icmp_signed(sign, values, _every(builder, constant, lanes))
+        word = builder.bitcast(bits, ir.IntType(64))
         builder.store(word, builder.inttoptr(target, ir.IntType(64).as_pointer()), align=8)
         return context.get_dummy_value()
 
     def compare(typing_context: Any, target: Any, address: Any, number: Any) -> Any:
-        return types.none(types.int64, types.int64, types.int64), lower
+        return types.none(*[types.int64] * 3), lower
 
     return intrinsic(compare)
 
 
-_equal_8, _equal_16, _equal_32, _equal_64 = (_comparison("==", width) for width in (8, 16, 32, 64))
-_least_8, _least_16, _least_32, _least_64 = (_comparison(">=", width) for width in (8, 16, 32, 64))
-
-
-def _step(gate: str) -> Any:
-    """The function (target, first, second) that does a gate for `STRIDE` words at three addresses, in vector registers."""
+def _narrowing(width: int, narrow: int) -> Any:
+    """The function (target, address) that copies 64 signed numbers with fewer bits, those beyond their range at its ends."""
 
     def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        lanes = ir.VectorType(ir.IntType(64), STRIDE)
-
-        def at(address: Any) -> Any:
-            return builder.inttoptr(address, lanes.as_pointer())
-
-        target, one, other = arguments
-        first = builder.load(at(one), typ=lanes, align=8)
-        second = builder.load(at(other), typ=lanes, align=8)
-        match gate:
-            case "and":
-                value = builder.and_(first, second)
-            case "and not":
-                value = builder.and_(first, builder.not_(second))
-            case _:
-                value = builder.not_(builder.or_(first, second))
-        builder.store(value, at(target), align=8)
+        target, address = arguments
+        wide, lanes = (ir.VectorType(ir.IntType(bits), 64) for bits in (width, narrow))
+        values = builder.load(builder.inttoptr(address, wide.as_pointer()), typ=wide, align=1)
+        if narrow < width:
+            edge = 1 << (narrow - 1)
+            for sign, limit in (("<", edge - 1), (">", -edge)):
+                ends = ir.Constant(wide, [limit] * 64)
+                values = builder.select(builder.icmp_signed(sign, values, ends), values, ends)
+            values = builder.trunc(values, lanes)
+        builder.store(values, builder.inttoptr(target, lanes.as_pointer()), align=1)
         return context.get_dummy_value()
 
-    def step(typing_context: Any, target: Any, first: Any, second: Any) -> Any:
-        return types.none(types.int64, types.int64, types.int64), lower
+    def narrowed(typing_context: Any, target: Any, address: Any) -> Any:
+        return types.none(types.int64, types.int64), lower
 
-    return intrinsic(step)
-
-
-_and, _and_not, _nor = _step("and"), _step("and not"), _step("nor")
+    return intrinsic(narrowed)
 
 
-@numba.njit(nogil=True, cache=False)
+def _every(builder: Any, number: Any, lanes: Any) -> Any:
+    """A number in all lanes."""
+    nothing = ir.Constant(lanes, ir.Undefined)
+    one = builder.insert_element(nothing, number, ir.IntType(32)(0))
+    return builder.shuffle_vector(one, nothing, ir.Constant(ir.VectorType(ir.IntType(32), 64), [0] * 64))
+
+
+_equal_8, _equal_16, _equal_32, _equal_64 = (_comparison("==", width) for width in (8, 16, 32, 64))
+_least_8, _least_16, _least_32, _least_64 = (_comparison(">=", width) for width in (8, 16, 32, 64))
+_16_to_8, _32_to_8, _64_to_8 = (_narrowing(width, 8) for width in (16, 32, 64))
+_32_to_16, _64_to_16, _64_to_32 = _narrowing(32, 16), _narrowing(64, 16), _narrowing(64, 32)
+_two, _two_one, _two_none = (_gate(2, negated, False) for negated in range(3))
+_not_two, _not_two_one, _not_two_none = (_gate(2, negated, True) for negated in range(3))
+_three, _three_one, _three_two, _three_none = (_gate(3, negated, False) for negated in range(4))
+_not_three, _not_three_one, _not_three_two, _not_three_none = (
+    _gate(3, negated, True) for negated in range(4)
+)
+
+
+@numba.njit(nogil=True)
+def _gates(code, words, target, one, two, three):  # type: ignore[no-untyped-def]  # numba types it
+    """Does a gate for some words (`rail_program.gate_code`)."""
+    if code == 0:
+        for i in range(0, words * 8, _OCTETS):
+            _two(target + i, one + i, two + i, three + i)
+    elif code == 1:
+        for i in range(0, words * 8, _OCTETS):
+            _two_one(target + i, one + i, two + i, three + i)
+    elif code == 2:
+        for i in range(0, words * 8, _OCTETS):
+            _two_none(target + i, one + i, two + i, three + i)
+    elif code == 3:
+        for i in range(0, words * 8, _OCTETS):
+            _not_two(target + i, one + i, two + i, three + i)
+    elif code == 4:
+        for i in range(0, words * 8, _OCTETS):
+            _not_two_one(target + i, one + i, two + i, three + i)
+    elif code == 5:
+        for i in range(0, words * 8, _OCTETS):
+            _not_two_none(target + i, one + i, two + i, three + i)
+    elif code == 6:
+        for i in range(0, words * 8, _OCTETS):
+            _three(target + i, one + i, two + i, three + i)
+    elif code == 7:
+        for i in range(0, words * 8, _OCTETS):
+            _three_one(target + i, one + i, two + i, three + i)
+    elif code == 8:
+        for i in range(0, words * 8, _OCTETS):
+            _three_two(target + i, one + i, two + i, three + i)
+    elif code == 9:
+        for i in range(0, words * 8, _OCTETS):
+            _three_none(target + i, one + i, two + i, three + i)
+    elif code == 10:
+        for i in range(0, words * 8, _OCTETS):
+            _not_three(target + i, one + i, two + i, three + i)
+    elif code == 11:
+        for i in range(0, words * 8, _OCTETS):
+            _not_three_one(target + i, one + i, two + i, three + i)
+    elif code == 12:
+        for i in range(0, words * 8, _OCTETS):
+            _not_three_two(target + i, one + i, two + i, three + i)
+    else:
+        for i in range(0, words * 8, _OCTETS):
+            _not_three_none(target + i, one + i, two + i, three + i)
+
+
+@numba.njit(nogil=True)
 def _compare(equal, width, address, number, words, target):  # type: ignore[no-untyped-def]  # numba types it
-    """Compares 64 values for each of some words."""
-    if width == 1:
+    """Compares 64 numbers for each of some words."""
+    if width == 8:
         for i in range(words):
             if equal:
                 _equal_8(target + 8 * i, address + 64 * i, number)
             else:
                 _least_8(target + 8 * i, address + 64 * i, number)
-    elif width == 2:
+    elif width == 16:
         for i in range(words):
             if equal:
                 _equal_16(target + 8 * i, address + 128 * i, number)
             else:
                 _least_16(target + 8 * i, address + 128 * i, number)
-    elif width == 4:
+    elif width == 32:
         for i in range(words):
             if equal:
                 _equal_32(target + 8 * i, address + 256 * i, number)
@@ -123,35 +190,56 @@ def _compare(equal, width, address, number, words, target):  # type: ignore[no-u
                 _least_64(target + 8 * i, address + 512 * i, number)
 
 
-@numba.njit(nogil=True, cache=False)
-def _machine(steps, bits, columns, widths, registers, block, out, out_row, width):  # type: ignore[no-untyped-def]  # numba types it
-    """Does all steps for one block after the other. Registers and rows are addresses."""
-    stride = 8 * STRIDE
+@numba.njit(nogil=True)
+def _narrow(width, narrow, address, words, target):  # type: ignore[no-untyped-def]  # numba types it
+    """Narrows 64 numbers for each of some words."""
+    if narrow == 8:
+        for i in range(words):
+            if width == 16:
+                _16_to_8(target + 64 * i, address + 128 * i)
+            elif width == 32:
+                _32_to_8(target + 64 * i, address + 256 * i)
+            else:
+                _64_to_8(target + 64 * i, address + 512 * i)
+    elif narrow == 16:
+        for i in range(words):
+            if width == 32:
+                _32_to_16(target + 128 * i, address + 256 * i)
+            else:
+                _64_to_16(target + 128 * i, address + 512 * i)
+    else:
+        for i in range(words):
+            _64_to_32(target + 256 * i, address + 512 * i)
+
+
+@numba.njit(nogil=True)
+def _machine(steps, rows, columns, widths, registers, number, scratch, places, block, width):  # type: ignore[no-untyped-def]  # numba types it
+    """Does all steps for one block after the other. Rows, columns, registers and scratch are addresses."""
+    for register in range(number):
+        places[register] = registers + 8 * block * register
     for start in range(0, width, block):
         words = min(block, width - start)
+        for row in range(rows.shape[0]):
+            places[number + row] = rows[row] + 8 * start
+        column, held = 0, 0
         for step in range(steps.shape[0]):
-            does, place, first, second = steps[step, 0], steps[step, 1], steps[step, 2], steps[step, 3]
-            if EQUAL <= does <= AT_LEAST:
-                size = widths[first]
-                at = columns[first] + 64 * size * start
-                _compare(does == EQUAL, size, at, second, words, registers + 8 * block * place)
-                continue
-            one, other = registers + 8 * block * first, registers + 8 * block * second
-            target = registers + 8 * block * place
-            if does == READ:
-                one = other = bits[first] + 8 * start
-            elif does >= WRITE:
-                target = out + out_row * place + 8 * start
-                other = one
-            if does in (AND, READ, WRITE):
-                for i in range(0, words * 8, stride):
-                    _and(target + i, one + i, other + i)
-            elif does == AND_NOT:
-                for i in range(0, words * 8, stride):
-                    _and_not(target + i, one + i, other + i)
+            code, first = steps[step, 0], steps[step, 2]
+            if code < COPY:
+                one, two, three = places[first], places[steps[step, 3]], places[steps[step, 4]]
+                _gates(code, words, places[steps[step, 1]], one, two, three)
+            elif code >= EQUAL:
+                _compare(code == EQUAL, held, column, first, words, places[steps[step, 1]])
+            elif code == NARROW:
+                stored, held = widths[first], steps[step, 3]
+                column = columns[first] + 8 * stored * start
+                if held < stored:
+                    _narrow(stored, held, column, words, scratch)
+                    column = scratch
+                else:
+                    held = stored
             else:
-                for i in range(0, words * 8, stride):
-                    _nor(target + i, one + i, other + i)
+                one = places[first]
+                _gates(0 if code == COPY else 3, words, places[steps[step, 1]], one, one, one)
 
 
 def run(
@@ -161,15 +249,21 @@ def run(
     fill_constants(program, out)
     block = max(STRIDE, min(LONGEST, CACHE // max(program.registers, 1)) // STRIDE * STRIDE)
     registers = np.empty(max(program.registers, 1) * block, dtype=np.uint64)
+    scratch = np.empty(block * 64 * 4, dtype=np.int8)
+    rows = [
+        *(_address(row) for row in bits),
+        *(_address(out) + out.strides[0] * row for row in range(len(out))),
+    ]
     _machine(
         program.steps,
-        np.array([_address(row) for row in bits], dtype=np.int64),
+        np.array(rows, dtype=np.int64),
         np.array([_address(column) for column in columns], dtype=np.int64),
-        np.array([column.itemsize for column in columns], dtype=np.int64),
-        registers.ctypes.data,
+        np.array([column.itemsize * 8 for column in columns], dtype=np.int64),
+        _address(registers),
+        program.registers,
+        _address(scratch),
+        np.empty(program.registers + len(rows) + 1, dtype=np.int64),
         block,
-        out.ctypes.data,
-        out.strides[0],
         out.shape[1],
     )
 

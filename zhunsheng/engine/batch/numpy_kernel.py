@@ -1,4 +1,4 @@
-"""Runs a program on numpy: block after block, each step one call on registers that are used again and again.
+"""Runs a program on numpy: block after block, each step a few calls on words that are used again and again.
 
 The slower of two kernels, and the plainer one; it is there on every machine.
 """
@@ -10,11 +10,27 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from zhunsheng.engine.batch.rail_program import EQUAL, RailProgram, fill_constants
-from zhunsheng.engine.batch.words import Words, packed
+from zhunsheng.engine.batch.rail_program import (
+    COPY,
+    EQUAL,
+    INVERT,
+    NARROW,
+    RailProgram,
+    fill_constants,
+    gate_code,
+)
+from zhunsheng.engine.batch.words import Truths, Words, packed
 
 #: Words of a register: enough that numpy's own cost of a call (half a microsecond) is small beside the work.
 BLOCK = 2048
+
+#: By code: how many parts, how many of them are negated, and whether the whole is.
+_GATES = {
+    gate_code(parts, negated, inverted): (parts, negated, inverted)
+    for parts in (2, 3)
+    for negated in range(parts + 1)
+    for inverted in (False, True)
+}
 
 
 def run(
@@ -29,30 +45,51 @@ def run(
     """
     fill_constants(program, out)
     width = out.shape[1]
-    registers = np.empty((program.registers, min(BLOCK, width)), dtype=np.uint64)
-    spare = np.empty(min(BLOCK, width), dtype=np.uint64)
-    truth = np.empty(min(BLOCK, width) * 64, dtype=np.bool_)
+    longest = min(BLOCK, width)
+    registers = np.empty((program.registers, longest), dtype=np.uint64)
+    spare, truths = np.empty(longest, dtype=np.uint64), np.empty(longest * 64, dtype=np.bool_)
     steps = program.steps.tolist()
     for start in range(0, width, BLOCK):
         end = min(start + BLOCK, width)
-        block = registers[:, : end - start]
-        for does, target, first, second in steps:
-            match does:
-                case 0:  # AND
-                    np.bitwise_and(block[first], block[second], out=block[target])
-                case 1:  # AND_NOT: first and not second = first and (first xor second)
-                    np.bitwise_xor(block[first], block[second], out=spare[: end - start])
-                    np.bitwise_and(block[first], spare[: end - start], out=block[target])
-                case 2:  # NOR
-                    np.bitwise_or(block[first], block[second], out=block[target])
-                    np.invert(block[target], out=block[target])
-                case 3:  # READ
-                    block[target] = bits[first][start:end]
-                case 4 | 5:  # EQUAL, AT_LEAST
-                    compare = np.equal if does == EQUAL else np.greater_equal
-                    compare(columns[first][start * 64 : end * 64], second, out=truth[: (end - start) * 64])
-                    block[target] = packed(truth[: (end - start) * 64])
-                case 6:  # WRITE
-                    out[target, start:end] = block[first]
-                case _:  # WRITE_NOT
-                    np.invert(block[first], out=out[target, start:end])
+        places = [row[: end - start] for row in registers]
+        places += [row[start:end] for row in (*bits, *out)]
+        column = np.empty(0, dtype=np.int8)
+        for code, target, first, second, third in steps:
+            if code in _GATES:
+                parts, negated, inverted = _GATES[code]
+                read = [places[part] for part in (first, second, third)[:parts]]
+                _gate(read, negated, inverted, places[target], spare[: end - start])
+            elif code == NARROW:
+                # numpy compares any width as it is.
+                column = columns[first][start * 64 : end * 64]
+            elif code in (COPY, INVERT):
+                places[target][:] = places[first] if code == COPY else ~places[first]
+            else:
+                _compare(column, code == EQUAL, first, places[target], truths)
+
+
+def _gate(parts: Sequence[Words], negated: int, inverted: bool, target: Words, spare: Words) -> None:
+    """A conjunction of which the last so many parts are negated, or its negation."""
+    positive, negative = parts[: len(parts) - negated], parts[len(parts) - negated :]
+    # Nothing is written to the target before all parts have been read: it may be the register of one of them.
+    if negative:
+        np.bitwise_or(negative[0], negative[-1], out=spare)
+        for part in negative[1:-1]:
+            np.bitwise_or(spare, part, out=spare)
+        np.invert(spare, out=spare)
+    else:
+        np.copyto(spare, positive[0])
+    for part in positive:
+        np.bitwise_and(spare, part, out=spare)
+    if inverted:
+        np.invert(spare, out=target)
+    else:
+        np.copyto(target, spare)
+
+
+def _compare(
+    column: npt.NDArray[np.signedinteger], equal: bool, number: int, target: Words, truths: Truths
+) -> None:
+    found = truths[: len(column)]
+    (np.equal if equal else np.greater_equal)(column, number, out=found)
+    np.copyto(target, packed(found))

@@ -1,35 +1,52 @@
 """A graph of gates as a list of steps for a machine with a few hundred registers, each a run of words.
 
-One program serves every block of rows: a step reads one or two registers and writes one. A register is used again as soon as
-nobody reads it any more, so that what a block needs stays in the processor's cache; the order of steps is the depth-first
-order of the outputs, and an input is read where it is first used.
+One program serves every block of rows. What keeps it fast is that little is moved:
+
+- A gate reads inputs where they lie, and one that is an output writes where its row is to be; only what lies between has a
+  register, which is used again as soon as nobody reads it any more. So what a block needs stays in the processor's cache.
+- A conjunction of three is one step where its first two are of no other use.
+- A column of numbers is made narrow (eight bits, or sixteen) and compared with all its constants one after the other, while it is
+  in the nearest cache. Numbers beyond the narrow range are clamped to its ends, which no constant asks about.
+
+The order of steps is the depth-first order of the outputs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from zhunsheng.engine.batch.rail_graph import Bits, Compared, Input, Literal, RailGraph
+from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph
 from zhunsheng.engine.batch.words import ONES, Words
 
-#: What a step does with `first` and `second`: registers, but for READ (input), EQUAL and AT_LEAST (input and number).
-AND, AND_NOT, NOR, READ, EQUAL, AT_LEAST, WRITE, WRITE_NOT = range(8)
+#: Steps but for gates: what they do, target, and ...
+COPY, INVERT, NARROW, EQUAL, AT_LEAST = range(14, 19)
 
 Steps = npt.NDArray[np.int64]
+Step = tuple[int, int, int, int, int]
+
+
+def gate_code(parts: int, negated: int, inverted: bool) -> int:
+    """The code of a conjunction of two or three, of which the last so many are negated; and of its negation."""
+    return (0 if parts == 2 else 6) + (parts + 1) * inverted + negated
 
 
 @dataclass(frozen=True, eq=False)
 class RailProgram:
     """The steps, and what they read and write.
 
+    Words have places: first the registers, then the rows of bits that are read, then the rows that are written.
+
     Attributes:
         bits: The names of the inputs that are bits, by their number.
         columns: Those of the columns that are compared.
-        steps: One row a step: what it does, target register (or number of the output), first, second.
+        steps: One row a step: what it does, target, and of a gate its parts; of COPY and INVERT the place that is read; of
+            NARROW the column and the bits it is narrowed to (its target is none); of a comparison (of the column that was
+            narrowed last) the constant and these bits.
         registers: How many.
         outputs: How many rows of words are written.
         constant: The outputs that are the same for every row.
@@ -45,31 +62,7 @@ class RailProgram:
 
 def program(graph: RailGraph, outputs: Sequence[Literal]) -> RailProgram:
     """The steps that write these literals, in their order."""
-    order = graph.needed(outputs)
-    last_use = _last_uses(graph, order)
-    wanted: dict[int, list[tuple[int, Literal]]] = {}
-    for number, literal in enumerate(outputs):
-        wanted.setdefault(abs(literal), []).append((number, literal))
-    names = _Names()
-    registers = _Registers()
-    steps: list[tuple[int, int, int, int]] = []
-    for place, variable in enumerate(order):
-        parts = graph.gates.get(variable, ())
-        read = [registers.of[abs(part)] for part in parts]
-        for part in {abs(part) for part in parts}:
-            if last_use[part] == place:
-                registers.free(part)
-        target = registers.take(variable)
-        steps.append(_gate(target, parts, read) if parts else names.step(target, graph.inputs[variable]))
-        for number, literal in wanted.get(variable, ()):
-            steps.append((WRITE if literal > 0 else WRITE_NOT, number, target, 0))
-        if last_use[variable] == place:
-            registers.free(variable)
-    table = np.array(steps, dtype=np.int64).reshape(-1, 4)
-    constant = tuple((number, literal > 0) for number, literal in wanted.get(graph.true, ()))
-    return RailProgram(
-        tuple(names.bits), tuple(names.columns), table, registers.number, len(outputs), constant
-    )
+    return _Translation(graph, outputs).program()
 
 
 def fill_constants(of: RailProgram, out: Words) -> None:
@@ -78,54 +71,176 @@ def fill_constants(of: RailProgram, out: Words) -> None:
         out[number] = ONES if value else 0
 
 
-def _last_uses(graph: RailGraph, order: Sequence[int]) -> dict[int, int]:
-    """By variable, the place in the order at which it is read last; its own, where only outputs ask for it."""
-    found = {variable: place for place, variable in enumerate(order)}
-    for place, variable in enumerate(order):
-        for part in graph.gates.get(variable, ()):
-            found[abs(part)] = place
+@dataclass(frozen=True)
+class _Place:
+    """Where the words of a variable are, and whether they are its negation.
+
+    Attributes:
+        kind: A register, a row that is read, or one that is written; numbered from 0 each.
+    """
+
+    kind: int
+    number: int
+    inverted: bool = False
+
+
+_REGISTER, _READ, _WRITTEN = range(3)
+
+
+class _Translation:
+    """Translates one graph."""
+
+    def __init__(self, graph: RailGraph, outputs: Sequence[Literal]) -> None:
+        self._graph = graph
+        self._outputs = outputs
+        self._parts = _merged(graph, outputs)
+        self._order = self._ordered()
+        self._wanted: dict[int, list[tuple[int, bool]]] = {}
+        for number, literal in enumerate(outputs):
+            self._wanted.setdefault(abs(literal), []).append((number, literal < 0))
+        self._bits: dict[object, int] = {}
+        self._columns: dict[object, int] = {}
+        self._places: dict[int, _Place] = {}
+        self._free: list[int] = []
+        self._registers = 0
+        self._steps: list[tuple[int, _Place, tuple[_Place | int, ...]]] = []
+
+    def program(self) -> RailProgram:
+        last_use = {part: n for n, (_, parts) in enumerate(self._order) for part in map(abs, parts)}
+        for number, (variable, parts) in enumerate(self._order):
+            places = [(self._places[abs(part)], part < 0) for part in parts]
+            for part in {abs(part) for part in parts}:
+                if last_use[part] == number and self._places[part].kind == _REGISTER:
+                    self._free.append(self._places[part].number)
+            if parts:
+                self._gate(variable, places)
+            elif variable not in self._places:
+                self._input(variable)
+            self._copies(variable)
+        constant = tuple(
+            (number, not inverted) for number, inverted in self._wanted.get(self._graph.true, ())
+        )
+        return RailProgram(
+            tuple(self._bits),
+            tuple(self._columns),
+            np.array(list(self._numbered()), dtype=np.int64).reshape(-1, 5),
+            self._registers,
+            len(self._outputs),
+            constant,
+        )
+
+    def _ordered(self) -> list[tuple[int, tuple[Literal, ...]]]:
+        """Each variable that is needed, after its parts; an input at its first use, with the others of its column."""
+        found: dict[int, tuple[Literal, ...]] = {}
+        inputs = self._graph.inputs
+        of_column: dict[object, list[int]] = {}
+        needed = self._needed()
+        for variable in needed:
+            if isinstance(of := inputs.get(variable), Compared):
+                of_column.setdefault(of.name, []).append(variable)
+        for variable in needed:
+            of = inputs.get(variable)
+            if isinstance(of, Compared):
+                found.update(dict.fromkeys(of_column[of.name], ()))
+            else:
+                found.setdefault(variable, self._parts.get(variable, ()))
+        return list(found.items())
+
+    def _needed(self) -> list[int]:
+        found: dict[int, None] = {}
+        for literal in self._outputs:
+            waiting = [abs(literal)]
+            while waiting:
+                variable = waiting[-1]
+                missing = [abs(part) for part in self._parts.get(variable, ()) if abs(part) not in found]
+                if missing:
+                    waiting.extend(missing)
+                else:
+                    found[waiting.pop()] = None
+        found.pop(self._graph.true, None)
+        return list(found)
+
+    def _gate(self, variable: int, places: Sequence[tuple[_Place, bool]]) -> None:
+        parts = sorted(places, key=lambda part: part[1] != part[0].inverted)
+        negated = sum(negative != place.inverted for place, negative in parts)
+        target = self._target(variable)
+        code = gate_code(len(parts), negated, target.inverted)
+        self._steps.append((code, target, tuple(place for place, _ in parts)))
+
+    def _input(self, variable: int) -> None:
+        match self._graph.inputs[variable]:
+            case Bits(name):
+                self._places[variable] = _Place(_READ, self._bits.setdefault(name, len(self._bits)))
+            case Compared(name):
+                self._compared(name)
+
+    def _compared(self, name: object) -> None:
+        """Narrows a column and compares it with all constants that are asked for."""
+        asked = [
+            (variable, of)
+            for variable, _ in self._order
+            if isinstance(of := self._graph.inputs.get(variable), Compared) and of.name == name
+        ]
+        column = self._columns.setdefault(name, len(self._columns))
+        width = _width([of for _, of in asked])
+        self._steps.append((NARROW, _Place(_REGISTER, 0), (column, width)))
+        for variable, of in asked:
+            code = EQUAL if of.sign == "==" else AT_LEAST
+            target = self._target(variable, invertible=False)
+            self._steps.append((code, target, (of.number, width)))
+
+    def _target(self, variable: int, *, invertible: bool = True) -> _Place:
+        """Where a variable is written: at an output that wants it, else in a register."""
+        wanted = self._wanted.get(variable, [])
+        chosen = next((of for of in wanted if invertible or not of[1]), None)
+        if chosen is not None:
+            self._places[variable] = _Place(_WRITTEN, *chosen)
+        else:
+            if not self._free:
+                self._free.append(self._registers)
+                self._registers += 1
+            self._places[variable] = _Place(_REGISTER, self._free.pop())
+        return self._places[variable]
+
+    def _copies(self, variable: int) -> None:
+        """Other outputs that want the same variable, or its negation."""
+        place = self._places[variable]
+        for number, inverted in self._wanted.get(variable, ()):
+            if (place.kind, place.number) != (_WRITTEN, number):
+                code = INVERT if inverted != place.inverted else COPY
+                self._steps.append((code, _Place(_WRITTEN, number), (place,)))
+
+    def _numbered(self) -> Iterator[Step]:
+        """The steps with their places as numbers."""
+        first = {_REGISTER: 0, _READ: self._registers, _WRITTEN: self._registers + len(self._bits)}
+
+        def number(of: _Place | int) -> int:
+            return of if isinstance(of, int) else first[of.kind] + of.number
+
+        for code, target, operands in self._steps:
+            one, two, three, *_ = (*map(number, operands), 0, 0)
+            yield code, number(target), one, two, three
+
+
+def _merged(graph: RailGraph, outputs: Sequence[Literal]) -> dict[int, tuple[Literal, ...]]:
+    """The parts of each gate; of three, where a part is a conjunction that nobody else asks for."""
+    uses = Counter(abs(part) for variable in graph.needed(outputs) for part in graph.gates.get(variable, ()))
+    uses.update(abs(literal) for literal in outputs)
+    found: dict[int, tuple[Literal, ...]] = dict(graph.gates)
+    for variable in graph.needed(outputs):
+        parts = found.get(variable, ())
+        for part, other in (parts, parts[::-1]) if len(parts) == 2 else ():
+            if part > 0 and uses[part] == 1 and len(found.get(part, ())) == 2:
+                found[variable] = (*found[part], other)
+                break
     return found
 
 
-def _gate(target: int, parts: tuple[Literal, ...], read: Sequence[int]) -> tuple[int, int, int, int]:
-    (one, other), (first, second) = parts, read
-    if one > 0 and other > 0:
-        return AND, target, first, second
-    if one < 0 and other < 0:
-        return NOR, target, first, second
-    return (AND_NOT, target, first, second) if one > 0 else (AND_NOT, target, second, first)
-
-
-class _Registers:
-    """Gives out registers, the one that was freed last first: it is the likeliest to be in the cache."""
-
-    def __init__(self) -> None:
-        self.of: dict[int, int] = {}
-        self.number = 0
-        self._free: list[int] = []
-
-    def take(self, variable: int) -> int:
-        if not self._free:
-            self._free.append(self.number)
-            self.number += 1
-        self.of[variable] = self._free.pop()
-        return self.of[variable]
-
-    def free(self, variable: int) -> None:
-        self._free.append(self.of.pop(variable))
-
-
-class _Names:
-    """Numbers the columns that are read, in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self.bits: dict[object, int] = {}
-        self.columns: dict[object, int] = {}
-
-    def step(self, target: int, of: Input) -> tuple[int, int, int, int]:
-        match of:
-            case Bits(name):
-                return READ, target, self.bits.setdefault(name, len(self.bits)), 0
-            case Compared(name, sign, number):
-                column = self.columns.setdefault(name, len(self.columns))
-                return EQUAL if sign == "==" else AT_LEAST, target, column, number
+def _width(compared: Sequence[Compared]) -> int:
+    """The bits in which a column can be held so that clamped numbers compare as before with these constants."""
+    limits = [of.number for of in compared]
+    for width in (8, 16, 32):
+        edge = 1 << (width - 1)
+        if -edge < min(limits) and max(limits) < edge - 1:
+            return width
+    return 64
