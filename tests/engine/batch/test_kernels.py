@@ -134,3 +134,8 @@ def test_equal_gates_are_made_once() -> None:
 def test_kernels_by_name() -> None:
     assert kernel(fastest()) is numba_kernel.run
     assert kernel("numpy") is numpy_kernel.run
+
+
+def test_without_numba_everything_runs_on_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert fastest() == "numpy"
