@@ -208,13 +208,15 @@ def test_a_case_that_is_none_is_told_when_it_is_drilled(changed: str, cases: str
 
 
 def test_a_fact_that_only_one_release_knows_is_told(tmp_path: Path, cases: str) -> None:
-    """The release before has no degree of loss, and no rule that asks about it."""
+    """The release before lacks a grade of loss, and a fact; and has no rule that could ask about them."""
     folder = tmp_path / "older"
     shutil.copytree(default_folder(), folder, ignore=shutil.ignore_patterns("scenarios"))
     path = folder / "vocabulary" / "conduct.yaml"
     text = path.read_text(encoding="utf-8")
     start = text.index("      - {key: considerable,")
-    path.write_text(text[:start] + text[text.index("\n", start) + 1 :], encoding="utf-8")
+    text = text[:start] + text[text.index("\n", start) + 1 :]
+    start = text.index("  - key: directly_in_charge")
+    path.write_text(text[:start] + text[text.index("  - key:", start + 1) :], encoding="utf-8")
     shutil.rmtree(folder / "rules")
     (folder / "rules").mkdir()
     (folder / "contradictions.yaml").write_text("contradictions: []\n", encoding="utf-8")
@@ -223,6 +225,11 @@ def test_a_fact_that_only_one_release_knows_is_told(tmp_path: Path, cases: str) 
     found = Impact.model_validate_json(done.stdout)
     assert (found.subjects, found.left_out.only_after) == (1, 2)
     assert found.left_out.unknown_values["before"] == {"conduct.loss_grade=considerable": 2}
+    assert found.left_out.unknown_columns["before"] == ("conduct.directly_in_charge",)
     text = impact("--from", str(folder), cases).stdout
     assert "只有改动后读得懂的主体 2 个" in text
     assert "改动前不认识的取值：conduct.loss_grade=considerable（2 处）" in text
+    assert "改动前不认识、按没有这一列处理的事实：conduct.directly_in_charge" in text
+    drilled = impact("--from", str(folder), cases, "--drill", "K1")
+    assert drilled.exit_code == 2
+    assert "conduct.loss_grade=considerable" in drilled.stderr

@@ -10,8 +10,8 @@ rule_tally            the rules that begin to decide, cease to, or decide as bef
 ruleset_changes       what is written differently in the two releases
 streaming             files in, compared blocks out, in order and in bounded memory
 answer, summary       the report, as a frozen value, and how it is made from the counts
-impact_text           the report in words
-drill                 one case under both releases, interactively
+impact_text           the report in words; rule_lines: what was changed in the rules
+drill                 one case under both releases, interactively; drill_text: in words
 first_difference      the first node in which two derivations part, and the way to it from the outcome
 ====================  ==========================================================================================
 """

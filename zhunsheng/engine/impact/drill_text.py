@@ -10,9 +10,10 @@ from zhunsheng.engine.explain.phrases import LATIN, PHRASES, SIGNS
 from zhunsheng.engine.explain.text import pointer_name
 from zhunsheng.engine.impact.answer import Drill, DrilledSubject
 from zhunsheng.engine.impact.difference import Side, Step
+from zhunsheng.engine.impact.drill_words import DRILL
 from zhunsheng.engine.impact.range_words import cite_words, range_words
 from zhunsheng.engine.impact.ruleset_changes import RulesetChanges
-from zhunsheng.engine.impact.words import DRILL, IMPACT
+from zhunsheng.engine.impact.words import IMPACT
 from zhunsheng.engine.release import Release
 
 

@@ -7,15 +7,10 @@ from dataclasses import dataclass
 
 from zhunsheng.engine.explain.phrases import LATIN, PHRASES
 from zhunsheng.engine.explain.wrapping import width
-from zhunsheng.engine.impact.answer import Cell, Impact, RuleImpact, Times
-from zhunsheng.engine.impact.range_words import cite_words, range_words
+from zhunsheng.engine.impact.answer import Cell, Impact
+from zhunsheng.engine.impact.rule_lines import RuleLines
 from zhunsheng.engine.impact.ruleset_changes import RulesetChanges
 from zhunsheng.engine.impact.words import HEAVIER, IMPACT, LIGHTER, SHORT_FORMS
-
-#: So many rules that merely follow from the changes are shown; JSON has all.
-SHOWN_RULES = 10
-#: So many ids of what was changed elsewhere.
-SHOWN_IDS = 8
 
 
 def render_impact(found: Impact, changes: RulesetChanges, language: str) -> str:
@@ -44,8 +39,9 @@ class _Writer:
         yield self._head()
         yield self._how_many()
         yield self._matrix() if self.found.changed else iter(())
-        yield self._ruleset()
-        yield self._consequences()
+        rules = RuleLines(self.found, self.changes, self.language)
+        yield rules.changed()
+        yield rules.following()
         yield self._aspects() if self.found.changed else iter(())
         yield self._examples()
         yield self._left_out()
@@ -53,8 +49,9 @@ class _Writer:
     def _head(self) -> Iterator[str]:
         say, found = self.say, self.found
         yield say["title"]
+        columns = max(width(say["before"]), width(say["after"]))
         for side, release in (("before", found.before), ("after", found.after)):
-            yield f"{say[side]}  {release.name} {release.version} · {release.digest[:19]}…"
+            yield f"{_left(say[side], columns)}  {release.name} {release.version} · {release.digest[:19]}…"
         if found.before.digest == found.after.digest:
             yield say["same_release"]
         yield say["compared"].format(cases=_number(found.cases), subjects=_number(found.subjects))
@@ -100,86 +97,6 @@ class _Writer:
         yield self.say["aspects"]
         for aspect, number in self.found.by_aspect.items():
             yield f"  {_number(number):>11}  {self.say[f'aspect_{aspect}']}"
-
-    # What was changed
-
-    def _ruleset(self) -> Iterator[str]:
-        rules = [rule for rule in self.found.rules if not _follows(rule)]
-        if rules:
-            kinds = [rule.presence for rule in rules]
-            yield self.say["ruleset"].format(
-                rewritten=kinds.count("both"),
-                added=kinds.count("only_after"),
-                removed=kinds.count("only_before"),
-            )
-        else:
-            yield self.say["ruleset_none"]
-        for rule in rules:
-            yield from self._rule(rule)
-        yield from self._elsewhere()
-
-    def _rule(self, rule: RuleImpact) -> Iterator[str]:
-        say = self.say
-        kind = "rewritten" if rule.presence == "both" else rule.presence
-        release = self.changes.before if kind == "only_before" else self.changes.after
-        cites = cite_words(rule.cites, release, self.language)
-        yield f"  {say[kind]}  {rule.rule} {rule.title}{cites}"
-        before, after = (
-            range_words(ranges, of, self.language) or say["no_ranges"]
-            for ranges, of in (
-                (rule.ranges_before, self.changes.before),
-                (rule.ranges_after, self.changes.after),
-            )
-        )
-        if rule.rewritten:
-            parts = say["between"].join(say[f"part_{part}"] for part in rule.rewritten)
-            yield f"      {say['part'].format(parts=parts)}"
-        if "ranges" in rule.rewritten:
-            yield f"      {say['from'].format(ranges=before)}"
-            yield f"      {say['to'].format(ranges=after)}"
-        elif rule.ranges_before or rule.ranges_after:
-            yield f"      {say['opens'].format(ranges=before if kind == 'only_before' else after)}"
-        if self.found.changed:
-            yield f"      {self._played(rule)}"
-
-    def _played(self, rule: RuleImpact) -> str:
-        say = self.say
-        parts = (
-            ("newly", rule.newly_decides),
-            ("no_longer", rule.no_longer_decides),
-            ("still", rule.still_decides),
-        )
-        times = say["comma"].join(self._times(part, of) for part, of in parts if of.subjects)
-        return say["part_played"].format(times=times) if times else say["played_none"]
-
-    def _times(self, part: str, of: Times) -> str:
-        form = self.say["of_form"].format(n=_number(of.form_changed)) if of.form_changed else ""
-        return self.say[part].format(n=_number(of.subjects)) + form
-
-    def _elsewhere(self) -> Iterator[str]:
-        for where, ids in self.found.elsewhere.items():
-            names = [id for id in ids if id]
-            more = self.say["and_more"] if len(names) > SHOWN_IDS else ""
-            shown = self.say["between"].join(names[:SHOWN_IDS]) + more
-            label = f"{self.say['elsewhere']} {self.say[f'elsewhere_{where}']}"
-            yield f"  {label}：{shown}" if shown else f"  {label}"
-
-    def _consequences(self) -> Iterator[str]:
-        rules = [rule for rule in self.found.rules if _follows(rule)]
-        if not rules:
-            return
-        yield self.say["consequences"]
-        for rule in rules[:SHOWN_RULES]:
-            newly, no_longer = rule.newly_decides, rule.no_longer_decides
-            yield "  " + self.say["consequence"].format(
-                newly=_number(newly.subjects),
-                no_longer=_number(no_longer.subjects),
-                form=_number(newly.form_changed + no_longer.form_changed),
-                rule=rule.rule,
-                title=rule.title,
-            )
-        if len(rules) > SHOWN_RULES:
-            yield "  " + self.say["more_rules"].format(n=len(rules) - SHOWN_RULES)
 
     # Examples, and what was left out
 
@@ -228,11 +145,6 @@ class _Writer:
 
     def _side(self, side: str) -> str:
         return self.say[side].lower() if self.language == "en" else self.say[side]
-
-
-def _follows(rule: RuleImpact) -> bool:
-    """Whether a rule is the same in both releases, and what it does merely follows from what was changed."""
-    return rule.presence == "both" and not rule.rewritten
 
 
 def _cell(before: int, after: int, cells: Mapping[tuple[int, int], int]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from zhunsheng.engine.language.conditions import AllOf
+from zhunsheng.engine.language.conditions import AllOf, Condition, Leaf, leaves
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.release import Release
 
@@ -87,11 +87,17 @@ def _parts(before: Rule, after: Rule) -> Iterator[RulePart]:
     return (part for part, of in _PARTS.items() if of(before) != of(after))
 
 
-def _without_period(rule: Rule) -> object:
+def own_conditions(rule: Rule) -> Iterator[Leaf]:
+    """The comparisons of a rule but for the days on which it is in force, from left to right."""
+    for part in _without_period(rule):
+        yield from leaves(part)
+
+
+def _without_period(rule: Rule) -> tuple[Condition, ...]:
     """The conditions but for the first, which says on which days the rule is in force and is a part of its own."""
-    if rule.in_force is None or not isinstance(rule.premise, AllOf):
-        return rule.premise
-    return rule.premise.parts[1:]
+    if not isinstance(rule.premise, AllOf):
+        return (rule.premise,)
+    return rule.premise.parts[1:] if rule.in_force is not None else rule.premise.parts
 
 
 _PARTS: Mapping[RulePart, Callable[[Rule], object]] = {

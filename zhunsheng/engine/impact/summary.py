@@ -99,10 +99,11 @@ def _rules(tally: RuleTally, changes: RulesetChanges, language: Language) -> Ite
 
 
 def _weight(rule: answer.RuleImpact) -> tuple[object, ...]:
-    """What is written differently first, then by the subjects that it had a part in."""
+    """What is not the same in both first; then by the forms that changed where it had a part, then by the subjects."""
     same = rule.presence == "both" and not rule.rewritten
-    moved = rule.newly_decides.subjects + rule.no_longer_decides.subjects
-    return same, -(moved + (0 if same else rule.still_decides.subjects)), rule.rule
+    counted = [rule.newly_decides, rule.no_longer_decides, *([] if same else [rule.still_decides])]
+    forms, subjects = (sum(getattr(of, what) for of in counted) for what in ("form_changed", "subjects"))
+    return same, -forms, -subjects, rule.rule
 
 
 def _left_out(tally: Tally, language: Language) -> answer.LeftOut:
