@@ -42,6 +42,7 @@ def spark_session(master: str | None) -> Iterator[SparkSession]:
         InputError: pyspark or Java is missing, or the cluster cannot be reached.
     """
     refuse_without_spark()
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -52,13 +53,13 @@ def spark_session(master: str | None) -> Iterator[SparkSession]:
             # On this machine, the Python that has this program.
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     ours = SparkSession.getActiveSession() is None
-    try:
-        base = builder.getOrCreate()
-    except (PySparkException, OSError) as error:
-        raise _no_cluster(master, str(error)) from None
     if ours:
         # What went wrong is said in a sentence (`spark_problems`); the stacks are in the logs of the cluster.
-        base.sparkContext.setLogLevel("FATAL")
+        builder = builder.config("spark.log.level", "FATAL")
+    try:
+        base = builder.getOrCreate()
+    except (PySparkException, Py4JError, OSError) as error:
+        raise _no_cluster(master, str(error)) from None
     session = base.newSession()
     for name, value in _SETTINGS.items():
         session.conf.set(name, value)
@@ -102,10 +103,14 @@ def _missing(code: str, what: str, zh: str, mend: str, mend_zh: str) -> InputErr
     return InputError([Problem(f"no_{code}", what, mend=mend, zh=Chinese(zh, mend_zh))])
 
 
-def _no_cluster(master: str | None, reason: str) -> InputError:
-    line = reason.strip().splitlines()[0] if reason.strip() else "?"
+def _no_cluster(master: str | None, text: str) -> InputError:
+    # Java's own exception, where there is one, says more than that there was one.
+    lines = [line.strip(" :") for line in text.splitlines() if line.strip()] or ["?"]
+    line = next((line for line in lines if line.startswith(("java.", "org.apache."))), lines[0])
     where = master or "spark.master"
     what = f"there is no Spark at {where}: {line}"
-    zh = Chinese(f"连不上 {where} 的 Spark：{line}", "请检查 --master 的地址和集群状态")
-    mend = "Check the address in --master, and that the cluster runs."
+    zh = Chinese(
+        f"连不上 {where} 的 Spark：{line}", "请检查 --master 的地址和集群状态；Java 须为 17 或更新版本"
+    )
+    mend = "Check the address in --master, that the cluster runs, and that Java is 17 or later."
     return InputError([Problem("no_cluster", what, mend=mend, zh=zh)])
