@@ -28,7 +28,7 @@ from zhunsheng.engine.batch.level_columns import LevelColumns, State
 from zhunsheng.engine.batch.lowering import lowered
 from zhunsheng.engine.batch.rail_graph import RailGraph
 from zhunsheng.engine.batch.rail_program import RailProgram, program
-from zhunsheng.engine.batch.words import Words, words_for
+from zhunsheng.engine.batch.words import Words, rows_of_words, words_for
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
 from zhunsheng.engine.language.conditions import FactTest
@@ -38,7 +38,7 @@ from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
 KEY = "ours"
 LABEL = "zhunsheng, both readings"
 #: Cases a block: whole strides of words, so that each block has its own piece of every row.
-BLOCK = 1 << 18
+BLOCK = 1 << 20
 
 States = Mapping[ColumnKey, State]
 Evaluate = Callable[[pa.Table, int], Words]
@@ -68,6 +68,8 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
     """
     circuit, vocabulary = release.circuits().case, release.vocabulary
     programs: dict[tuple[tuple[ColumnKey, State], ...], RailProgram] = {}
+    # Buffers are used again, as in a batch: its answers are read off the words of one block before the next one comes.
+    kept: dict[int, Words] = {}
 
     def compiled(states: States, kinds: int) -> RailProgram:
         key = tuple(states.items())
@@ -78,11 +80,14 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
     def evaluate(table: pa.Table, threads: int) -> Words:
         arrays = {name: table.column(name).chunk(0) for name in table.column_names}
         kinds = 3 if any(array.null_count for array in arrays.values()) else 1
-        found = np.empty((kinds, len(rules.rules), words_for(table.num_rows)), np.uint64)
-        rows = found.reshape(-1, found.shape[2])
+        rows = kept.get(kinds)
+        if rows is None or rows.shape[1] != words_for(table.num_rows):
+            rows = kept[kinds] = rows_of_words(kinds * len(rules.rules), table.num_rows)
+        share = max(words_for(-(-table.num_rows // threads)) * 64, 64)
+        length = min(BLOCK, share)
 
         def block(start: int) -> None:
-            count = min(BLOCK, table.num_rows - start)
+            count = min(length, table.num_rows - start)
             level = LevelColumns.of(count, _columns(rules.fields, arrays, start, count))
             of = compiled(level.states, kinds)
             width = words_for(count)
@@ -94,14 +99,14 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
                 out,
             )
 
-        starts = range(0, table.num_rows, BLOCK)
+        starts = range(0, table.num_rows, length)
         if threads == 1:
             for start in starts:
                 block(start)
         else:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(block, starts))
-        return found
+        return rows.reshape(kinds, len(rules.rules), -1)
 
     return evaluate
 

@@ -23,7 +23,7 @@ from zhunsheng.engine.batch.level_programs import LevelPrograms, Shape
 from zhunsheng.engine.batch.months import add_months
 from zhunsheng.engine.batch.outputs import LawRail, NamedProgram, RuleRail, Written
 from zhunsheng.engine.batch.subject_rails import DECIDED, MATCHED
-from zhunsheng.engine.batch.words import Words, packed, words_for, words_of
+from zhunsheng.engine.batch.words import Words, packed, rows_of_words, words_for, words_of
 from zhunsheng.engine.law_dates import ACT_DATE, CONTINUED_UNTIL, DECISION_DATE, Clock
 
 LawDays = Mapping[tuple[str, Clock], DayColumn]
@@ -107,7 +107,7 @@ def _conducts(seen: LevelColumns, dates: Dates, programs: LevelPrograms, run: Ke
 
 
 def _run(named: NamedProgram, level: LevelColumns, run: Kernel) -> Written:
-    out = np.empty((named.program.outputs, words_for(level.rows)), dtype=np.uint64)
+    out = rows_of_words(named.program.outputs, level.rows)
     # What is not there is known in no row, whatever it is compared with.
     nothing, zeros = np.zeros(out.shape[1], np.uint64), np.zeros(out.shape[1] * 64, np.int32)
     bits = [level.bits.get(name, nothing) for name in named.program.bits]

@@ -7,6 +7,7 @@ the column's *state*, and the states of all columns together are what a program 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -17,7 +18,7 @@ import pyarrow as pa
 
 from zhunsheng.engine.batch.case_block import Codes, Column, ColumnKey, Columns, Days, Flags, Numbers
 from zhunsheng.engine.batch.law_days import DayColumn
-from zhunsheng.engine.batch.words import Words, ones, padded, truths_of, words_for, words_of_bitmap
+from zhunsheng.engine.batch.words import ONES, Words, padded, truths_of, words_for, words_of_bitmap
 
 #: What a row of bits or a column of numbers holds of a fact.
 Aspect: TypeAlias = Literal["value", "known", "earliest", "latest"]
@@ -89,7 +90,8 @@ class LevelColumns:
         if values.null_count == len(values):
             return
         complete = values.null_count == 0
-        known = ones(self.rows) if complete else _validity(values, self.rows)
+        # Of a column that is known throughout no program for just that asks where it is known; others find it all the same.
+        known = _every_row(words_for(self.rows)) if complete else _validity(values, self.rows)
         self.bits[Held(key, "known")] = known
         exact = False
         match column:
@@ -108,6 +110,14 @@ class LevelColumns:
 
 
 ENDS: tuple[Aspect, Aspect] = ("earliest", "latest")
+
+
+@functools.lru_cache(maxsize=8)
+def _every_row(words: int) -> Words:
+    """Every row, and those that are only padding."""
+    found = np.full(words, ONES, dtype=np.uint64)
+    found.flags.writeable = False
+    return found
 
 
 def _validity(values: pa.Array, rows: int) -> Words:

@@ -25,7 +25,7 @@ from zhunsheng.engine.batch.rail_program import COPY, EQUAL, NARROW, RailProgram
 from zhunsheng.engine.batch.words import STRIDE, Words
 
 #: The registers of a block are to stay in the second-level cache: so many words of them, and no more in one register.
-CACHE, LONGEST = 96 * 1024, 128
+CACHE, LONGEST = 144 * 1024, 256
 
 _OCTETS = 8 * STRIDE
 
@@ -250,13 +250,11 @@ def run(
     block = max(STRIDE, min(LONGEST, CACHE // max(program.registers, 1)) // STRIDE * STRIDE)
     registers = np.empty(max(program.registers, 1) * block, dtype=np.uint64)
     scratch = np.empty(block * 64 * 4, dtype=np.int8)
-    rows = [
-        *(_address(row) for row in bits),
-        *(_address(out) + out.strides[0] * row for row in range(len(out))),
-    ]
+    read = np.array([_address(row) for row in bits], dtype=np.int64)
+    rows = np.concatenate((read, _address(out) + out.strides[0] * np.arange(len(out))))
     _machine(
         program.steps,
-        np.array(rows, dtype=np.int64),
+        rows,
         np.array([_address(column) for column in columns], dtype=np.int64),
         np.array([column.itemsize * 8 for column in columns], dtype=np.int64),
         _address(registers),

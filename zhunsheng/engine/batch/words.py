@@ -26,6 +26,12 @@ def words_for(rows: int) -> int:
     return -(-rows // (64 * STRIDE)) * STRIDE
 
 
+def rows_of_words(number: int, rows: int) -> Words:
+    """So many rows of words, not filled. They do not lie a power of two apart, or all would want the same few cache lines."""
+    width = words_for(rows)
+    return np.empty((number, width + STRIDE), dtype=np.uint64)[:, :width]
+
+
 def packed(truths: Truths) -> Words:
     """One bit for each value; the number of values is a multiple of 64."""
     return np.packbits(truths, bitorder="little").view(np.uint64)
