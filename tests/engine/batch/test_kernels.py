@@ -37,7 +37,7 @@ def _written(graph: RailGraph, outputs: list[Literal], run: Kernel) -> Words:
     made = program(graph, outputs)
     out = np.full((made.outputs, words_for(ROWS)), 0x5555, dtype=np.uint64)
     bits = [words_of(FLAGS[name]) for name in made.bits]
-    columns = [_padded(COLUMNS[name]) for name in made.columns]
+    columns = [_padded(COLUMNS[name[1] if isinstance(name, tuple) else name]) for name in made.columns]
     run(made, bits, columns, out)
     return out
 
@@ -52,8 +52,12 @@ def graphs(draw: st.DrawFn) -> tuple[RailGraph, list[Literal], list[np.ndarray[A
         known.append((graph.input(Bits(number)), flags))
     for number, column in enumerate(COLUMNS):
         limit = draw(st.integers(-4, 4))
-        known.append((graph.input(Compared(number, "==", limit)), column == limit))
-        known.append((graph.input(Compared(number, ">=", limit)), column >= limit))
+        for sign, truths in (("==", column == limit), (">=", column >= limit)):
+            known.append((graph.input(Compared(number, sign, limit)), truths))
+            # Where it is not known, no comparison is true.
+            where = draw(st.integers(0, len(FLAGS) - 1))
+            told = graph.input(Compared(("partly", number, where), sign, limit, where))
+            known.append((told, truths & FLAGS[where]))
     for _ in range(draw(st.integers(0, 40))):
         picked = draw(st.lists(st.sampled_from(range(len(known))), min_size=1, max_size=4))
         signs = [draw(st.booleans()) for _ in picked]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal as Literally
 from typing import TypeAlias
 
 from zhunsheng.engine.batch.case_block import ColumnKey
@@ -29,12 +30,12 @@ class Span:
 
     Attributes:
         least, most: The names of two columns; the same where they are one.
-        known: Whether anything is known of it.
+        known: The name of the bits that say where anything is known of it; None is everywhere.
     """
 
     least: object
     most: object
-    known: Literal
+    known: object
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,15 @@ class Comparisons:
         if fact.type is FactType.DATE:
             day = number_of(date.fromisoformat(str(test.operands[0])))
             return self.within_span(self._days(key), test.operator, day)
-        holds = self._value(test, fact, key)
-        known = self.known(key)
-        return self.graph.both(known, holds), self.graph.both(known, -holds)
+        return self._value(test, fact, key)
 
     def months(self, test: MonthsTest) -> TwoRails:
         """A comparison of the full months between two dates with a number."""
         keys = (ColumnKey(test.start), ColumnKey(test.end))
         if not all(key in self.states for key in keys):
             return -self.graph.true, -self.graph.true
-        known = self.graph.all_of(self.known(key) for key in keys)
-        span = Span(Months(keys, "least"), Months(keys, "most"), known)
+        complete = all(self.states[key].complete for key in keys)
+        span = Span(Months(keys, "least"), Months(keys, "most"), None if complete else Months(keys, "known"))
         return self.within_span(span, test.operator, test.months)
 
     def law(self, law: str, clock: Clock, start: date | None, end: date | None) -> TwoRails:
@@ -99,7 +98,7 @@ class Comparisons:
         state = self.law_states[law, clock]
         first = LawDay(law, clock, "earliest")
         last = first if state.exact else LawDay(law, clock, "latest")
-        known = self.graph.true if state.complete else self.graph.input(Bits(LawDay(law, clock, "known")))
+        known = None if state.complete else LawDay(law, clock, "known")
         span = Span(first, last, known)
         parts = [
             self.within_span(span, ">=", self.place_of(start)) if start else None,
@@ -107,58 +106,51 @@ class Comparisons:
             if end and end < date.max
             else None,
         ]
-        found = [part for part in parts if part is not None] or [(known, -self.graph.true)]
+        found = [part for part in parts if part is not None] or [(self._where(known), -self.graph.true)]
         return self.graph.all_of(true for true, _ in found), self.graph.any_of(false for _, false in found)
-
-    def known(self, key: ColumnKey) -> Literal:
-        """Whether a fact is known."""
-        return self.graph.true if self.states[key].complete else self.graph.input(Bits(Held(key, "known")))
 
     def within_span(self, span: Span, sign: str, number: int) -> TwoRails:
         """A comparison of a number known to lie between two others with a constant (`atoms._interval`)."""
-        graph = self.graph
+        graph, known = self.graph, self._where(span.known)
+
+        def compared(name: object, sign: Literally["==", ">="], limit: int) -> Literal:
+            return graph.input(Compared(name, sign, limit, span.known))
+
         if sign == "==":
-            true = graph.all_of(graph.input(Compared(name, "==", number)) for name in (span.least, span.most))
-            below = -graph.input(Compared(span.most, ">=", number))
-            above = graph.input(Compared(span.least, ">=", number + 1))
-            return graph.both(span.known, true), graph.both(span.known, graph.any_of((below, above)))
-        # The hardest end to be true, and the easiest: what holds of the one, or fails of the other, does so in between.
-        hard, easy = (span.least, span.most) if sign in (">=", ">") else (span.most, span.least)
-        true, false = self._signed(hard, sign, number), -self._signed(easy, sign, number)
-        return graph.both(span.known, true), graph.both(span.known, false)
+            true = graph.all_of(compared(name, "==", number) for name in (span.least, span.most))
+            below, above = -compared(span.most, ">=", number), compared(span.least, ">=", number + 1)
+            return true, graph.both(known, graph.any_of((below, above)))
+        # "At least" is true where the least is, and false where the most is not; "less" is its negation.
+        limit = number + 1 if sign in (">", "<=") else number
+        rails = compared(span.least, ">=", limit), graph.both(known, -compared(span.most, ">=", limit))
+        return rails if sign in (">=", ">") else rails[::-1]
+
+    def _where(self, known: object) -> Literal:
+        """Where something is known."""
+        return self.graph.true if known is None else self.graph.input(Bits(known))
+
+    def _known(self, key: ColumnKey) -> object:
+        """The name of the bits that say where a fact is known; None is everywhere."""
+        return None if self.states[key].complete else Held(key, "known")
 
     def _days(self, key: ColumnKey) -> Span:
         ends = (Held(key, "earliest"), Held(key, "earliest" if self.states[key].exact else "latest"))
-        return Span(*ends, self.known(key))
+        return Span(*ends, self._known(key))
 
-    def _value(self, test: FactTest, fact: Fact, key: ColumnKey) -> Literal:
-        """The literal of a comparison where the fact is known."""
-        name = Held(key, "value")
+    def _value(self, test: FactTest, fact: Fact, key: ColumnKey) -> TwoRails:
+        """A comparison of a fact that is known altogether or not at all. What is read is false where it is not known."""
+        name, known = Held(key, "value"), self._known(key)
         match fact.type:
             case FactType.BOOL | FactType.SET:
-                return self.graph.input(Bits(name))
+                true = self.graph.input(Bits(name))
             case FactType.INT:
-                return self._signed(name, test.operator, int(test.operands[0]))
+                return self.within_span(Span(name, name, known), test.operator, int(test.operands[0]))
             case _ if test.operator == "in" or fact.type is FactType.ENUM:
                 ranks = [fact.rank(str(operand)) for operand in test.operands]
-                return self.graph.any_of(self.graph.input(Compared(name, "==", rank)) for rank in ranks)
+                true = self.graph.any_of(
+                    self.graph.input(Compared(name, "==", rank, known)) for rank in ranks
+                )
             case _:
-                return self._signed(name, test.operator, fact.rank(str(test.operands[0])))
-
-    def _signed(self, name: object, sign: str, number: int) -> Literal:
-        """A comparison of a column with a constant."""
-
-        def at_least(limit: int) -> Literal:
-            return self.graph.input(Compared(name, ">=", limit))
-
-        match sign:
-            case "==":
-                return self.graph.input(Compared(name, "==", number))
-            case ">=":
-                return at_least(number)
-            case ">":
-                return at_least(number + 1)
-            case "<":
-                return -at_least(number)
-            case _:
-                return -at_least(number + 1)
+                rank = fact.rank(str(test.operands[0]))
+                return self.within_span(Span(name, name, known), test.operator, rank)
+        return true, self.graph.both(self._where(known), -true)

@@ -12,6 +12,7 @@ from zhunsheng.engine.batch.case_block import ColumnKey
 from zhunsheng.engine.batch.comparisons import Months
 from zhunsheng.engine.batch.law_days import DayNumbers
 from zhunsheng.engine.batch.level_columns import LevelColumns
+from zhunsheng.engine.batch.words import packed
 
 Pair: TypeAlias = tuple[ColumnKey, ColumnKey]
 
@@ -22,6 +23,7 @@ def add_months(level: LevelColumns, pairs: Iterable[Pair]) -> None:
         if all(key in level.states for key in pair):
             start, end = (level.days(key) for key in pair)
             level.columns[Months(pair, "least")] = whole_months(start.latest, end.earliest)
+            level.bits[Months(pair, "known")] = packed(start.known & end.known)
             level.columns[Months(pair, "most")] = whole_months(start.earliest, end.latest)
 
 

@@ -25,7 +25,7 @@ from zhunsheng.engine.batch.rail_program import COPY, EQUAL, NARROW, RailProgram
 from zhunsheng.engine.batch.words import STRIDE, Words
 
 #: The registers of a block are to stay in the second-level cache: so many words of them, and no more in one register.
-CACHE, LONGEST = 144 * 1024, 256
+CACHE, LONGEST = 256 * 1024, 256
 
 _OCTETS = 8 * STRIDE
 
@@ -74,10 +74,13 @@ def _comparison(sign: str, width: int) -> Any:
 
 
 def _narrowing(width: int, narrow: int) -> Any:
-    """The function (target, address) that copies 64 signed numbers with fewer bits, those beyond their range at its ends."""
+    """The function (target, address, known) that copies 64 signed numbers with fewer bits.
+
+    Those beyond the range of these bits are put at its ends, and those that are not known at its lower end.
+    """
 
     def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        target, address = arguments
+        target, address, known = arguments
         wide, lanes = (ir.VectorType(ir.IntType(bits), 64) for bits in (width, narrow))
         values = builder.load(builder.inttoptr(address, wide.as_pointer()), typ=wide, align=1)
         if narrow < width:
@@ -86,13 +89,26 @@ def _narrowing(width: int, narrow: int) -> Any:
                 ends = ir.Constant(wide, [limit] * 64)
                 values = builder.select(builder.icmp_signed(sign, values, ends), values, ends)
             values = builder.trunc(values, lanes)
+        lowest = ir.Constant(lanes, [-(1 << (narrow - 1))] * 64)
+        values = builder.select(builder.bitcast(known, ir.VectorType(ir.IntType(1), 64)), values, lowest)
         builder.store(values, builder.inttoptr(target, lanes.as_pointer()), align=1)
         return context.get_dummy_value()
 
-    def narrowed(typing_context: Any, target: Any, address: Any) -> Any:
-        return types.none(types.int64, types.int64), lower
+    def narrowed(typing_context: Any, target: Any, address: Any, known: Any) -> Any:
+        return types.none(*[types.int64] * 3), lower
 
     return intrinsic(narrowed)
+
+
+@intrinsic
+def _word(typing_context: Any, address: Any) -> Any:
+    """The 64 bits at an address."""
+
+    def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        word = ir.IntType(64)
+        return builder.load(builder.inttoptr(arguments[0], word.as_pointer()), typ=word, align=8)
+
+    return types.int64(types.int64), lower
 
 
 def _every(builder: Any, number: Any, lanes: Any) -> Any:
@@ -104,8 +120,16 @@ def _every(builder: Any, number: Any, lanes: Any) -> Any:
 
 _equal_8, _equal_16, _equal_32, _equal_64 = (_comparison("==", width) for width in (8, 16, 32, 64))
 _least_8, _least_16, _least_32, _least_64 = (_comparison(">=", width) for width in (8, 16, 32, 64))
-_16_to_8, _32_to_8, _64_to_8 = (_narrowing(width, 8) for width in (16, 32, 64))
-_32_to_16, _64_to_16, _64_to_32 = _narrowing(32, 16), _narrowing(64, 16), _narrowing(64, 32)
+_8_to_8 = _narrowing(8, 8)
+_16_to_8 = _narrowing(16, 8)
+_32_to_8 = _narrowing(32, 8)
+_64_to_8 = _narrowing(64, 8)
+_16_to_16 = _narrowing(16, 16)
+_32_to_16 = _narrowing(32, 16)
+_64_to_16 = _narrowing(64, 16)
+_32_to_32 = _narrowing(32, 32)
+_64_to_32 = _narrowing(64, 32)
+_64_to_64 = _narrowing(64, 64)
 _two, _two_one, _two_none = (_gate(2, negated, False) for negated in range(3))
 _not_two, _not_two_one, _not_two_none = (_gate(2, negated, True) for negated in range(3))
 _three, _three_one, _three_two, _three_none = (_gate(3, negated, False) for negated in range(4))
@@ -191,25 +215,34 @@ def _compare(equal, width, address, number, words, target):  # type: ignore[no-u
 
 
 @numba.njit(nogil=True)
-def _narrow(width, narrow, address, words, target):  # type: ignore[no-untyped-def]  # numba types it
-    """Narrows 64 numbers for each of some words."""
-    if narrow == 8:
-        for i in range(words):
-            if width == 16:
-                _16_to_8(target + 64 * i, address + 128 * i)
+def _narrow(width, narrow, address, known, words, target):  # type: ignore[no-untyped-def]  # numba types it
+    """Narrows 64 numbers for each of some words; where they are known is at an address, or everywhere (0)."""
+    for i in range(words):
+        where = _word(known + 8 * i) if known else -1  # type: ignore[call-arg]  # numba passes the context
+        to, of = target + 8 * narrow * i, address + 8 * width * i
+        if narrow == 8:
+            if width == 8:
+                _8_to_8(to, of, where)
+            elif width == 16:
+                _16_to_8(to, of, where)
             elif width == 32:
-                _32_to_8(target + 64 * i, address + 256 * i)
+                _32_to_8(to, of, where)
             else:
-                _64_to_8(target + 64 * i, address + 512 * i)
-    elif narrow == 16:
-        for i in range(words):
+                _64_to_8(to, of, where)
+        elif narrow == 16:
+            if width == 16:
+                _16_to_16(to, of, where)
+            elif width == 32:
+                _32_to_16(to, of, where)
+            else:
+                _64_to_16(to, of, where)
+        elif narrow == 32:
             if width == 32:
-                _32_to_16(target + 128 * i, address + 256 * i)
+                _32_to_32(to, of, where)
             else:
-                _64_to_16(target + 128 * i, address + 512 * i)
-    else:
-        for i in range(words):
-            _64_to_32(target + 256 * i, address + 512 * i)
+                _64_to_32(to, of, where)
+        else:
+            _64_to_64(to, of, where)
 
 
 @numba.njit(nogil=True)
@@ -232,11 +265,11 @@ def _machine(steps, rows, columns, widths, registers, number, scratch, places, b
             elif code == NARROW:
                 stored, held = widths[first], steps[step, 3]
                 column = columns[first] + 8 * stored * start
-                if held < stored:
-                    _narrow(stored, held, column, words, scratch)
+                held = min(held, stored)
+                known = places[steps[step, 4]] if steps[step, 4] >= 0 else 0
+                if held < stored or known:
+                    _narrow(stored, held, column, known, words, scratch)
                     column = scratch
-                else:
-                    held = stored
             else:
                 one = places[first]
                 _gates(0 if code == COPY else 3, words, places[steps[step, 1]], one, one, one)
@@ -249,7 +282,7 @@ def run(
     fill_constants(program, out)
     block = max(STRIDE, min(LONGEST, CACHE // max(program.registers, 1)) // STRIDE * STRIDE)
     registers = np.empty(max(program.registers, 1) * block, dtype=np.uint64)
-    scratch = np.empty(block * 64 * 4, dtype=np.int8)
+    scratch = np.empty(block * 64, dtype=np.int64)
     read = np.array([_address(row) for row in bits], dtype=np.int64)
     rows = np.concatenate((read, _address(out) + out.strides[0] * np.arange(len(out))))
     _machine(

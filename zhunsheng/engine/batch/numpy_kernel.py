@@ -53,7 +53,7 @@ def run(
         end = min(start + BLOCK, width)
         places = [row[: end - start] for row in registers]
         places += [row[start:end] for row in (*bits, *out)]
-        column = np.empty(0, dtype=np.int8)
+        column, known = np.empty(0, dtype=np.int8), None
         for code, target, first, second, third in steps:
             if code in _GATES:
                 parts, negated, inverted = _GATES[code]
@@ -62,10 +62,13 @@ def run(
             elif code == NARROW:
                 # numpy compares any width as it is.
                 column = columns[first][start * 64 : end * 64]
+                known = None if third < 0 else places[third]
             elif code in (COPY, INVERT):
                 places[target][:] = places[first] if code == COPY else ~places[first]
             else:
                 _compare(column, code == EQUAL, first, places[target], truths)
+                if known is not None:
+                    places[target] &= known
 
 
 def _gate(parts: Sequence[Words], negated: int, inverted: bool, target: Words, spare: Words) -> None:

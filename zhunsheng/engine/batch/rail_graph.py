@@ -29,11 +29,16 @@ class Bits:
 
 @dataclass(frozen=True)
 class Compared:
-    """An input that is a comparison of a column of whole numbers with a constant."""
+    """An input that is a comparison of a column of whole numbers with a constant; false where the number is not known.
+
+    Attributes:
+        known: The name of the bits that say where it is known; None is everywhere.
+    """
 
     name: object
     sign: OneOf["==", ">="]
     number: int
+    known: object = None
 
 
 Input: TypeAlias = "Bits | Compared"

@@ -6,7 +6,8 @@ One program serves every block of rows. What keeps it fast is that little is mov
   register, which is used again as soon as nobody reads it any more. So what a block needs stays in the processor's cache.
 - A conjunction of three is one step where its first two are of no other use.
 - A column of numbers is made narrow (eight bits, or sixteen) and compared with all its constants one after the other, while it is
-  in the nearest cache. Numbers beyond the narrow range are clamped to its ends, which no constant asks about.
+  in the nearest cache. Numbers beyond the narrow range are clamped to its ends, which no constant asks about, and those that
+  are not known become the lowest, of which no comparison is true: so "known, and at least so much" is one comparison.
 
 The order of steps is the depth-first order of the outputs.
 """
@@ -45,8 +46,8 @@ class RailProgram:
         bits: The names of the inputs that are bits, by their number.
         columns: Those of the columns that are compared.
         steps: One row a step: what it does, target, and of a gate its parts; of COPY and INVERT the place that is read; of
-            NARROW the column and the bits it is narrowed to (its target is none); of a comparison (of the column that was
-            narrowed last) the constant and these bits.
+            NARROW the column, the bits it is narrowed to, and the place of the row that says where it is known, or -1 (its
+            target is none); of a comparison (of the column that was narrowed last) the constant.
         registers: How many.
         outputs: How many rows of words are written.
         constant: The outputs that are the same for every row.
@@ -171,10 +172,10 @@ class _Translation:
         match self._graph.inputs[variable]:
             case Bits(name):
                 self._places[variable] = _Place(_READ, self._bits.setdefault(name, len(self._bits)))
-            case Compared(name):
-                self._compared(name)
+            case Compared(name, known=known):
+                self._compared(name, known)
 
-    def _compared(self, name: object) -> None:
+    def _compared(self, name: object, known: object) -> None:
         """Narrows a column and compares it with all constants that are asked for."""
         asked = [
             (variable, of)
@@ -183,11 +184,12 @@ class _Translation:
         ]
         column = self._columns.setdefault(name, len(self._columns))
         width = _width([of for _, of in asked])
-        self._steps.append((NARROW, _Place(_REGISTER, 0), (column, width)))
+        where = -1 if known is None else _Place(_READ, self._bits.setdefault(known, len(self._bits)))
+        self._steps.append((NARROW, _Place(_REGISTER, 0), (column, width, where)))
         for variable, of in asked:
             code = EQUAL if of.sign == "==" else AT_LEAST
             target = self._target(variable, invertible=False)
-            self._steps.append((code, target, (of.number, width)))
+            self._steps.append((code, target, (of.number,)))
 
     def _target(self, variable: int, *, invertible: bool = True) -> _Place:
         """Where a variable is written: at an output that wants it, else in a register."""
