@@ -6,6 +6,7 @@ Beside the page go the picture and the figures themselves (benchmarks.json), fro
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -57,8 +58,9 @@ def _measured(rows: int, rounds: int) -> Figures:
         SystemExit: contestants disagree, and it has been said where.
     """
     parts: dict[str, Any] = {}
-    for unknown in (False, True):
-        suffix, flag = ("-unknown", ["--unknown"]) if unknown else ("", [])
+    for long, unknown in itertools.product((False, True), (False, True)):
+        suffix = "-long" * long + "-unknown" * unknown
+        flag = ["--long"] * long + ["--unknown"] * unknown
         print(f"single cases{suffix}", file=sys.stderr)
         parts[f"single{suffix}"] = _single([*flag, "--rounds", str(rounds)])
         sizes = ["--rows", str(rows), *flag]
@@ -66,8 +68,9 @@ def _measured(rows: int, rounds: int) -> Figures:
             print(f"columns{suffix}, {threads} threads", file=sys.stderr)
             asked = ["batch", *sizes, "--threads", str(threads), "--rounds", str(rounds)]
             parts[f"batch{suffix}-{threads}"] = _worker(asked, threads)
-        print(f"memory{suffix}", file=sys.stderr)
-        parts[f"memory{suffix}"] = _memory(sizes, parts[f"batch{suffix}-1"])
+        if not long:
+            print(f"memory{suffix}", file=sys.stderr)
+            parts[f"memory{suffix}"] = _memory(sizes, parts[f"batch{suffix}-1"])
     return Figures(parts, _conditions(rows, rounds))
 
 

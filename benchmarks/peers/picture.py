@@ -23,6 +23,11 @@ COLOURS = ("#1f4e79", "#e08a1e")
 PANELS: Sequence[tuple[str, Sequence[Single | Batch], Mapping[str, str]]] = (
     ("One case", SINGLES, {"single": "complete facts", "single-unknown": "unknown facts"}),
     ("Many cases, one thread", BATCHES, {"batch-1": "complete facts", "batch-unknown-1": "unknown facts"}),
+    (
+        "Many cases, one thread, long rules",
+        BATCHES,
+        {"batch-long-1": "complete facts", "batch-long-unknown-1": "unknown facts"},
+    ),
 )
 
 

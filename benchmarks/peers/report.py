@@ -12,13 +12,19 @@ from typing import Any
 from benchmarks.peers.contestants import BATCHES, SINGLES, Batch, Single
 
 #: What is measured, by part: the key of the figures and the head of the column.
-SINGLE_COLUMNS = {"single": "complete facts", "single-unknown": "unknown facts"}
+SINGLE_COLUMNS = {
+    "single": "complete facts",
+    "single-unknown": "unknown facts",
+    "single-long": "long rules, complete",
+    "single-long-unknown": "long rules, unknown",
+}
 BATCH_COLUMNS = {
     "batch-1": "complete facts",
     "batch-2": "complete, 2 threads",
     "batch-unknown-1": "unknown facts",
     "batch-unknown-2": "unknown, 2 threads",
 }
+LONG_COLUMNS = {part.replace("batch", "batch-long"): head for part, head in BATCH_COLUMNS.items()}
 MEMORY_COLUMNS = {"memory": "memory", "memory-unknown": "memory, unknown"}
 
 HEAD = """\
@@ -28,7 +34,9 @@ Written by `make bench` (benchmarks/peers/); do not edit it by hand. How peers a
 [decision 19](decisions/0019-how-peers-are-compared.md).
 
 All contestants have the same 150 rules over the same 80 fields and the same cases, in their own language and in the
-form in which they take them best. Before anything is timed, all verdicts of all of them are compared; they are equal,
+form in which they take them best. A rule makes three to eight comparisons, as rules in use are written; a *long* rule makes
+twelve to twenty-four, as it is with the conclusions that it reads written out (half of the rules in use come to 14 or more),
+which is how an engine without layers has it. Before anything is timed, all verdicts of all of them are compared; they are equal,
 or there would be no page. A figure is a **time, as a multiple of the engine's**: 2 is twice as long, 0.5 half as long.
 It is the median of ratios taken in turns in one run; with one thread of the processor's time, with two of the time on
 the wall, which is the less certain the more programs share the machine.
@@ -50,7 +58,8 @@ BATCH_NOTE = """
 All verdicts are kept: of complete facts one of each rule, of unknown facts three (established, known to apply, known not to).
 The last columns are the most memory that the process has while it runs, with the cases, as a multiple of the engine's. *Memory
 alone* reads the columns and writes as many bits, and decides nothing: no engine can be below it. Polars, DuckDB, numpy and
-OpenFisca have the cases in their own form before the clock starts; the engine reads Arrow columns inside it.
+OpenFisca have the cases in their own form before the clock starts; the engine reads Arrow columns inside it, and writes into
+words that it used before, as a batch does from block to block.
 
 ## Who cannot, and how it shows
 """
@@ -88,6 +97,10 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield f"## {figures.conditions['rows']} cases as columns"
     yield ""
     yield from _table(BATCHES, {**BATCH_COLUMNS, **MEMORY_COLUMNS}, figures.parts)
+    yield ""
+    yield "With long rules:"
+    yield ""
+    yield from _table(BATCHES, LONG_COLUMNS, figures.parts)
     yield BATCH_NOTE
     yield from _failures(figures.parts)
     yield FAILURES_NOTE

@@ -24,6 +24,9 @@ FIRST, SECOND = 110, 40
 FLAGS, ENUMS, ORDERED, NUMBERS, DAYS = 50, 15, 5, 7, 3
 #: Rules that are exceptions to another rule, and how many rules each is an exception to at most.
 EXCEPTIONS, REACH = 0.25, 2
+#: Comparisons of a rule, at least and at most: as rules in use are written (5 on the average), and as they are with the
+#: conclusions that they read written out, which is how an engine without layers has them (half of them have 14 or more).
+SHORT, LONG = (3, 8), (12, 24)
 
 EPOCH = date(1970, 1, 1)
 #: The days between which days of cases lie.
@@ -100,14 +103,19 @@ class RuleSet:
 _LAYER = {1: "first", 2: "second"}
 
 
-def made_rules(seed: int = SEED, number: int = FIRST + SECOND) -> RuleSet:
-    """The rule set of a seed; one of another number of rules has both layers in the same proportion."""
+def made_rules(seed: int = SEED, number: int = FIRST + SECOND, leaves: tuple[int, int] = SHORT) -> RuleSet:
+    """The rule set of a seed.
+
+    Args:
+        number: Of rules; the layers stay in the same proportion.
+        leaves: The fewest and the most comparisons of a rule.
+    """
     in_first = number * FIRST // (FIRST + SECOND)
     random = Random(seed)
     fields = tuple(_fields(random))
-    first = tuple(_rules(random, fields, 1, in_first, ()))
+    first = tuple(_rules(random, fields, 1, in_first, (), leaves))
     conclusions = tuple(dict.fromkeys(rule.conclusion for rule in first))
-    return RuleSet(fields, (*first, *_rules(random, fields, 2, number - in_first, conclusions)))
+    return RuleSet(fields, (*first, *_rules(random, fields, 2, number - in_first, conclusions, leaves)))
 
 
 def _fields(random: Random) -> Iterator[Field]:
@@ -124,7 +132,12 @@ def _fields(random: Random) -> Iterator[Field]:
 
 
 def _rules(
-    random: Random, fields: tuple[Field, ...], layer: int, count: int, conclusions: tuple[str, ...]
+    random: Random,
+    fields: tuple[Field, ...],
+    layer: int,
+    count: int,
+    conclusions: tuple[str, ...],
+    leaves: tuple[int, int],
 ) -> Iterator[Rule]:
     ids = [f"{_LAYER[layer]}.r{n:03}" for n in range(count)]
     for n, id in enumerate(ids):
@@ -136,17 +149,19 @@ def _rules(
         yield Rule(
             id,
             layer,
-            _premise(random, fields, conclusions),
+            _premise(random, fields, conclusions, leaves),
             f"conclusion_{layer}_{number:03}",
             tuple(sorted(overrides)),
         )
 
 
-def _premise(random: Random, fields: tuple[Field, ...], conclusions: tuple[str, ...]) -> Condition:
+def _premise(
+    random: Random, fields: tuple[Field, ...], conclusions: tuple[str, ...], leaves: tuple[int, int]
+) -> Condition:
     parts: list[Condition] = []
     if conclusions:
         parts += [_conclusion(random, conclusions) for _ in range(random.randint(1, 2))]
-    size = random.randint(3, 8)
+    size = random.randint(*leaves)
     while size > 0:
         group = min(size, random.choice((1, 1, 1, 2, 3, 4)))
         chosen = [_leaf(random, field) for field in random.sample(fields, group)]

@@ -22,7 +22,7 @@ from benchmarks.peers.contestants import BATCHES, SINGLES, absence
 from benchmarks.peers.measuring import batch_ratios, single_ratios
 from benchmarks.peers.openfisca import Took
 from benchmarks.peers.release_folder import peer_release
-from benchmarks.peers.ruleset import RuleSet, made_rules
+from benchmarks.peers.ruleset import LONG, SHORT, RuleSet, made_rules
 from zhunsheng.engine.release import Release
 
 BASE = "ours"
@@ -38,13 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers.worker", description=__doc__)
     parser.add_argument("part", choices=("single", "batch", "memory"))
     parser.add_argument("--unknown", action="store_true", help="partly known cases")
+    parser.add_argument("--long", action="store_true", help="rules with the conclusions written out")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peer", help="for memory: whose")
     parser.add_argument("--without", nargs="*", default=[], help="contestants to leave out")
     options = parser.parse_args(arguments)
-    rules = made_rules()
+    rules = made_rules(leaves=LONG if options.long else SHORT)
     with tempfile.TemporaryDirectory() as folder:
         release = peer_release(rules, Path(folder))
     share = UNKNOWN if options.unknown else 0.0
