@@ -125,7 +125,7 @@ def said(figure: Mapping[str, Any]) -> str:
     """A figure in a cell of a table."""
     if "ratio" in figure:
         return rounded(figure["ratio"])
-    return next((word for word in ("cannot", "absent") if word in figure), "—")
+    return next((word for word in ("cannot", "refuses", "absent") if word in figure), "—")
 
 
 def rounded(ratio: float) -> str:
@@ -135,13 +135,19 @@ def rounded(ratio: float) -> str:
     return f"{ratio:.1f}" if ratio >= 1 else f"{ratio:.2g}"
 
 
+_REASONS = {
+    "cannot": "cannot tell unknown facts",
+    "refuses": "takes no rules of this length",
+    "absent": "absent",
+}
+
+
 def _failures(parts: Mapping[str, Part]) -> Iterator[str]:
     seen = set()
     for contestant in (*SINGLES, *BATCHES):
         for part in parts.values():
             figure = part.get(contestant.key, {})
-            reason = figure.get("cannot") or figure.get("absent")
-            if reason and contestant.label not in seen:
-                seen.add(contestant.label)
-                word = "cannot tell unknown facts" if "cannot" in figure else "absent"
-                yield f"- {contestant.label}: {word}: `{reason}`"
+            kind = next((kind for kind in _REASONS if kind in figure), None)
+            if kind and (contestant.label, kind) not in seen:
+                seen.add((contestant.label, kind))
+                yield f"- {contestant.label}: {_REASONS[kind]}: `{figure[kind]}`"

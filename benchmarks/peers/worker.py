@@ -81,7 +81,14 @@ def single(
         if reason:
             figures[contestant.key] = {"absent": reason}
             continue
-        peer = (contestant.unknown if unknown else contestant.complete)(rules, release)
+        try:
+            peer = (contestant.unknown if unknown else contestant.complete)(rules, release)
+        except Exception as error:
+            if contestant.sure:
+                raise
+            # Peers have limits of their own, and what they raise is theirs too.
+            figures[contestant.key] = {"refuses": f"{type(error).__name__}: {error}"}
+            continue
         wrong = single_difference(rules, peer, peers[0], records) if peers else None
         if wrong and (not unknown or contestant.sure):
             raise Disagreement(f"{contestant.label} differs from {SINGLES[0].label}: {wrong}")
