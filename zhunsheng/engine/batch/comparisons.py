@@ -138,11 +138,12 @@ class Comparisons:
         return Span(*ends, self._known(key))
 
     def _value(self, test: FactTest, fact: Fact, key: ColumnKey) -> TwoRails:
-        """A comparison of a fact that is known altogether or not at all. What is read is false where it is not known."""
+        """A comparison of a fact that is known altogether or not at all."""
         name, known = Held(key, "value"), self._known(key)
         match fact.type:
             case FactType.BOOL | FactType.SET:
-                true = self.graph.input(Bits(name))
+                holds, where = self.graph.input(Bits(name)), self._where(known)
+                return self.graph.both(where, holds), self.graph.both(where, -holds)
             case FactType.INT:
                 return self.within_span(Span(name, name, known), test.operator, int(test.operands[0]))
             case _ if test.operator == "in" or fact.type is FactType.ENUM:

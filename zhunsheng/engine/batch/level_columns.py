@@ -96,8 +96,8 @@ class LevelColumns:
         exact = False
         match column:
             case Flags():
-                data = words_of_bitmap(values.buffers()[1], values.offset, self.rows)
-                self.bits[Held(key, "value")] = data if complete else data & known
+                # What stands where it is null does not matter, so it can be read where it lies.
+                self.bits[Held(key, "value")] = words_of_bitmap(values.buffers()[1], values.offset, self.rows)
             case Codes():
                 self.columns[Held(key, "value")] = _numbers(values, np.int16, self.rows)
             case Numbers():

@@ -281,8 +281,10 @@ def run(
     """Runs a program; as `numpy_kernel.run`. Other Python threads go on meanwhile."""
     fill_constants(program, out)
     block = max(STRIDE, min(LONGEST, CACHE // max(program.registers, 1)) // STRIDE * STRIDE)
-    registers = np.empty(max(program.registers, 1) * block, dtype=np.uint64)
-    scratch = np.empty(block * 64, dtype=np.int64)
+    try:
+        registers = program.spare.pop()
+    except IndexError:  # the first run, or another thread has them
+        registers = np.empty((max(program.registers, 1) + 64) * block, dtype=np.uint64)
     read = np.array([_address(row) for row in bits], dtype=np.int64)
     rows = np.concatenate((read, _address(out) + out.strides[0] * np.arange(len(out))))
     _machine(
@@ -292,11 +294,13 @@ def run(
         np.array([column.itemsize * 8 for column in columns], dtype=np.int64),
         _address(registers),
         program.registers,
-        _address(scratch),
+        # Beyond the registers there is room for a column that was narrowed: 64 numbers a word.
+        _address(registers[program.registers * block :]),
         np.empty(program.registers + len(rows) + 1, dtype=np.int64),
         block,
         out.shape[1],
     )
+    program.spare.append(registers)
 
 
 def _address(values: npt.NDArray[np.generic]) -> int:

@@ -14,9 +14,9 @@ The order of steps is the depth-first order of the outputs.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +51,7 @@ class RailProgram:
         registers: How many.
         outputs: How many rows of words are written.
         constant: The outputs that are the same for every row.
+        spare: Registers of earlier runs, for the next one: memory that is asked for anew is slow to come by.
     """
 
     bits: tuple[object, ...]
@@ -59,6 +60,7 @@ class RailProgram:
     registers: int
     outputs: int
     constant: tuple[tuple[int, bool], ...]
+    spare: deque[Words] = field(default_factory=deque, repr=False)
 
 
 def program(graph: RailGraph, outputs: Sequence[Literal]) -> RailProgram:
