@@ -9,7 +9,7 @@ threads take one after the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -28,7 +28,7 @@ from zhunsheng.engine.batch.level_columns import LevelColumns, State
 from zhunsheng.engine.batch.lowering import lowered
 from zhunsheng.engine.batch.rail_graph import RailGraph
 from zhunsheng.engine.batch.rail_program import RailProgram, program
-from zhunsheng.engine.batch.words import Words, rows_of_words, words_for
+from zhunsheng.engine.batch.words import STRIDE, Words, rows_of_words, words_for
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
 from zhunsheng.engine.language.conditions import FactTest
@@ -83,11 +83,9 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
         rows = kept.get(kinds)
         if rows is None or rows.shape[1] != words_for(table.num_rows):
             rows = kept[kinds] = rows_of_words(kinds * len(rules.rules), table.num_rows)
-        share = max(words_for(-(-table.num_rows // threads)) * 64, 64)
-        length = min(BLOCK, share)
 
-        def block(start: int) -> None:
-            count = min(length, table.num_rows - start)
+        def block(rows_of_block: tuple[int, int]) -> None:
+            start, count = rows_of_block
             level = LevelColumns.of(count, _columns(rules.fields, arrays, start, count))
             of = compiled(level.states, kinds)
             width = words_for(count)
@@ -99,16 +97,26 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
                 out,
             )
 
-        starts = range(0, table.num_rows, length)
+        blocks = list(_blocks(table.num_rows, threads))
         if threads == 1:
-            for start in starts:
-                block(start)
+            for of in blocks:
+                block(of)
         else:
             with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(block, starts))
+                list(pool.map(block, blocks))
         return rows.reshape(kinds, len(rules.rules), -1)
 
     return evaluate
+
+
+def _blocks(rows: int, threads: int) -> Iterator[tuple[int, int]]:
+    """First row and number of rows: whole strides, which are read where they lie, a share for each thread; and what is left."""
+    whole = rows // (STRIDE * 64) * STRIDE * 64
+    length = min(BLOCK, max(words_for(-(-whole // threads)) * 64, STRIDE * 64))
+    for start in range(0, whole, length):
+        yield start, min(length, whole - start)
+    if whole < rows:
+        yield whole, rows - whole
 
 
 def _program(

@@ -71,8 +71,8 @@ def words_of_bitmap(bitmap: pa.Buffer | None, offset: int, rows: int) -> Words:
     if bitmap is None:
         return ones(rows)
     width = words_for(rows)
-    if offset == 0 and bitmap.size >= width * 8:
-        return np.frombuffer(bitmap, dtype=np.uint64, count=width)
+    if offset % 64 == 0 and bitmap.size >= offset // 8 + width * 8:
+        return np.frombuffer(bitmap, dtype=np.uint64, count=width, offset=offset // 8)
     if offset % 8 == 0:
         octets = np.frombuffer(bitmap, dtype=np.uint8)[offset // 8 : offset // 8 + -(-rows // 8)]
         found = np.zeros(width * 8, dtype=np.uint8)
