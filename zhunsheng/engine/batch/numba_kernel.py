@@ -24,8 +24,9 @@ from numba.extending import intrinsic
 from zhunsheng.engine.batch.rail_program import COPY, EQUAL, NARROW, RailProgram, fill_constants
 from zhunsheng.engine.batch.words import STRIDE, Words
 
-#: The registers of a block are to stay in the second-level cache: so many words of them, and no more in one register.
-CACHE, LONGEST = 256 * 1024, 256
+#: So many words of registers a block has, and so many in one register at most: longer ones are far from the processor, shorter
+#: ones make the machine fetch its steps too often.
+CACHE, LONGEST = 512 * 1024, 512
 
 _OCTETS = 8 * STRIDE
 
@@ -48,8 +49,8 @@ def _gate(parts: int, negated: int, inverted: bool) -> Any:
         builder.store(builder.not_(found) if inverted else found, at(target), align=8)
         return context.get_dummy_value()
 
-    def gate(typing_context: Any, target: Any, first: Any, second: Any, third: Any) -> Any:
-        return types.none(*[types.int64] * 4), lower
+    def gate(typing_context: Any, target: Any, one: Any, two: Any, three: Any, four: Any) -> Any:
+        return types.none(*[types.int64] * 5), lower
 
     return intrinsic(gate)
 
@@ -136,53 +137,87 @@ _three, _three_one, _three_two, _three_none = (_gate(3, negated, False) for nega
 _not_three, _not_three_one, _not_three_two, _not_three_none = (
     _gate(3, negated, True) for negated in range(4)
 )
+_four, _four_one, _four_two, _four_three, _four_none = (_gate(4, negated, False) for negated in range(5))
+_not_four, _not_four_one, _not_four_two, _not_four_three, _not_four_none = (
+    _gate(4, negated, True) for negated in range(5)
+)
 
 
 @numba.njit(nogil=True)
-def _gates(code, words, target, one, two, three):  # type: ignore[no-untyped-def]  # numba types it
+def _gates(code, words, target, one, two, three, four):  # type: ignore[no-untyped-def]  # numba types it
     """Does a gate for some words (`rail_program.gate_code`)."""
     if code == 0:
         for i in range(0, words * 8, _OCTETS):
-            _two(target + i, one + i, two + i, three + i)
+            _two(target + i, one + i, two + i, three + i, four + i)
     elif code == 1:
         for i in range(0, words * 8, _OCTETS):
-            _two_one(target + i, one + i, two + i, three + i)
+            _two_one(target + i, one + i, two + i, three + i, four + i)
     elif code == 2:
         for i in range(0, words * 8, _OCTETS):
-            _two_none(target + i, one + i, two + i, three + i)
+            _two_none(target + i, one + i, two + i, three + i, four + i)
     elif code == 3:
         for i in range(0, words * 8, _OCTETS):
-            _not_two(target + i, one + i, two + i, three + i)
+            _not_two(target + i, one + i, two + i, three + i, four + i)
     elif code == 4:
         for i in range(0, words * 8, _OCTETS):
-            _not_two_one(target + i, one + i, two + i, three + i)
+            _not_two_one(target + i, one + i, two + i, three + i, four + i)
     elif code == 5:
         for i in range(0, words * 8, _OCTETS):
-            _not_two_none(target + i, one + i, two + i, three + i)
+            _not_two_none(target + i, one + i, two + i, three + i, four + i)
     elif code == 6:
         for i in range(0, words * 8, _OCTETS):
-            _three(target + i, one + i, two + i, three + i)
+            _three(target + i, one + i, two + i, three + i, four + i)
     elif code == 7:
         for i in range(0, words * 8, _OCTETS):
-            _three_one(target + i, one + i, two + i, three + i)
+            _three_one(target + i, one + i, two + i, three + i, four + i)
     elif code == 8:
         for i in range(0, words * 8, _OCTETS):
-            _three_two(target + i, one + i, two + i, three + i)
+            _three_two(target + i, one + i, two + i, three + i, four + i)
     elif code == 9:
         for i in range(0, words * 8, _OCTETS):
-            _three_none(target + i, one + i, two + i, three + i)
+            _three_none(target + i, one + i, two + i, three + i, four + i)
     elif code == 10:
         for i in range(0, words * 8, _OCTETS):
-            _not_three(target + i, one + i, two + i, three + i)
+            _not_three(target + i, one + i, two + i, three + i, four + i)
     elif code == 11:
         for i in range(0, words * 8, _OCTETS):
-            _not_three_one(target + i, one + i, two + i, three + i)
+            _not_three_one(target + i, one + i, two + i, three + i, four + i)
     elif code == 12:
         for i in range(0, words * 8, _OCTETS):
-            _not_three_two(target + i, one + i, two + i, three + i)
+            _not_three_two(target + i, one + i, two + i, three + i, four + i)
+    elif code == 13:
+        for i in range(0, words * 8, _OCTETS):
+            _not_three_none(target + i, one + i, two + i, three + i, four + i)
+    elif code == 14:
+        for i in range(0, words * 8, _OCTETS):
+            _four(target + i, one + i, two + i, three + i, four + i)
+    elif code == 15:
+        for i in range(0, words * 8, _OCTETS):
+            _four_one(target + i, one + i, two + i, three + i, four + i)
+    elif code == 16:
+        for i in range(0, words * 8, _OCTETS):
+            _four_two(target + i, one + i, two + i, three + i, four + i)
+    elif code == 17:
+        for i in range(0, words * 8, _OCTETS):
+            _four_three(target + i, one + i, two + i, three + i, four + i)
+    elif code == 18:
+        for i in range(0, words * 8, _OCTETS):
+            _four_none(target + i, one + i, two + i, three + i, four + i)
+    elif code == 19:
+        for i in range(0, words * 8, _OCTETS):
+            _not_four(target + i, one + i, two + i, three + i, four + i)
+    elif code == 20:
+        for i in range(0, words * 8, _OCTETS):
+            _not_four_one(target + i, one + i, two + i, three + i, four + i)
+    elif code == 21:
+        for i in range(0, words * 8, _OCTETS):
+            _not_four_two(target + i, one + i, two + i, three + i, four + i)
+    elif code == 22:
+        for i in range(0, words * 8, _OCTETS):
+            _not_four_three(target + i, one + i, two + i, three + i, four + i)
     else:
         for i in range(0, words * 8, _OCTETS):
-            _not_three_none(target + i, one + i, two + i, three + i)
+            _not_four_none(target + i, one + i, two + i, three + i, four + i)
 
 
 @numba.njit(nogil=True)
@@ -258,8 +293,9 @@ def _machine(steps, rows, columns, widths, registers, number, scratch, places, b
         for step in range(steps.shape[0]):
             code, first = steps[step, 0], steps[step, 2]
             if code < COPY:
-                one, two, three = places[first], places[steps[step, 3]], places[steps[step, 4]]
-                _gates(code, words, places[steps[step, 1]], one, two, three)
+                one, two = places[first], places[steps[step, 3]]
+                three, four = places[steps[step, 4]], places[steps[step, 5]]
+                _gates(code, words, places[steps[step, 1]], one, two, three, four)
             elif code >= EQUAL:
                 _compare(code == EQUAL, held, column, first, words, places[steps[step, 1]])
             elif code == NARROW:
@@ -272,7 +308,7 @@ def _machine(steps, rows, columns, widths, registers, number, scratch, places, b
                     column = scratch
             else:
                 one = places[first]
-                _gates(0 if code == COPY else 3, words, places[steps[step, 1]], one, one, one)
+                _gates(0 if code == COPY else 3, words, places[steps[step, 1]], one, one, one, one)
 
 
 def run(

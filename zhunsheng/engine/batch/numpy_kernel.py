@@ -14,6 +14,7 @@ from zhunsheng.engine.batch.rail_program import (
     COPY,
     EQUAL,
     INVERT,
+    MOST_PARTS,
     NARROW,
     RailProgram,
     fill_constants,
@@ -27,7 +28,7 @@ BLOCK = 2048
 #: By code: how many parts, how many of them are negated, and whether the whole is.
 _GATES = {
     gate_code(parts, negated, inverted): (parts, negated, inverted)
-    for parts in (2, 3)
+    for parts in range(2, MOST_PARTS + 1)
     for negated in range(parts + 1)
     for inverted in (False, True)
 }
@@ -54,10 +55,10 @@ def run(
         places = [row[: end - start] for row in registers]
         places += [row[start:end] for row in (*bits, *out)]
         column, known = np.empty(0, dtype=np.int8), None
-        for code, target, first, second, third in steps:
+        for code, target, first, second, third, fourth in steps:
             if code in _GATES:
                 parts, negated, inverted = _GATES[code]
-                read = [places[part] for part in (first, second, third)[:parts]]
+                read = [places[part] for part in (first, second, third, fourth)[:parts]]
                 _gate(read, negated, inverted, places[target], spare[: end - start])
             elif code == NARROW:
                 # numpy compares any width as it is.

@@ -4,7 +4,7 @@ One program serves every block of rows. What keeps it fast is that little is mov
 
 - A gate reads inputs where they lie, and one that is an output writes where its row is to be; only what lies between has a
   register, which is used again as soon as nobody reads it any more. So what a block needs stays in the processor's cache.
-- A conjunction of three is one step where its first two are of no other use.
+- A conjunction of three or four is one step where what it is made of is of no other use.
 - A column of numbers is made narrow (eight bits, or sixteen) and compared with all its constants one after the other, while it is
   in the nearest cache. Numbers beyond the narrow range are clamped to its ends, which no constant asks about, and those that
   are not known become the lowest, of which no comparison is true: so "known, and at least so much" is one comparison.
@@ -25,15 +25,19 @@ from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph
 from zhunsheng.engine.batch.words import ONES, Words
 
 #: Steps but for gates: what they do, target, and ...
-COPY, INVERT, NARROW, EQUAL, AT_LEAST = range(14, 19)
+COPY, INVERT, NARROW, EQUAL, AT_LEAST = range(24, 29)
 
 Steps = npt.NDArray[np.int64]
-Step = tuple[int, int, int, int, int]
+Step = tuple[int, int, int, int, int, int]
+
+
+#: Parts of a conjunction that is one step.
+MOST_PARTS = 4
 
 
 def gate_code(parts: int, negated: int, inverted: bool) -> int:
-    """The code of a conjunction of two or three, of which the last so many are negated; and of its negation."""
-    return (0 if parts == 2 else 6) + (parts + 1) * inverted + negated
+    """The code of a conjunction of two to four, of which the last so many are negated; and of its negation."""
+    return {2: 0, 3: 6, 4: 14}[parts] + (parts + 1) * inverted + negated
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,7 +130,7 @@ class _Translation:
         return RailProgram(
             tuple(self._bits),
             tuple(self._columns),
-            np.array(list(self._numbered()), dtype=np.int64).reshape(-1, 5),
+            np.array(list(self._numbered()), dtype=np.int64).reshape(-1, 6),
             self._registers,
             len(self._outputs),
             constant,
@@ -222,21 +226,23 @@ class _Translation:
             return of if isinstance(of, int) else first[of.kind] + of.number
 
         for code, target, operands in self._steps:
-            one, two, three, *_ = (*map(number, operands), 0, 0)
-            yield code, number(target), one, two, three
+            one, two, three, four, *_ = (*map(number, operands), 0, 0, 0)
+            yield code, number(target), one, two, three, four
 
 
 def _merged(graph: RailGraph, outputs: Sequence[Literal]) -> dict[int, tuple[Literal, ...]]:
-    """The parts of each gate; of three, where a part is a conjunction that nobody else asks for."""
+    """The parts of each gate; up to four, where a part is a conjunction that nobody else asks for."""
     uses = Counter(abs(part) for variable in graph.needed(outputs) for part in graph.gates.get(variable, ()))
     uses.update(abs(literal) for literal in outputs)
     found: dict[int, tuple[Literal, ...]] = dict(graph.gates)
     for variable in graph.needed(outputs):
         parts = found.get(variable, ())
-        for part, other in (parts, parts[::-1]) if len(parts) == 2 else ():
-            if part > 0 and uses[part] == 1 and len(found.get(part, ())) == 2:
-                found[variable] = (*found[part], other)
-                break
+        for part in parts:
+            inner = found.get(part, ()) if part > 0 and uses[part] == 1 else ()
+            if inner and len(parts) + len(inner) - 1 <= MOST_PARTS:
+                parts = (*(other for other in parts if other != part), *inner)
+        if parts:
+            found[variable] = parts
     return found
 
 
