@@ -13,25 +13,16 @@ import numpy.typing as npt
 from zhunsheng.engine.batch.rail_program import (
     COPY,
     EQUAL,
+    GATES,
     INVERT,
-    MOST_PARTS,
     NARROW,
     RailProgram,
     fill_constants,
-    gate_code,
 )
 from zhunsheng.engine.batch.words import Truths, Words, packed
 
 #: Words of a register: enough that numpy's own cost of a call (half a microsecond) is small beside the work.
 BLOCK = 2048
-
-#: By code: how many parts, how many of them are negated, and whether the whole is.
-_GATES = {
-    gate_code(parts, negated, inverted): (parts, negated, inverted)
-    for parts in range(2, MOST_PARTS + 1)
-    for negated in range(parts + 1)
-    for inverted in (False, True)
-}
 
 
 def run(
@@ -56,8 +47,8 @@ def run(
         places += [row[start:end] for row in (*bits, *out)]
         column, known = np.empty(0, dtype=np.int8), None
         for code, target, first, second, third, fourth in steps:
-            if code in _GATES:
-                parts, negated, inverted = _GATES[code]
+            if code in GATES:
+                parts, negated, inverted = GATES[code]
                 read = [places[part] for part in (first, second, third, fourth)[:parts]]
                 _gate(read, negated, inverted, places[target], spare[: end - start])
             elif code == NARROW:

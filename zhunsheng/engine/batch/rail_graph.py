@@ -12,7 +12,7 @@ over such literals (which of two laws is the lighter) serves both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
 from typing import TypeAlias
@@ -101,16 +101,17 @@ class RailGraph:
             return one
         return self.any_of((self.both(condition, one), self.both(-condition, other)))
 
-    def needed(self, literals: Iterable[Literal]) -> Sequence[int]:
-        """The variables that some literals hang on, each after its parts, close to where it is first used."""
-        found: dict[int, None] = {}
-        for literal in literals:
-            waiting = [abs(literal)]
-            while waiting:
-                variable = waiting[-1]
-                missing = [abs(part) for part in self.gates.get(variable, ()) if abs(part) not in found]
-                if missing:
-                    waiting.extend(missing)
-                else:
-                    found[waiting.pop()] = None
-        return tuple(variable for variable in found if variable != self.true)
+
+def depth_first(literals: Iterable[Literal], parts: Mapping[int, Sequence[Literal]]) -> Sequence[int]:
+    """The variables that some literals hang on, each after its parts, close to where it is first used."""
+    found: dict[int, None] = {}
+    for literal in literals:
+        waiting = [abs(literal)]
+        while waiting:
+            variable = waiting[-1]
+            missing = [abs(part) for part in parts.get(variable, ()) if abs(part) not in found]
+            if missing:
+                waiting.extend(missing)
+            else:
+                found[waiting.pop()] = None
+    return tuple(found)

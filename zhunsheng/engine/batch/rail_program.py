@@ -15,29 +15,38 @@ The order of steps is the depth-first order of the outputs.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph
+from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph, depth_first
 from zhunsheng.engine.batch.words import ONES, Words
-
-#: Steps but for gates: what they do, target, and ...
-COPY, INVERT, NARROW, EQUAL, AT_LEAST = range(24, 29)
-
-Steps = npt.NDArray[np.int64]
-Step = tuple[int, int, int, int, int, int]
-
 
 #: Parts of a conjunction that is one step.
 MOST_PARTS = 4
 
+#: What a step does, by its code, where it is a gate: a conjunction of so many parts, of which the last so many are negated, and
+#: whether the whole is.
+GATES: Mapping[int, tuple[int, int, bool]] = dict(
+    enumerate(
+        (parts, negated, inverted)
+        for parts in range(2, MOST_PARTS + 1)
+        for inverted in (False, True)
+        for negated in range(parts + 1)
+    )
+)
+_CODES = {gate: code for code, gate in GATES.items()}
 
-def gate_code(parts: int, negated: int, inverted: bool) -> int:
-    """The code of a conjunction of two to four, of which the last so many are negated; and of its negation."""
-    return {2: 0, 3: 6, 4: 14}[parts] + (parts + 1) * inverted + negated
+#: The codes of the other steps.
+COPY, INVERT, NARROW, EQUAL, AT_LEAST = range(len(GATES), len(GATES) + 5)
+
+#: The gates that copy a row, and its negation, where both parts are that row.
+COPYING, INVERTING = _CODES[2, 0, False], _CODES[2, 0, True]
+
+Steps = npt.NDArray[np.int64]
+Step = tuple[int, int, int, int, int, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +110,7 @@ class _Translation:
         self._graph = graph
         self._outputs = outputs
         self._parts = _merged(graph, outputs)
+        self._of_column: dict[tuple[object, object], list[tuple[int, Compared]]] = {}
         self._order = self._ordered()
         self._wanted: dict[int, list[tuple[int, bool]]] = {}
         for number, literal in enumerate(outputs):
@@ -139,39 +149,23 @@ class _Translation:
     def _ordered(self) -> list[tuple[int, tuple[Literal, ...]]]:
         """Each variable that is needed, after its parts; an input at its first use, with the others of its column."""
         found: dict[int, tuple[Literal, ...]] = {}
-        inputs = self._graph.inputs
-        of_column: dict[object, list[int]] = {}
-        needed = self._needed()
-        for variable in needed:
-            if isinstance(of := inputs.get(variable), Compared):
-                of_column.setdefault(of.name, []).append(variable)
-        for variable in needed:
-            of = inputs.get(variable)
+        order = depth_first(self._outputs, self._parts)
+        for variable in order:
+            if isinstance(of := self._graph.inputs.get(variable), Compared):
+                self._of_column.setdefault((of.name, of.known), []).append((variable, of))
+        for variable in order:
+            of = self._graph.inputs.get(variable)
             if isinstance(of, Compared):
-                found.update(dict.fromkeys(of_column[of.name], ()))
-            else:
+                found.update((other, ()) for other, _ in self._of_column[of.name, of.known])
+            elif variable != self._graph.true:
                 found.setdefault(variable, self._parts.get(variable, ()))
         return list(found.items())
-
-    def _needed(self) -> list[int]:
-        found: dict[int, None] = {}
-        for literal in self._outputs:
-            waiting = [abs(literal)]
-            while waiting:
-                variable = waiting[-1]
-                missing = [abs(part) for part in self._parts.get(variable, ()) if abs(part) not in found]
-                if missing:
-                    waiting.extend(missing)
-                else:
-                    found[waiting.pop()] = None
-        found.pop(self._graph.true, None)
-        return list(found)
 
     def _gate(self, variable: int, places: Sequence[tuple[_Place, bool]]) -> None:
         parts = sorted(places, key=lambda part: part[1] != part[0].inverted)
         negated = sum(negative != place.inverted for place, negative in parts)
         target = self._target(variable)
-        code = gate_code(len(parts), negated, target.inverted)
+        code = _CODES[len(parts), negated, target.inverted]
         self._steps.append((code, target, tuple(place for place, _ in parts)))
 
     def _input(self, variable: int) -> None:
@@ -183,11 +177,7 @@ class _Translation:
 
     def _compared(self, name: object, known: object) -> None:
         """Narrows a column and compares it with all constants that are asked for."""
-        asked = [
-            (variable, of)
-            for variable, _ in self._order
-            if isinstance(of := self._graph.inputs.get(variable), Compared) and of.name == name
-        ]
+        asked = self._of_column[name, known]
         column = self._columns.setdefault(name, len(self._columns))
         width = _width([of for _, of in asked])
         where = -1 if known is None else _Place(_READ, self._bits.setdefault(known, len(self._bits)))
@@ -232,10 +222,11 @@ class _Translation:
 
 def _merged(graph: RailGraph, outputs: Sequence[Literal]) -> dict[int, tuple[Literal, ...]]:
     """The parts of each gate; up to four, where a part is a conjunction that nobody else asks for."""
-    uses = Counter(abs(part) for variable in graph.needed(outputs) for part in graph.gates.get(variable, ()))
+    order = depth_first(outputs, graph.gates)
+    uses = Counter(abs(part) for variable in order for part in graph.gates.get(variable, ()))
     uses.update(abs(literal) for literal in outputs)
     found: dict[int, tuple[Literal, ...]] = dict(graph.gates)
-    for variable in graph.needed(outputs):
+    for variable in order:
         parts = found.get(variable, ())
         for part in parts:
             inner = found.get(part, ()) if part > 0 and uses[part] == 1 else ()
