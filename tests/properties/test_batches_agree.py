@@ -72,9 +72,10 @@ def test_every_column_of_scenarios(compiled: CompiledRelease, published: list[Ca
 
 
 def test_a_block_of_one_case_each(compiled: CompiledRelease) -> None:
-    # What is known of whole columns makes another program; of one case, much is.
-    for case in random_cases(compiled.release, 12, seed=14):
-        assert list(disagreements([case], verdict_programs(compiled), "numpy")) == []
+    # What is known of whole columns makes another program; of one case, much is. After some, those for anything serve the rest.
+    programs = verdict_programs(compiled)
+    for case in random_cases(compiled.release, 24, seed=14):
+        assert list(disagreements([case], programs, "numpy")) == []
 
 
 def test_no_cases(compiled: CompiledRelease) -> None:

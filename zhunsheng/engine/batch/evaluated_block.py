@@ -91,7 +91,7 @@ def _conducts(seen: LevelColumns, dates: Dates, programs: LevelPrograms, run: Ke
     as_stated, still_open = stated(placed), open_dates(placed, calendar.last)
     compares = bool(asked.compares[: seen.rows].any())
     laws: dict[tuple[str, Clock], DayColumn] = {("act", "act"): asked.act}
-    if compares or programs.plain:
+    if compares:
         laws["decision", "act"] = asked.decision
     laws |= {("stated", clock): as_stated.on(clock) for clock in CLOCKS if clock != "act"}
     laws |= {("horizon", clock): still_open.on(clock) for clock in CLOCKS if clock != "decision"}

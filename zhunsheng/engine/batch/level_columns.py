@@ -8,7 +8,7 @@ the column's *state*, and the states of all columns together are what a program 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -151,8 +151,3 @@ def _each(column: Column, change: Callable[[pa.Array], pa.Array]) -> Column:
             return Days(first, first if latest is earliest else change(latest))
         case _:
             return type(column)(change(column.values))
-
-
-def narrowed(states: Mapping[ColumnKey, State]) -> Mapping[ColumnKey, State]:
-    """The same, with nothing said of whole columns: a program for these states serves all columns that are there."""
-    return dict.fromkeys(states, State())

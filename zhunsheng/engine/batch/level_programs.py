@@ -1,7 +1,7 @@
 """The two programs of a release: one for conducts, one for subjects; compiled for what is known of whole columns, and kept.
 
-A file has few kinds of chunks, so few programs are compiled. Where there are more, the next ones are compiled for columns of
-which nothing is known beforehand, and serve all that have the same facts.
+A file has few kinds of chunks, so few programs are compiled. Where there are more, one of each level serves all the others: that
+for all facts there can be, of which nothing is known beforehand. A column that is not there is known in no row.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from zhunsheng.engine.batch.case_block import ColumnKey, column_keys
 from zhunsheng.engine.batch.comparisons import Comparisons
 from zhunsheng.engine.batch.law_calendar import LawCalendar, Places
 from zhunsheng.engine.batch.law_rails import LAW_DAYS, LawRails
-from zhunsheng.engine.batch.level_columns import State, narrowed
+from zhunsheng.engine.batch.level_columns import State
 from zhunsheng.engine.batch.months import Pair
 from zhunsheng.engine.batch.outputs import OUTLOOKS, ConductRail, LawRail, NamedProgram, RuleRail
 from zhunsheng.engine.batch.rail_graph import Literal, RailGraph
@@ -29,7 +29,7 @@ from zhunsheng.engine.language.conditions import MonthsTest
 from zhunsheng.engine.law_dates import Clock
 from zhunsheng.engine.proof.law_choice import LawChooser
 
-#: So many programs are compiled for what is known of whole columns, before it is taken that nothing is.
+#: So many programs are compiled for what is known of whole columns, before those for anything serve the rest.
 SPECIAL = 8
 
 Writes: TypeAlias = WhatIsWritten["answer", "verdicts", "differences"]
@@ -53,11 +53,6 @@ class Shape:
         """The shape of some columns."""
         return Shape(frozenset(states.items()), frozenset(law_states.items()), compares)
 
-    def plain(self) -> Shape:
-        """The same, where nothing is known of whole columns."""
-        laws = dict.fromkeys((name for name, _ in self.law_states), State())
-        return Shape.of(narrowed(dict(self.states)), laws, compares=self.compares)
-
 
 @dataclass(frozen=True, eq=False)
 class LevelPrograms:
@@ -67,8 +62,7 @@ class LevelPrograms:
         reported: The rules that an answer names.
         writes: What is written: what an answer is made of; all verdicts in both readings; or only that on which it shows
             whether an answer differs from another one.
-        plain: Whether programs are made for columns of which nothing is known, and for all that there can be, so that
-            there is one of each level.
+        plain: Whether the programs for anything serve from the beginning.
     """
 
     compiled: CompiledRelease
@@ -144,10 +138,8 @@ class LevelPrograms:
         return LawChooser(self.compiled.laws.compared)
 
     def _kept(self, level: str, shape: Shape, make: Callable[[Shape], NamedProgram]) -> NamedProgram:
-        if self.plain:
+        if self.plain or (len(self._made) >= SPECIAL and (level, shape) not in self._made):
             shape = self._anything
-        elif len(self._made) >= SPECIAL and (level, shape) not in self._made:
-            shape = shape.plain()
         if (level, shape) not in self._made:
             self._made[level, shape] = make(shape)
         return self._made[level, shape]
