@@ -126,7 +126,7 @@ def _differences(
 
 
 def _form(end: str, number: int) -> object:
-    return FormRail(end, number)  # type: ignore[arg-type]  # one of its ends
+    return FormRail(end, number)
 
 
 def _ends(read: _Read, row: int, most: int, named: object) -> tuple[int, int, int, int]:

@@ -56,7 +56,7 @@ def test_the_example_in_the_readme_is_true() -> None:
     scope: dict[str, object] = {}
     exec(block[1], scope)
     suggestion = scope["suggestion"]
-    assert repr(suggestion.subjects[0].form) == "Form(at_least=2, at_most=2, recommended=2)"  # type: ignore[attr-defined]  # from the README
+    assert repr(suggestion.subjects[0].form) == "Form(at_least=2, at_most=2, recommended=2)"
     assert "at_least=2 at_most=2 recommended=2" in block[1]
 
 

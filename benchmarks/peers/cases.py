@@ -130,4 +130,4 @@ def _fact(field: Field, value: Any) -> FactValue:
         case Kind.DAY:
             return PartialDate.parse(value.isoformat())
         case _:
-            return value  # type: ignore[no-any-return]  # a bool, a number or a word
+            return value

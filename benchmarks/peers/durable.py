@@ -54,7 +54,7 @@ def durable_low_level(rules: RuleSet) -> Premises:
     """On a host of our own without timers, with definitions instead of the language."""
     from durable.engine import Host
 
-    class QuietHost(Host):  # type: ignore[misc]  # durable-rules has no types
+    class QuietHost(Host):
         def _run(self) -> None:
             """Starts no timers."""
 

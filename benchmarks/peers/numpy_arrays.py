@@ -32,7 +32,7 @@ _COMPARED: Mapping[str, Callable[[Any, Any], Truths]] = {
 def numpy_arrays(rules: RuleSet) -> BatchPeer:
     """The contestant."""
 
-    def prepared(cases: Cases, threads: int) -> Callable[[], Any]:  # noqa: ARG001 (numpy uses one)
+    def prepared(cases: Cases, _threads: int) -> Callable[[], Any]:
         return lambda: _applies(rules, cases) if cases.complete else _readings(rules, cases)
 
     def answers(found: Mapping[str, Sequence[Truths]]) -> Answers:

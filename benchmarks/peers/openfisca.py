@@ -81,7 +81,7 @@ def installed_version() -> str:
 def openfisca(rules: RuleSet) -> BatchPeer:
     """The contestant."""
 
-    def prepared(cases: Cases, threads: int) -> Callable[[], Any]:  # noqa: ARG001 (numpy uses one)
+    def prepared(cases: Cases, _threads: int) -> Callable[[], Any]:
         program = Program(rules, cases)
 
         def run() -> Took:

@@ -23,7 +23,8 @@ def polars_frames(rules: RuleSet, engine: Engine = "in-memory") -> BatchPeer:
     """The contestant."""
     import polars
 
-    def prepared(cases: Cases, threads: int) -> Callable[[], Any]:  # noqa: ARG001 (set when Polars is loaded)
+    def prepared(cases: Cases, _threads: int) -> Callable[[], Any]:
+        # Polars takes its number of threads from the environment, when it is loaded.
         frame: Any = polars.from_arrow(cases.table(), rechunk=True)
         query = _applies(rules, frame.lazy()) if cases.complete else _readings(rules, frame.lazy())
         return lambda: query.collect(engine=engine)

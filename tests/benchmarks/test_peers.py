@@ -58,14 +58,14 @@ def test_complete_and_partly_known_cases_differ_in_what_is_known_alone(rules: Ru
 @pytest.mark.parametrize("peer", [generated, hand_written])
 def test_complete_cases_one_by_one(rules: RuleSet, release: Release, peer: object) -> None:
     records = list(made_cases(rules, SINGLE // 4).records())
-    made: SinglePeer = peer(rules)  # type: ignore[operator]  # one of those above
+    made: SinglePeer = peer(rules)
     assert single_difference(rules, made, ours(rules, release, complete=True), records) is None
 
 
 @pytest.mark.parametrize("peer", [generated_both_readings, hand_written_both_readings])
 def test_partly_known_cases_one_by_one(rules: RuleSet, release: Release, peer: object) -> None:
     records = list(made_cases(rules, SINGLE, UNKNOWN).records())
-    made: SinglePeer = peer(rules)  # type: ignore[operator]  # one of those above
+    made: SinglePeer = peer(rules)
     assert single_difference(rules, made, ours(rules, release, complete=False), records) is None
 
 

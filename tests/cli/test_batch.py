@@ -29,7 +29,7 @@ def lines(write: Write) -> str:
     """The same case twice, with another id."""
     document = read_text(CASE, "case").value
     assert isinstance(document, dict)
-    other = {**document, "case": {**document["case"], "id": "cli-2"}}  # type: ignore[dict-item]  # an object
+    other = {**document, "case": {**document["case"], "id": "cli-2"}}
     return write("".join(json.dumps(item) + "\n" for item in (document, other)), "cases.ndjson")
 
 
@@ -40,7 +40,7 @@ def test_what_it_writes_is_what_evaluate_says(lines: str, tmp_path: Path) -> Non
     assert "records: 2, subjects: 2" in result.stdout
     rows = parquet.read_table(out).to_pylist()
     assert [row["case_id"] for row in rows] == ["cli-1", "cli-2"]
-    (answer,) = evaluate(read_text(CASE, "case").value).subjects  # type: ignore[arg-type]  # an object
+    (answer,) = evaluate(read_text(CASE, "case").value).subjects
     for row in rows:
         assert (row["recommended"], row["at_least"], row["at_most"]) == (
             answer.form.recommended,

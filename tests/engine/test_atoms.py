@@ -52,7 +52,7 @@ def act_of(facts: dict[str, Any]) -> Instance:
 )
 def test_comparisons(release: Release, text: str, fact: dict[str, Any], expected: Truth) -> None:
     test = parse_expression(text, release.vocabulary, "conduct", Span("f", 1, 1))
-    assert truth_of(test, act_of(fact), release.vocabulary) is expected  # type: ignore[arg-type]  # all are comparisons
+    assert truth_of(test, act_of(fact), release.vocabulary) is expected
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_values_are_written_and_read_the_same(release: Release) -> None:
         ("行为.方式", {"消极应付": "否"}, {"perfunctory": False}),
     ]:
         fact = vocabulary.fact(read_name(name, vocabulary).ref)
-        assert read_value(written, fact) == value  # type: ignore[arg-type]  # a table of different types
+        assert read_value(written, fact) == value
         shown = written_value(value, fact)
         assert shown == {"['消极应付']": "[消极应付]", "{'消极应付': '否'}": "{消极应付: 否}"}.get(
             str(written), str(written)

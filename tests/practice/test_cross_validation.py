@@ -60,7 +60,7 @@ def test_one_incident_teaches_nothing_about_itself() -> None:
 def test_folds_do_not_hang_on_the_order_of_notices(incidents: list[str], random: object) -> None:
     outcomes = [outcome(incident, 1) for incident in incidents]
     mixed = list(outcomes)
-    random.shuffle(mixed)  # type: ignore[attr-defined]  # Hypothesis' own Random
+    random.shuffle(mixed)
     assert fold_by_incident(outcomes, 5) == fold_by_incident(mixed, 5)
 
 

@@ -107,7 +107,7 @@ def test_subjects_without_an_outcome_and_other_scenarios_do_not_count(
 def test_a_folder_with_nothing_to_measure_is_refused(
     release: Release, tmp_path: Path, make: object, code: str
 ) -> None:
-    make(tmp_path / "notices")  # type: ignore[operator]  # a function of the folder
+    make(tmp_path / "notices")
     with pytest.raises(InputError) as error:
         read_practice(release, tmp_path / "notices")
     (problem,) = error.value.problems

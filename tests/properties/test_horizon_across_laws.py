@@ -87,7 +87,7 @@ def laws(draw: DrawFn) -> Release:
         steps = st.integers(0, len(track.steps))
         low, high = sorted((draw(steps), draw(steps))) if ranged else (0, 0)
         made = rule(AllOf(when), kind, low, high, track=track.key, id=f"{number}")
-        rules.append(replace(made, **more))  # type: ignore[arg-type]  # the fields of a rule that a caller names
+        rules.append(replace(made, **more))
 
     for version in ("old", "new"):
         period = LawDateTest("act", *PERIODS[version])

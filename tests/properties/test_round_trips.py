@@ -58,7 +58,7 @@ def answer_schema() -> Any:
 def test_an_answer_survives_json_and_is_valid_against_its_schema(
     evaluator: Evaluator, answer_schema: Any, document: Plain, language: str
 ) -> None:
-    suggestion = evaluator.evaluate(read(document), language)  # type: ignore[arg-type]  # one of the two
+    suggestion = evaluator.evaluate(read(document), language)
     written = suggestion.model_dump_json()
     assert Suggestion.model_validate_json(written) == suggestion
     answer_schema.validate(json.loads(written))

@@ -42,7 +42,7 @@ def test_a_member_is_known_by_itself() -> None:
         for case in random_cases(default_release(), 500)
         for subject in case.subjects
         for conduct in subject.conducts
-        if set(dict(conduct.facts).get(manner, {}).values()) == {True, False}  # type: ignore[union-attr]  # it is a set
+        if set(dict(conduct.facts).get(manner, {}).values()) == {True, False}
     )
     block = block_of([case], VOCABULARY)
     members = {key.member for key in block.conducts if key.ref == manner}

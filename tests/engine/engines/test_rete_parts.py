@@ -57,7 +57,7 @@ def test_months_count_as_the_definition_does_on_every_day_of_some_years() -> Non
     for first, last in itertools.product(texts, repeat=2):
         facts = {ACT_DATE: PartialDate.parse(first), DECISION_DATE: PartialDate.parse(last)}
         for sign, months in itertools.product(("==", "<", "<=", ">", ">="), (-2, -1, 0, 1, 2, 12)):
-            test = MonthsTest(ACT_DATE, DECISION_DATE, sign, months)  # type: ignore[arg-type]  # one of the signs
+            test = MonthsTest(ACT_DATE, DECISION_DATE, sign, months)
             expected = truth_of(test, Instance("conduct", "", facts, {}), NO_WORDS)
             assert value_of(test, facts, NO_WORDS) == expected
 

@@ -109,8 +109,7 @@ def test_the_other_way_round_is_the_mirror(
     assert back.by_aspect == found.by_aspect
     turned = {"heavier": "lighter", "lighter": "heavier"}
     assert back.by_direction == {
-        direction: found.by_direction[turned.get(direction, direction)]  # type: ignore[index]  # one of them
-        for direction in DIRECTIONS
+        direction: found.by_direction[turned.get(direction, direction)] for direction in DIRECTIONS
     }
     there = {of.rule: of for of in found.rules}
     for mirrored in back.rules:

@@ -162,7 +162,7 @@ def test_the_document_is_a4_with_chinese_fonts_and_numbered_pages(reports: Repor
         style = opened.styles[name or ""].element
         assert style.find(qn("w:rPr")).find(qn("w:rFonts")) is not None, name
     for name in ("Heading 1", "Heading 2", "Heading 3", "Caption"):
-        assert opened.styles[name].paragraph_format.keep_with_next, name  # type: ignore[attr-defined]  # a style of paragraphs
+        assert opened.styles[name].paragraph_format.keep_with_next, name
     (tongue,) = opened.styles.element.xpath("w:docDefaults//w:lang")
     assert [tongue.get(qn(f"w:{script}")) for script in ("val", "eastAsia")] == ["en-US", "zh-CN"]
     (table,) = (part.blob for part in opened.part.package.iter_parts() if "fontTable" in part.partname)

@@ -86,7 +86,7 @@ def rows(draw: DrawFn) -> Row:
         return failed()
     low, form, high = sorted(draw(st.tuples(*[st.integers(0, 4)] * 3)))
     scalars = {
-        name: draw(st.none() | st.sampled_from(VALUES[name]))  # type: ignore[index]  # a name of a grouping
+        name: draw(st.none() | st.sampled_from(VALUES[name]))
         for name in ("category", "province", "level", "month")
     }
     lists = {

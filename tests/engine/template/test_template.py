@@ -44,7 +44,7 @@ def filled(path: Path, cases: list[Case], language: Language) -> Path:
             for conduct in subject.conducts or [None]:
                 ids = {"case": case.id, "subject": subject.id, "conduct": conduct.id if conduct else None}
                 for level, id in ids.items():
-                    header = id_name(level, VOCABULARY) if language == "zh" else f"{level}.id"  # type: ignore[arg-type]  # the key is a level
+                    header = id_name(level, VOCABULARY) if language == "zh" else f"{level}.id"
                     form.cell(row, places[header], id)
                 for facts in (of_case, of_subject, conduct.facts if conduct else {}):
                     for header, value in _cells(facts, language):

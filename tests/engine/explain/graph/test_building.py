@@ -215,7 +215,7 @@ def test_no_rule_that_one_answer_settles_is_left_out(alone: Evaluator, release: 
     for question in suggestion.subjects[0].open_questions:
         near = NearRules(rules, (question.fact,))
         for outlook in question.outlooks:
-            changed = answered(document.value, question.fact, outlook.value)  # type: ignore[arg-type]  # a mapping
+            changed = answered(document.value, question.fact, outlook.value)
             for node in established(alone.read(Document(changed, "case"))) - now:
                 assert near.settling(rules[node]) == (question.fact,), (node, question.fact)
                 tried += 1
