@@ -10,9 +10,11 @@ for their subjects, the two kernels.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -148,28 +150,56 @@ def verdict_programs(compiled: CompiledRelease) -> LevelPrograms:
     return LevelPrograms(compiled, Reported.of(compiled.release), writes="verdicts")
 
 
+@dataclass(frozen=True)
+class _Share:
+    """The random cases that one process compares."""
+
+    fixed: bool
+    cases: int
+    seed: int
+    kernel: KernelName
+
+    def compared(self) -> tuple[int, int]:
+        """(how many subjects there were, how many differences); a difference is printed when it is found."""
+        release = fixed_release() if self.fixed else default_release()
+        programs = verdict_programs(CompiledRelease.of(release))
+        found, subjects = 0, 0
+        for block in blocks(random_cases(release, self.cases, self.seed)):
+            subjects += sum(len(case.subjects) for case in block)
+            for where, what in disagreements(block, programs, self.kernel):
+                found += 1
+                print(f"{release.name}: seed {self.seed}: {where}: {what}", file=sys.stderr, flush=True)
+        return subjects, found
+
+
+def _shares(fixed: bool, cases: int, seed: int, processes: int, name: KernelName) -> Iterator[_Share]:
+    """The cases in equal shares, each from a seed of its own."""
+    for number in range(processes):
+        yield _Share(fixed, (cases + number) // processes, seed * processes + number, name)
+
+
 def main() -> int:
     """Compares so many random cases under the rules in use, and under the rules of the workload."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.batch_agreement", description=__doc__)
     parser.add_argument("cases", type=int, help="how many random cases")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--kernel", choices=("numba", "numpy"), default="numba")
     options = parser.parse_args()
-    for release in (default_release(), fixed_release()):
-        compiled = CompiledRelease.of(release)
-        programs, start, found, subjects = verdict_programs(compiled), time.time(), 0, 0
-        for block in blocks(random_cases(release, options.cases, options.seed)):
-            subjects += sum(len(case.subjects) for case in block)
-            for where, what in disagreements(block, programs, options.kernel):
-                found += 1
-                print(f"{release.name}: {where}: {what}", file=sys.stderr)
-        seconds = time.time() - start
-        print(
-            f"{release.name}: {options.cases:,} cases, {subjects:,} subjects, {found} differences ({seconds:,.0f} s)"
-        )
-        if found:
-            return 1
-    return 0
+    differences = 0
+    with ProcessPoolExecutor(options.processes) as pool:
+        for fixed in (False, True):
+            start = time.monotonic()
+            shares = _shares(fixed, options.cases, options.seed, options.processes, options.kernel)
+            compared = list(pool.map(_Share.compared, shares))
+            subjects, found = (sum(numbers) for numbers in zip(*compared, strict=True))
+            differences += found
+            print(
+                f"{'the rules of the workload' if fixed else 'the rules in use'}: {options.cases:,} cases, "
+                f"{subjects:,} subjects, {found} differences ({time.monotonic() - start:,.0f} s)",
+                flush=True,
+            )
+    return 1 if differences else 0
 
 
 if __name__ == "__main__":

@@ -67,12 +67,13 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
     Three such: established, known to apply, known not to. Of complete cases these are one thing, and there is one.
     """
     circuit, vocabulary = release.circuits().case, release.vocabulary
-    programs: dict[tuple[tuple[ColumnKey, State], ...], RailProgram] = {}
+    keys = {field.name: ColumnKey(FactRef("incident", field.name)) for field in rules.fields}
+    programs: dict[tuple[State, ...], RailProgram] = {}
     # Buffers are used again, as in a batch: its answers are read off the words of one block before the next one comes.
     kept: dict[int, Words] = {}
 
     def compiled(states: States, kinds: int) -> RailProgram:
-        key = tuple(states.items())
+        key = tuple(states.values())
         if key not in programs:
             programs[key] = _program(rules, circuit, vocabulary, states, kinds)
         return programs[key]
@@ -86,7 +87,13 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
 
         def block(rows_of_block: tuple[int, int]) -> None:
             start, count = rows_of_block
-            level = LevelColumns.of(count, _columns(rules.fields, arrays, start, count))
+            level = LevelColumns.of(
+                count,
+                {
+                    keys[field.name]: _column(field, arrays[field.name].slice(start, count))
+                    for field in rules.fields
+                },
+            )
             of = compiled(level.states, kinds)
             width = words_for(count)
             out = rows[:, start // 64 : start // 64 + width]
@@ -143,15 +150,6 @@ def _program(
         return program(graph, [true for true, _ in possible])
     established = [rails[nodes[rule.id, Reading.ESTABLISHED]][0] for rule in rules.rules]
     return program(graph, [*established, *(true for true, _ in possible), *(false for _, false in possible)])
-
-
-def _columns(
-    fields: tuple[Field, ...], arrays: Mapping[str, pa.Array], start: int, count: int
-) -> Mapping[ColumnKey, Column]:
-    return {
-        ColumnKey(FactRef("incident", field.name)): _column(field, arrays[field.name].slice(start, count))
-        for field in fields
-    }
 
 
 def _column(field: Field, values: pa.Array) -> Column:

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhunsheng.engine.batch import numba_kernel, numpy_kernel
+from zhunsheng.engine.batch.fetched_ahead import AHEAD, fetched_ahead
 from zhunsheng.engine.batch.kernel import Kernel, fastest, kernel
 from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph
 from zhunsheng.engine.batch.rail_program import program
-from zhunsheng.engine.batch.words import Words, truths_of, words_for, words_of
+from zhunsheng.engine.batch.sized_steps import NARROWINGS, TAKE, Narrowing, sized
+from zhunsheng.engine.batch.words import LINE, Words, rows_of_words, truths_of, words_for, words_of
 
 KERNELS: tuple[Kernel, ...] = (numba_kernel.run, numpy_kernel.run)
 ROWS = 3000
@@ -59,7 +61,7 @@ def graphs(draw: st.DrawFn) -> tuple[RailGraph, list[Literal], list[np.ndarray[A
             told = graph.input(Compared(("partly", number, where), sign, limit, where))
             known.append((told, truths & FLAGS[where]))
     for _ in range(draw(st.integers(0, 40))):
-        picked = draw(st.lists(st.sampled_from(range(len(known))), min_size=1, max_size=4))
+        picked = draw(st.lists(st.sampled_from(range(len(known))), min_size=1, max_size=7))
         signs = [draw(st.booleans()) for _ in picked]
         literals = [
             known[place][0] if sign else -known[place][0] for place, sign in zip(picked, signs, strict=True)
@@ -143,3 +145,34 @@ def test_kernels_by_name() -> None:
 def test_without_numba_everything_runs_on_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert fastest() == "numpy"
+
+
+def test_memory_is_fetched_a_little_before_it_is_needed_and_once() -> None:
+    steps = [f"step {number}" for number in range(2 * AHEAD)]
+    needs = {steps[0]: ["one"], steps[AHEAD + 1]: ["one", "other"]}
+    found = list(fetched_ahead(steps, lambda step: needs.get(step, [])))
+    assert found == ["one", steps[0], "other", *steps[1:]]
+
+
+def test_rows_begin_where_cache_lines_do() -> None:
+    for rows in (1, 1_000_000):
+        out = rows_of_words(3, rows)
+        assert out.shape == (3, words_for(rows))
+        assert [row.__array_interface__["data"][0] % LINE for row in out] == [0, 0, 0]
+
+
+def test_a_column_is_narrowed_only_where_it_must_be() -> None:
+    graph = RailGraph()
+    wide, narrow = Compared("wide", ">=", 300), Compared("narrow", "==", 1, known="where")
+    made = program(graph, [graph.input(wide), graph.input(narrow)])
+    codes = {
+        widths: [
+            NARROWINGS.get(int(code), "as it is")
+            for code in sized(made, widths, 50, 60)[:, 0]
+            if code >= TAKE
+        ]
+        for widths in ((16, 8), (64, 16))
+    }
+    compared = "as it is"  # what is no narrowing
+    assert codes[16, 8] == [compared, compared, Narrowing(8, 8), compared]
+    assert codes[64, 16] == [Narrowing(64, 16), compared, Narrowing(16, 8), compared]

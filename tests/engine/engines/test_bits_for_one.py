@@ -13,6 +13,7 @@ from zhunsheng.engine.circuit.nodes import Atom
 from zhunsheng.engine.engines.bits import value_tables
 from zhunsheng.engine.engines.bits.for_one import generate_for_one
 from zhunsheng.engine.engines.bits.generation import generate, inputs
+from zhunsheng.engine.engines.bits.reused_names import with_reused_names
 from zhunsheng.engine.engines.bits.value_tables import RAILS, ValueTables
 from zhunsheng.engine.release import Release
 
@@ -53,3 +54,21 @@ def test_tables_say_what_each_comparison_says(
                 tests = [circuit.nodes[number].test for number in numbers]
                 expected = [RAILS[truth_of(test, instance, release.vocabulary)] for test in tests]
                 assert list(zip(rails[::2], rails[1::2], strict=True)) == expected
+
+
+def test_names_are_used_again_when_nobody_reads_them_any_more() -> None:
+    lines = ["((t1, f1,), (t2, f2,),) = groups", "t3 = (t1 and t2)", "f3 = (t3 or f2)", "(t3, f3, True,)"]
+    assert with_reused_names(lines) == [
+        "((v0, _,), (v1, v2,),) = groups",
+        "v1 = (v0 and v1)",
+        "v2 = (v1 or v2)",
+        "(v1, v2, True,)",
+    ]
+
+
+def test_the_largest_function_has_a_frame_within_a_piece_of_the_stack(release: Release) -> None:
+    """Beyond 16 kB each call asks the system for memory, which takes as long as a third of the work."""
+    circuit = release.circuits().conduct
+    wanted = sorted(set(circuit.outputs.values()))
+    code = generate_for_one(circuit, wanted, (inputs(circuit, wanted),)).function.__code__  # type: ignore[attr-defined]
+    assert code.co_nlocals + code.co_stacksize < 2000

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zhunsheng.engine.batch.rail_program import (
+    AT_LEAST,
     COPY,
     EQUAL,
     GATES,
@@ -46,19 +47,21 @@ def run(
         places = [row[: end - start] for row in registers]
         places += [row[start:end] for row in (*bits, *out)]
         column, known = np.empty(0, dtype=np.int8), None
-        for code, target, first, second, third, fourth in steps:
+        for code, target, *operands in steps:
             if code in GATES:
                 parts, negated, inverted = GATES[code]
-                read = [places[part] for part in (first, second, third, fourth)[:parts]]
+                read = [places[part] for part in operands[:parts]]
                 _gate(read, negated, inverted, places[target], spare[: end - start])
             elif code == NARROW:
                 # numpy compares any width as it is.
-                column = columns[first][start * 64 : end * 64]
-                known = None if third < 0 else places[third]
+                number, _, where = operands[:3]
+                column = columns[number][start * 64 : end * 64]
+                known = None if where < 0 else places[where]
             elif code in (COPY, INVERT):
-                places[target][:] = places[first] if code == COPY else ~places[first]
-            else:
-                _compare(column, code == EQUAL, first, places[target], truths)
+                source = places[operands[0]]
+                places[target][:] = source if code == COPY else ~source
+            elif code in (EQUAL, AT_LEAST):
+                _compare(column, code == EQUAL, operands[0], places[target], truths)
                 if known is not None:
                     places[target] &= known
 

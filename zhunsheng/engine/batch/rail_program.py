@@ -4,7 +4,7 @@ One program serves every block of rows. What keeps it fast is that little is mov
 
 - A gate reads inputs where they lie, and one that is an output writes where its row is to be; only what lies between has a
   register, which is used again as soon as nobody reads it any more. So what a block needs stays in the processor's cache.
-- A conjunction of three or four is one step where what it is made of is of no other use.
+- A conjunction of three to five is one step where what it is made of is of no other use.
 - A column of numbers is made narrow (eight bits, or sixteen) and compared with all its constants one after the other, while it is
   in the nearest cache. Numbers beyond the narrow range are clamped to its ends, which no constant asks about, and those that
   are not known become the lowest, of which no comparison is true: so "known, and at least so much" is one comparison.
@@ -17,15 +17,20 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from zhunsheng.engine.batch.fetched_ahead import fetched_ahead
 from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph, depth_first
 from zhunsheng.engine.batch.words import ONES, Words
 
 #: Parts of a conjunction that is one step.
-MOST_PARTS = 4
+MOST_PARTS = 5
+
+#: Numbers that a step has: what it does, its target, and as many parts.
+FIELDS = 2 + MOST_PARTS
 
 #: What a step does, by its code, where it is a gate: a conjunction of so many parts, of which the last so many are negated, and
 #: whether the whole is.
@@ -40,13 +45,13 @@ GATES: Mapping[int, tuple[int, int, bool]] = dict(
 _CODES = {gate: code for code, gate in GATES.items()}
 
 #: The codes of the other steps.
-COPY, INVERT, NARROW, EQUAL, AT_LEAST = range(len(GATES), len(GATES) + 5)
+COPY, INVERT, FETCH, FETCH_COLUMN, NARROW, EQUAL, AT_LEAST = range(len(GATES), len(GATES) + 7)
 
 #: The gates that copy a row, and its negation, where both parts are that row.
 COPYING, INVERTING = _CODES[2, 0, False], _CODES[2, 0, True]
 
 Steps = npt.NDArray[np.int64]
-Step = tuple[int, int, int, int, int, int]
+Step = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +107,9 @@ class _Place:
 
 _REGISTER, _READ, _WRITTEN = range(3)
 
+#: A step while the places have no numbers yet: what it does, target, what it reads.
+_Unnumbered: TypeAlias = tuple[int, _Place, tuple["_Place | int", ...]]
+
 
 class _Translation:
     """Translates one graph."""
@@ -120,7 +128,7 @@ class _Translation:
         self._places: dict[int, _Place] = {}
         self._free: list[int] = []
         self._registers = 0
-        self._steps: list[tuple[int, _Place, tuple[_Place | int, ...]]] = []
+        self._steps: list[_Unnumbered] = []
 
     def program(self) -> RailProgram:
         last_use = {part: n for n, (_, parts) in enumerate(self._order) for part in map(abs, parts)}
@@ -140,7 +148,7 @@ class _Translation:
         return RailProgram(
             tuple(self._bits),
             tuple(self._columns),
-            np.array(list(self._numbered()), dtype=np.int64).reshape(-1, 6),
+            np.array(list(self._numbered()), dtype=np.int64).reshape(-1, FIELDS),
             self._registers,
             len(self._outputs),
             constant,
@@ -215,13 +223,23 @@ class _Translation:
         def number(of: _Place | int) -> int:
             return of if isinstance(of, int) else first[of.kind] + of.number
 
-        for code, target, operands in self._steps:
-            one, two, three, four, *_ = (*map(number, operands), 0, 0, 0)
-            yield code, number(target), one, two, three, four
+        for code, target, operands in fetched_ahead(self._steps, _fetches):
+            read = [number(operand) for operand in operands]
+            yield (code, number(target), *read, *[0] * (MOST_PARTS - len(read)))
+
+
+def _fetches(step: _Unnumbered) -> Iterator[_Unnumbered]:
+    """The steps that fetch what a step reads and writes outside the registers."""
+    code, target, operands = step
+    if code == NARROW:
+        yield FETCH_COLUMN, _Place(_REGISTER, 0), operands[:1]
+    for place in (*operands, target):
+        if isinstance(place, _Place) and place.kind != _REGISTER:
+            yield FETCH, _Place(place.kind, place.number), ()
 
 
 def _merged(graph: RailGraph, outputs: Sequence[Literal]) -> dict[int, tuple[Literal, ...]]:
-    """The parts of each gate; up to four, where a part is a conjunction that nobody else asks for."""
+    """The parts of each gate; up to so many as a step has, where a part is a conjunction that nobody else asks for."""
     order = depth_first(outputs, graph.gates)
     uses = Counter(abs(part) for variable in order for part in graph.gates.get(variable, ()))
     uses.update(abs(literal) for literal in outputs)

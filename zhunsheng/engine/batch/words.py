@@ -18,6 +18,9 @@ Truths = npt.NDArray[np.bool_]
 #: Rows of words are as long as a multiple of this: 16 words, 1,024 rows, two of the widest vector registers there are.
 STRIDE = 16
 
+#: Octets of a cache line.
+LINE = 64
+
 ONES = ~np.uint64(0)
 
 
@@ -29,7 +32,17 @@ def words_for(rows: int) -> int:
 def rows_of_words(number: int, rows: int) -> Words:
     """So many rows of words, not filled. They do not lie a power of two apart, or all would want the same few cache lines."""
     width = words_for(rows)
-    return np.empty((number, width + STRIDE), dtype=np.uint64)[:, :width]
+    return on_lines(number, width + STRIDE)[:, :width]
+
+
+def on_lines(number: int, width: int) -> Words:
+    """So many rows of a number of words, not filled, of which the first begins where a cache line does.
+
+    A vector across two lines costs twice, and where arrays lie by themselves every vector is across two.
+    """
+    octets = np.empty(number * width * 8 + LINE, dtype=np.uint8)
+    start = -octets.__array_interface__["data"][0] % LINE
+    return octets[start : start + number * width * 8].view(np.uint64).reshape(number, width)
 
 
 def packed(truths: Truths) -> Words:

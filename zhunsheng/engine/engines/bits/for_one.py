@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from zhunsheng.engine.circuit.nodes import And, Circuit, Constant, Known, Negation, Or
 from zhunsheng.engine.engines.bits.generation import Rail, Rails
+from zhunsheng.engine.engines.bits.reused_names import with_reused_names
 
 #: One rail of a node: its number, and 0 for "known true" or 1 for "known false".
 Side: TypeAlias = tuple[int, int]
@@ -58,9 +59,9 @@ def generate_for_one(circuit: Circuit, wanted: Sequence[int], groups: Sequence[S
     said = {side: writer.said(side) for side in sides}
     given = {text: place for place, text in enumerate(dict.fromkeys(said.values()))}
     taken = [f"({' '.join(f't{n}, f{n},' for n in group)})," if group else "_," for group in groups]
-    lines = ["def evaluate(groups):", f"    ({' '.join(taken)}) = groups"]
-    lines += [f"    {line}" for line in writer.lines]
-    lines.append(f"    return ({' '.join(f'{text},' for text in given)})")
+    gives = f"({' '.join(f'{text},' for text in given)})"
+    *lines, gives = with_reused_names([f"({' '.join(taken)}) = groups", *writer.lines, gives])
+    lines = ["def evaluate(groups):", *(f"    {line}" for line in lines), f"    return {gives}"]
     scope: dict[str, Function] = {}
     exec(compile("\n".join(lines), f"<one {circuit.level}>", "exec"), scope)  # our own text, made above
     places = {n: (given[said[n, 0]], given[said[n, 1]] if (n, 1) in said else None) for n in wanted}
