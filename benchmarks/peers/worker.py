@@ -39,13 +39,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("part", choices=("single", "batch", "memory"))
     parser.add_argument("--unknown", action="store_true", help="partly known cases")
     parser.add_argument("--long", action="store_true", help="rules with the conclusions written out")
+    parser.add_argument(
+        "--leaves",
+        type=int,
+        nargs=2,
+        metavar=("FROM", "TO"),
+        help="comparisons a rule makes, if others than these",
+    )
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peer", help="for memory: whose")
     parser.add_argument("--without", nargs="*", default=[], help="contestants to leave out")
     options = parser.parse_args(arguments)
-    rules = made_rules(leaves=LONG if options.long else SHORT)
+    leaves = options.leaves or (LONG if options.long else SHORT)
+    rules = made_rules(leaves=tuple(leaves))
     with tempfile.TemporaryDirectory() as folder:
         release = peer_release(rules, Path(folder))
     share = UNKNOWN if options.unknown else 0.0
