@@ -3,13 +3,14 @@
 The rules of this benchmark are about the case alone, while `zhunsheng batch` evaluates subjects and their conducts; so this is
 `zhunsheng.engine.batch` one floor lower: the same comparisons, gates and kernel, on the one circuit that there is here.
 
-What is timed begins at the Arrow columns: laying them out is part of the work. Cases are cut into blocks, of which
-threads take one after the other.
+What is timed begins at the Arrow columns: laying them out is part of the work. Whole strides of rows are read where they lie, and
+each thread takes its share of them; the rows that are left, less than a stride, are laid out anew meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -37,8 +38,6 @@ from zhunsheng.engine.vocabulary.facts import FactRef, Vocabulary
 
 KEY = "ours"
 LABEL = "zhunsheng, both readings"
-#: Cases a block: whole strides of words, so that each block has its own piece of every row.
-BLOCK = 1 << 20
 
 States = Mapping[ColumnKey, State]
 Evaluate = Callable[[pa.Table, int], Words]
@@ -85,45 +84,43 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
         if rows is None or rows.shape[1] != words_for(table.num_rows):
             rows = kept[kinds] = rows_of_words(kinds * len(rules.rules), table.num_rows)
 
-        def block(rows_of_block: tuple[int, int]) -> None:
-            start, count = rows_of_block
-            level = LevelColumns.of(
-                count,
-                {
-                    keys[field.name]: _column(field, arrays[field.name].slice(start, count))
-                    for field in rules.fields
-                },
-            )
-            of = compiled(level.states, kinds)
-            width = words_for(count)
-            out = rows[:, start // 64 : start // 64 + width]
-            run(
-                of,
-                [level.bits[name] for name in of.bits],
-                [level.columns[name] for name in of.columns],
-                out,
-            )
+        def laid_out(start: int, count: int) -> tuple[RailProgram, LevelColumns]:
+            columns = {
+                keys[field.name]: _column(field, arrays[field.name].slice(start, count))
+                for field in rules.fields
+            }
+            level = LevelColumns.of(count, columns)
+            return compiled(level.states, kinds), level
 
-        blocks = list(_blocks(table.num_rows, threads))
-        if threads == 1:
-            for of in blocks:
-                block(of)
-        else:
-            with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(block, blocks))
+        whole = table.num_rows // (STRIDE * 64) * STRIDE * 64
+        words = whole // 64
+        with ThreadPoolExecutor(threads) as pool:
+            shares = []
+            if whole:
+                of, level = laid_out(0, whole)
+                ends = [words // STRIDE * share // threads * STRIDE for share in range(threads + 1)]
+                shares = [
+                    pool.submit(_run, run, of, level, rows, share) for share in itertools.pairwise(ends)
+                ]
+            if whole < table.num_rows:
+                of, level = laid_out(whole, table.num_rows - whole)
+                _run(run, of, level, rows[:, words:], (0, words_for(level.rows)))
+            for share in shares:
+                share.result()
         return rows.reshape(kinds, len(rules.rules), -1)
 
     return evaluate
 
 
-def _blocks(rows: int, threads: int) -> Iterator[tuple[int, int]]:
-    """First row and number of rows: whole strides, which are read where they lie, a share for each thread; and what is left."""
-    whole = rows // (STRIDE * 64) * STRIDE * 64
-    length = min(BLOCK, max(words_for(-(-whole // threads)) * 64, STRIDE * 64))
-    for start in range(0, whole, length):
-        yield start, min(length, whole - start)
-    if whole < rows:
-        yield whole, rows - whole
+def _run(run: Kernel, of: RailProgram, level: LevelColumns, rows: Words, share: tuple[int, int]) -> None:
+    """Runs a program for a share of the words."""
+    first, end = share
+    run(
+        of,
+        [level.bits[name][first:end] for name in of.bits],
+        [level.columns[name][64 * first : 64 * end] for name in of.columns],
+        rows[:, first:end],
+    )
 
 
 def _program(
