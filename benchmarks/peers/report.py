@@ -35,7 +35,7 @@ Written by `make bench` (benchmarks/peers/); do not edit it by hand. How peers a
 
 All contestants have the same 150 rules over the same 80 fields and the same cases, in their own language and in the
 form in which they take them best. A rule makes three to eight comparisons, as rules in use are written; a *long* rule makes
-twelve to twenty-four, as it is with the conclusions that it reads written out (half of the rules in use come to 14 or more),
+eight to twenty, as it is with the conclusions that it reads written out (half of the rules in use come to 14 or more),
 which is how an engine without layers has it. Before anything is timed, all verdicts of all of them are compared; they are equal,
 or there would be no page. A figure is a **time, as a multiple of the engine's**: 2 is twice as long, 0.5 half as long.
 It is the median of ratios taken in turns in one run; with one thread of the processor's time, with two of the time on

@@ -26,7 +26,7 @@ FLAGS, ENUMS, ORDERED, NUMBERS, DAYS = 50, 15, 5, 7, 3
 EXCEPTIONS, REACH = 0.25, 2
 #: Comparisons of a rule, at least and at most: as rules in use are written (5 on the average), and as they are with the
 #: conclusions that they read written out, which is how an engine without layers has them (half of them have 14 or more).
-SHORT, LONG = (3, 8), (12, 24)
+SHORT, LONG = (3, 8), (8, 20)
 
 EPOCH = date(1970, 1, 1)
 #: The days between which days of cases lie.

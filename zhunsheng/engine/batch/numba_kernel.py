@@ -19,7 +19,7 @@ from zhunsheng.engine.batch.vector_steps import walk
 from zhunsheng.engine.batch.words import ONES, Words, on_lines
 
 #: Words of a block. With more, a few hundred registers are too far from the processor; with fewer, steps are fetched too often.
-BLOCK = 128
+BLOCK = 160
 
 
 @numba.njit(nogil=True)
