@@ -8,6 +8,9 @@ from benchmarks.peers.cases import Record
 from benchmarks.peers.ruleset import RuleSet
 from benchmarks.peers.single import SinglePeer
 
+#: How what a contestant failed with begins. It has a limit there; it has not said anything else.
+FAILS = "fails in case"
+
 
 class Disagreement(Exception):
     """Two contestants differ: what they take is no measure of the same thing."""
@@ -22,7 +25,7 @@ def single_difference(
         try:
             found = list(peer.answer(record))
         except Exception as error:  # a peer's own complaint, whatever its type: it is what the report says
-            return f"fails in case {number}: {_short(error)}"
+            return f"{FAILS} {number}: {_short(error)}"
         for rule, one, other in zip(rules.rules, found, expected, strict=True):
             if one != other:
                 return f"{rule.id} in case {number}: {one} and not {other}"

@@ -137,7 +137,7 @@ def rounded(ratio: float) -> str:
 
 _REASONS = {
     "cannot": "cannot tell unknown facts",
-    "refuses": "takes no rules of this length",
+    "refuses": "fails on rules of this length",
     "absent": "absent",
 }
 
