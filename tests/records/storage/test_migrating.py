@@ -1,0 +1,45 @@
+"""Every step can be taken and taken back, on both databases, and leads to the tables that the code knows."""
+
+from __future__ import annotations
+
+import itertools
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from zhunsheng.records.storage.database import Database
+from zhunsheng.records.storage.migrating import migrate, migrate_back, revisions, standing
+from zhunsheng.records.storage.tables import METADATA
+
+
+def test_all_steps_lead_to_the_tables_that_the_code_knows(database: Database) -> None:
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_each_step_can_be_taken_back_and_taken_again(empty_database: Database) -> None:
+    assert standing(empty_database) == "empty"
+    steps = ("base", *revisions())
+    for before, after in itertools.pairwise(steps):
+        migrate(empty_database, after)
+        migrate_back(empty_database, before)
+        migrate(empty_database, after)
+    assert standing(empty_database) == "current"
+    migrate_back(empty_database, "base")
+    with empty_database.reading() as connection:
+        assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
+
+
+def test_an_older_and_a_newer_database_are_told_apart(database: Database) -> None:
+    assert standing(database) == "current"
+    for revision, expected in (("9999", "newer"), (None, "older")):
+        with database.writing() as connection:
+            connection.execute(text("DELETE FROM alembic_version"))
+            if revision:
+                connection.execute(
+                    text("INSERT INTO alembic_version (version_num) VALUES (:revision)"),
+                    {"revision": revision},
+                )
+        assert standing(database) == expected

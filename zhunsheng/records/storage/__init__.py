@@ -1,0 +1,1 @@
+"""Rows: tables, migrations and transactions, the same on SQLite and on PostgreSQL."""

@@ -1,0 +1,72 @@
+"""Brings a database to the tables that this version wants, and tells when it is not there.
+
+A service that finds an older database does not change it by itself: somebody may still be running the older service
+beside it, and wants a backup first. A database with nothing in it is no such thing, and is made.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from zhunsheng.records.storage.database import Database
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+#: What a database is to this version.
+Standing: TypeAlias = Literal["empty", "current", "older", "newer"]
+
+
+def standing(database: Database) -> Standing:
+    """What a database is to this version; "newer" is one that a later version has migrated.
+
+    Raises:
+        StorageUnavailable: it does not answer.
+    """
+    with database.reading() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+        if found is None:
+            return "empty" if not inspect(connection).get_table_names() else "older"
+    scripts = ScriptDirectory(str(_SCRIPTS))
+    if found == scripts.get_current_head():
+        return "current"
+    known = {script.revision for script in scripts.walk_revisions()}
+    return "older" if found in known else "newer"
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Takes all steps up to a revision, in one transaction.
+
+    Raises:
+        StorageUnavailable: the database does not answer, or cannot write.
+    """
+    with database.writing() as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def migrate_back(database: Database, revision: str) -> None:
+    """Takes steps back down to a revision; "base" is a database with nothing in it.
+
+    Raises:
+        StorageUnavailable: as above.
+    """
+    with database.writing() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def revisions() -> tuple[str, ...]:
+    """All revisions, the first one first."""
+    return tuple(script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions())[::-1]
+
+
+def _config(connection: Connection) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    return config
