@@ -167,7 +167,7 @@ def _walk(typing_context: Any, steps: Any, number: Any, places: Any, words: Any,
 
     def lower(context: Any, builder: Builder, signature: Any, arguments: Any) -> Any:
         steps, number, places, words, narrowed = arguments
-        column = cgutils.alloca_once_value(builder, _WORD(0))  # type: ignore[no-untyped-call]
+        column = cgutils.alloca_once_value(builder, _WORD(0))  # type: ignore[no-untyped-call]  # numba has no types
         numbers = _WORD.as_pointer()
         first, table = builder.inttoptr(steps, numbers), builder.inttoptr(places, numbers)
         with cgutils.for_range(builder, number) as loop:
