@@ -92,7 +92,8 @@ contents = Table(
 releases = Table(
     "releases",
     METADATA,
-    Column("digest", _DIGEST, primary_key=True),
+    Column("basis", _DIGEST, primary_key=True),
+    Column("digest", _DIGEST, nullable=False, index=True),
     Column("name", String(200), nullable=False),
     Column("version", String(64), nullable=False),
     Column("folder", String(200), nullable=False),
@@ -130,7 +131,7 @@ evaluations = Table(
     Column("case_id", _ID, ForeignKey("cases.id"), nullable=False, index=True),
     Column("at", _TIME, nullable=False, index=True),
     Column("actor", _ID, nullable=False),
-    Column("release", _DIGEST, ForeignKey("releases.digest"), nullable=False),
+    Column("basis", _DIGEST, ForeignKey("releases.basis"), nullable=False),
     Column("engines", String(32), nullable=False),
 )
 
