@@ -1,9 +1,9 @@
 """Checking proofs with nothing but roots: what an auditor's own program does (RFC 9162, sections 2.1.3.2 and 2.1.4.2).
 
 The proofs are those of RFC 6962; its successor writes down how they are checked. Nothing is shared with the making of proofs
-but the hash of two nodes: two ways to the same root are worth more than one. The walk goes from the leaf up. `here` is the number of
-the node on the way and `last` that of the last node of the same level; a node that is the last and stands left of nothing has no
-sibling there and rises as it is.
+but the hash of two nodes: two ways to the same root are worth more than one. The walk goes from the leaf up. `here` is the number
+of the node on the way and `last` that of the last node of the same level; a node that is the last and stands left of nothing has
+no sibling there and rises as it is.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ An *inclusion* proof shows that an entry is in the tree: the hashes of everythin
 *consistency* proof shows that a larger tree begins with a smaller one: just those hashes from which both roots can be made.
 
 Both walk from the root down, as the definition does. It splits a range at the largest power of two below its length; the walk
-goes into one part, and the hash of the other goes into the proof. The range it does not go into is complete, except at the right edge,
-which it leaves at most once; so a proof costs a logarithmic number of look-ups.
+goes into one part, and the hash of the other goes into the proof. The range it does not go into is complete, except at the
+right edge, which it leaves at most once; so a proof costs a logarithmic number of look-ups.
 """
 
 from __future__ import annotations
