@@ -1,4 +1,4 @@
-"""Imports go one way: cli → api → engine, and cli → practice → engine.
+"""Imports go one way: cli → api → records → engine, and cli → practice → engine.
 
 Read off the syntax tree of every module, so that an import inside a function counts too.
 """
@@ -17,7 +17,13 @@ PACKAGE = Path(zhunsheng.__file__).parent
 ROOT = PACKAGE.name
 
 #: What each package may import of the project, besides itself.
-ALLOWED = {"engine": set(), "practice": {"engine"}, "api": {"engine"}, "cli": {"engine", "practice", "api"}}
+ALLOWED = {
+    "engine": set(),
+    "practice": {"engine"},
+    "records": {"engine"},
+    "api": {"engine", "records"},
+    "cli": {"engine", "practice", "records", "api"},
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -70,7 +76,11 @@ def test_every_package_was_looked_at() -> None:
         ("engine/x.py", "from zhunsheng.practice.scores import scores", {"practice"}),
         ("practice/x.py", "from zhunsheng.cli.exits import told", {"cli"}),
         ("practice/x.py", "from zhunsheng.engine import scale", set()),
+        ("engine/x.py", "from zhunsheng.records.access import roles", {"records"}),
+        ("records/x.py", "from zhunsheng.api.problems import Refusal", {"api"}),
+        ("records/access/x.py", "from zhunsheng.engine.problems import Problem", set()),
         ("api/x.py", "from zhunsheng.engine import scale", set()),
+        ("api/x.py", "from zhunsheng.records.access import roles", set()),
         ("cli/x.py", "from zhunsheng.api import app\nfrom zhunsheng.engine import scale", set()),
     ],
 )

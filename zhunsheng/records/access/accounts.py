@@ -27,18 +27,20 @@ class Account:
 
     Attributes:
         id: Opaque, never used again; the only part that the log names.
-        login: In its normal form (`logins.normal_login`).
+        login: In its normal form (`logins.normal_login`); None for somebody whom a provider vouches for.
         name: What people call the account.
         password: The encoded argon2id hash; None if it has no password of ours. Never shown.
+        must_change: Whether its password is one that an administrator knows, so that it may do nothing but change it.
         active: Whether it may do anything.
     """
 
     id: str
-    login: str
+    login: str | None
     name: str
     roles: frozenset[Role]
     password: str | None = field(default=None, repr=False)
     external: External | None = None
+    must_change: bool = False
     active: bool = True
 
 

@@ -27,11 +27,10 @@ def account_for(identity: Identity, transaction: Transaction) -> Account | None:
     with transaction() as stores:
         found = stores.accounts.by_external(identity.external)
         if found is None:
-            # The name of an account from elsewhere must never be taken for a login here, so it gets one that nobody can type.
-            account_id = str(uuid4())
             made = Account(
-                id=account_id,
-                login=f"external:{account_id}",
+                id=str(uuid4()),
+                # What a provider calls somebody must never be taken for somebody's login here.
+                login=None,
                 name=identity.login,
                 roles=identity.roles,
                 external=identity.external,

@@ -65,7 +65,7 @@ def redeem(
     # Before anything is said about login or password, and before anything costs time.
     _refuse_code(transaction, clock, digest)
     login = normal_login(typed_login)
-    refuse((*login_problems(login), *password_problems(password, login)))
+    refuse(login_problems(login) or password_problems(password, login))
     encoded = passwords.hashed(password)
     return _add(transaction, clock, login, encoded, digest)
 
@@ -79,11 +79,11 @@ def make_first_administrator(
         InputError: there is an administrator, or login or password are not acceptable.
     """
     login = normal_login(typed_login)
-    refuse((*login_problems(login), *password_problems(password, login)))
+    refuse(login_problems(login) or password_problems(password, login))
     return _add(transaction, clock, login, passwords.hashed(password), None)
 
 
-def _add(transaction: Transaction, clock: Clock, login: str, encoded: str, digest: str | None) -> Account:
+def _add(transaction: Transaction, clock: Clock, login: str, encoded: str, digest: bytes | None) -> Account:
     """Adds the account and uses up the code, in one transaction: of two who come at once, one comes too late."""
     account = Account(
         id=str(uuid4()), login=login, name=login, roles=frozenset({Role.ADMINISTRATOR}), password=encoded
@@ -100,17 +100,17 @@ def _add(transaction: Transaction, clock: Clock, login: str, encoded: str, diges
     return account
 
 
-def _refuse_code(transaction: Transaction, clock: Clock, digest: str) -> None:
+def _refuse_code(transaction: Transaction, clock: Clock, digest: bytes) -> None:
     with transaction() as stores:
         if stores.accounts.has_administrator() or not _holds(stores.setup.get(), clock, digest):
             raise InputError([_NO_CODE])
 
 
-def _holds(kept: tuple[str, datetime] | None, clock: Clock, digest: str) -> bool:
+def _holds(kept: tuple[bytes, datetime] | None, clock: Clock, digest: bytes) -> bool:
     return kept is not None and hmac.compare_digest(kept[0], digest) and clock() < kept[1]
 
 
-def _digest(code: str) -> str:
+def _digest(code: str) -> bytes:
     """What is kept of a code, however its groups were typed."""
     return digest_of(SecretStr("".join(code.split()).replace("-", "").upper()))
 

@@ -113,6 +113,8 @@ def ever_allowed(account: Account, operation: Operation) -> Refusal | None:
     """Whether there is any case with which the account may do this; None is yes. Asked before a case has been looked up."""
     if not account.active:
         return Refusal(operation, _INACTIVE, _ASK_AN_ADMINISTRATOR)
+    if account.must_change and operation not in _WITH_A_PASSWORD_TO_CHANGE:
+        return Refusal(operation, _MUST_CHANGE, _CHANGE_IT)
     return None if reached(account, operation) else _no_role(account, operation)
 
 
@@ -146,6 +148,11 @@ def allowed(account: Account, operation: Operation, relation: Relation | None = 
     )
 
 
+#: What somebody may do whose password another person knows as well.
+_WITH_A_PASSWORD_TO_CHANGE = frozenset({Operation.READ_OWN_ACCOUNT, Operation.CHANGE_OWN_PASSWORD})
+
+_MUST_CHANGE = Text("须先修改初始密码", "your first password has to be changed before anything else")
+_CHANGE_IT = Text("请先修改密码。", "Change your password first.")
 _INACTIVE = Text("账户已停用", "the account is not in use any more")
 _ASK_AN_ADMINISTRATOR = Text("请联系账户管理员。", "Ask an administrator.")
 _BARRED = Text("您在此案中须回避，不得参与", "you are barred from this case and take no part in it")

@@ -26,12 +26,12 @@ class Session:
     """One session, as it is kept.
 
     Attributes:
-        digest: SHA-256 of the token, in hex.
+        digest: SHA-256 of the token.
         began: When somebody signed in.
         seen: When it was last heard of, to the accuracy of `SessionLimits.accuracy`.
     """
 
-    digest: str
+    digest: bytes
     account_id: str
     began: datetime
     seen: datetime
@@ -62,13 +62,13 @@ class Sessions(Protocol):
     def put(self, session: Session) -> None:
         """Keeps a new session."""
 
-    def get(self, digest: str) -> Session | None:
+    def get(self, digest: bytes) -> Session | None:
         """The session with this digest, dead or alive."""
 
-    def touch(self, digest: str, seen: datetime) -> None:
+    def touch(self, digest: bytes, seen: datetime) -> None:
         """Notes when a session was last heard of, if it still exists: one that has just ended must not come back."""
 
-    def end(self, digest: str) -> None:
+    def end(self, digest: bytes) -> None:
         """Ends a session, if it exists."""
 
     def end_all_of(self, account_id: str) -> None:
@@ -83,9 +83,9 @@ def new_token() -> SecretStr:
     return SecretStr(secrets.token_urlsafe(_BYTES))
 
 
-def digest_of(token: SecretStr) -> str:
+def digest_of(token: SecretStr) -> bytes:
     """What is kept of a token."""
-    return hashlib.sha256(token.get_secret_value().encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(token.get_secret_value().encode("utf-8", "surrogatepass")).digest()
 
 
 def alive(session: Session, now: datetime, limits: SessionLimits) -> bool:

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from zhunsheng.engine.problems import Chinese, InputError, Problem, refuse
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.attempts import AttemptLimits, Origin, allowances, give_back, remember, take
-from zhunsheng.records.access.logins import normal_login
+from zhunsheng.records.access.logins import login_problems, normal_login
 from zhunsheng.records.access.password_rules import password_problems
 from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.sessions import (
@@ -87,7 +87,8 @@ class SignIns:
             wait = take(stores.attempts, used, now)
             if wait is not None:
                 return TooManyAttempts(wait)
-            found = stores.accounts.by_login(login)
+            # What can be nobody's login is not looked up: a database may not even take it for a text.
+            found = None if login_problems(login) else stores.accounts.by_login(login)
         encoded = found.password if found is not None and found.active else None
         matches = self.passwords.match(encoded, password)
         if found is None or encoded is None or not matches:
@@ -143,10 +144,11 @@ class SignIns:
         Raises:
             InputError: the new password is not acceptable.
         """
-        refuse(password_problems(new, account.login, "/new"))
+        login = account.login or ""
+        refuse(password_problems(new, login, "/new"))
         now = self.clock()
         with self.transaction() as stores:
-            used = allowances(stores.attempts, self.attempt_limits, account.login, origin, now)
+            used = allowances(stores.attempts, self.attempt_limits, login, origin, now)
             wait = take(stores.attempts, used, now)
             if wait is not None:
                 return TooManyAttempts(wait)
@@ -161,7 +163,7 @@ class SignIns:
             now_found = stores.accounts.by_id(account.id)
             if now_found is None or not now_found.active or now_found.password != encoded:
                 return NotRecognized()
-            changed = replace(now_found, password=fresh)
+            changed = replace(now_found, password=fresh, must_change=False)
             stores.accounts.change(changed)
             stores.sessions.end_all_of(account.id)
             give_back(stores.attempts, used, self.clock())

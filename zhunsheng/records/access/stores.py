@@ -21,10 +21,10 @@ from zhunsheng.records.access.sessions import Sessions
 class SetupCodes(Protocol):
     """The one code with which the first administrator is made. Each call is part of the transaction in which it is made."""
 
-    def put(self, digest: str, until: datetime) -> None:
+    def put(self, digest: bytes, until: datetime) -> None:
         """Keeps a code, in place of an earlier one."""
 
-    def get(self) -> tuple[str, datetime] | None:
+    def get(self) -> tuple[bytes, datetime] | None:
         """The digest of the code, and until when it holds."""
 
     def end(self) -> None:
