@@ -80,7 +80,11 @@ def test_every_package_was_looked_at() -> None:
         ("records/log/x.py", "from zhunsheng.practice import scores", {"practice"}),
         ("api/x.py", "from zhunsheng.records.log import merkle", set()),
         ("practice/x.py", "from zhunsheng.engine import scale", set()),
+        ("engine/x.py", "from zhunsheng.records.access import roles", {"records"}),
+        ("records/x.py", "from zhunsheng.api.problems import Refusal", {"api"}),
+        ("records/access/x.py", "from zhunsheng.engine.problems import Problem", set()),
         ("api/x.py", "from zhunsheng.engine import scale", set()),
+        ("api/x.py", "from zhunsheng.records.access import roles", set()),
         ("cli/x.py", "from zhunsheng.api import app\nfrom zhunsheng.engine import scale", set()),
     ],
 )

@@ -38,6 +38,24 @@ _KINDS = (
     Kind(
         "ambiguous", 400, Text("请求体有多处不是唯一可解", "The body has several places without one meaning")
     ),
+    # It is not clear who asks, or he may not.
+    Kind("not_signed_in", 401, Text("尚未登录", "Nobody is signed in")),
+    Kind("not_recognized", 401, Text("登录名或密码不对", "Login or password is wrong")),
+    Kind("invalid_token", 401, Text("令牌无效", "The token does not count")),
+    Kind("not_allowed", 403, Text("无权进行此操作", "This is not allowed to you")),
+    Kind("no_role", 403, Text("账户没有角色", "The account has no role")),
+    Kind("incompatible_roles", 403, Text("角色不能由一人兼任", "The roles cannot be one person's")),
+    Kind("csrf", 403, Text("无法确认请求来自本服务的页面", "The request may come from a foreign page")),
+    Kind("setup_code_refused", 403, Text("初始设置码无效", "The setup code does not hold")),
+    Kind("already_set_up", 409, Text("已有账户管理员", "There is an administrator already")),
+    Kind("login_taken", 409, Text("登录名已被占用", "The login is taken")),
+    Kind("unacceptable_password", 422, Text("密码不合要求", "The password is not acceptable")),
+    Kind("too_many_attempts", 429, Text("尝试过多", "Too many attempts")),
+    Kind(
+        "identity_provider_unavailable",
+        503,
+        Text("无法连接身份提供方", "The identity provider cannot be reached"),
+    ),
     # There is no such thing, or not like this.
     Kind("not_found", 404, Text("没有这个地址", "There is nothing at this address")),
     Kind("unknown_rule", 404, Text("没有这条规则", "There is no such rule")),

@@ -180,10 +180,15 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 _DESCRIPTIONS: Mapping[int, str] = {
     400: "请求体不是唯一可解的 JSON · The body is not JSON with one meaning",
+    401: "未登录，或者凭证无效 · Not signed in",
+    403: "无权进行，或者来自外部页面 · Not allowed, or from a foreign page",
     404: "不存在 · Not found",
     408: "传送过慢 · Too slow",
     413: "过大 · Too large",
     415: "须为 application/json · Must be application/json",
+    409: "与现状冲突 · In conflict with what there is",
     422: "不符合要求 · Not acceptable",
+    429: "尝试过多 · Too many attempts",
     500: "引擎不一致，或内部出错 · The engines differ, or an internal error",
+    503: "所依赖的服务不可用 · Something that is needed cannot be reached",
 }

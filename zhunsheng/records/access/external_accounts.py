@@ -1,0 +1,45 @@
+"""The account of somebody whom the identity provider vouches for.
+
+It is made when he first comes, so that the log has an id for him that says nothing about him; and follows the provider in what
+his roles are, because whoever takes a role away there must not have to remember to do it here too. One thing the provider does
+not decide: an account that was put out of use here stays so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+from zhunsheng.engine.problems import refuse
+from zhunsheng.records.access.accounts import Account
+from zhunsheng.records.access.bearer_tokens import Identity
+from zhunsheng.records.access.roles import role_problems
+from zhunsheng.records.access.stores import Transaction
+
+
+def account_for(identity: Identity, transaction: Transaction) -> Account | None:
+    """The account of a checked identity, made or brought up to date; None if it is out of use here.
+
+    Raises:
+        InputError: the provider gives it no role, or roles that cannot be one person's. Nothing is kept then.
+    """
+    refuse(role_problems(identity.roles))
+    with transaction() as stores:
+        found = stores.accounts.by_external(identity.external)
+        if found is None:
+            made = Account(
+                id=str(uuid4()),
+                # What a provider calls somebody must never be taken for somebody's login here.
+                login=None,
+                name=identity.login,
+                roles=identity.roles,
+                external=identity.external,
+            )
+            stores.accounts.add(made)
+            return made
+        if not found.active:
+            return None
+        current = replace(found, roles=identity.roles, name=identity.login)
+        if current != found:
+            stores.accounts.change(current)
+        return current
