@@ -178,15 +178,15 @@ class SetupCodeRows:
 
     connection: Connection
 
-    def put(self, digest: str, until: datetime) -> None:
+    def put(self, digest: bytes, until: datetime) -> None:
         """Keeps a code, in place of an earlier one."""
         self.end()
         self.connection.execute(insert(tables.setup_codes).values(digest=digest, until=written(until)))
 
-    def get(self) -> tuple[str, datetime] | None:
+    def get(self) -> tuple[bytes, datetime] | None:
         """The digest of the code, and until when it holds."""
         row = self.connection.execute(select(tables.setup_codes)).first()
-        return None if row is None else (row.digest, read(row.until))
+        return None if row is None else (bytes(row.digest), read(row.until))
 
     def end(self) -> None:
         """Forgets the code."""

@@ -60,6 +60,8 @@ class ContentRows:
         """Removes salt and bytes; whether there was anything to remove."""
         there = (contents.c.commitment == commitment) & contents.c.erased_at.is_(None)
         change = (
-            update(contents).where(there).values(salt=None, data=None, sealed_with=None, erased_at=written(at))
+            update(contents)
+            .where(there)
+            .values(salt=None, data=None, sealed_with=None, erased_at=written(at))
         )
         return bool(self.connection.execute(change).rowcount)

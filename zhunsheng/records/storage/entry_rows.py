@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from zhunsheng.records.log import merkle
 from zhunsheng.records.log.contents import Content
@@ -104,7 +105,9 @@ class EntryRows:
 
     def of_case(self, case_id: str) -> tuple[Numbered, ...]:
         """All entries about a case, in their order."""
-        rows = self.connection.execute(_SELECTED.where(entries.c.case_id == case_id).order_by(entries.c.number))
+        rows = self.connection.execute(
+            _SELECTED.where(entries.c.case_id == case_id).order_by(entries.c.number)
+        )
         return tuple(map(_numbered, rows))
 
     def between(self, first: int, end: int) -> Iterator[Numbered]:
@@ -121,9 +124,8 @@ class EntryRows:
         return int(self.connection.execute(counted).scalar_one())
 
 
-_SELECTED: Select[tuple[int, bytes]] = select(entries.c.number, entries.c.body)
+_SELECTED = select(entries.c.number, entries.c.body)
 
 
-def _numbered(row: Row[tuple[int, bytes]]) -> Numbered:
-    number, body = row
-    return Numbered(number, bytes(body))
+def _numbered(row: Row[Any]) -> Numbered:
+    return Numbered(row.number, bytes(row.body))

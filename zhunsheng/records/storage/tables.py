@@ -191,7 +191,7 @@ attempts = Table(
 setup_codes = Table(
     "setup_codes",
     METADATA,
-    Column("digest", String(128), primary_key=True),
+    Column("digest", LargeBinary(32), primary_key=True),
     Column("until", _TIME, nullable=False),
 )
 
