@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from zhunsheng.records.log import merkle
 from zhunsheng.records.log.contents import Content
@@ -127,5 +127,5 @@ class EntryRows:
 _SELECTED = select(entries.c.number, entries.c.body)
 
 
-def _numbered(row: Row[Any]) -> Numbered:
+def _numbered(row: Any) -> Numbered:
     return Numbered(row.number, bytes(row.body))
