@@ -8,6 +8,7 @@ A case is never a row that is changed. It is a list of events, and everything el
 ``state``, ``folding``  where a case stands: a total fold over its events, ``after(state, event)``
 ``history``             states of a whole list, as of a day, and what in it would not have been allowed
 ``moves``               the table of moves: in which phase, in which role, on what conditions; a move that is refused says why
+``opinion_checks``      whether an opinion speaks of facts, rules and measures that there are
 ``terms``               until when duties are to be done, which are done, which are overdue
 ``overrides``           how often suggestions were followed or not, rule by rule
 ======================= ========================================================================================

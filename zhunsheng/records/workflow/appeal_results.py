@@ -1,7 +1,7 @@
 """What an appeal can come to.
 
-Nobody fares worse for having appealed: 公职人员政务处分法 (2020) art. 56 and 公务员法 (2018) art. 95 say so for their appeals, and `moves`
-holds every changed decision to it.
+Nobody fares worse for having appealed: 公职人员政务处分法 (2020) art. 56 and 公务员法 (2018) art. 95 say so for
+their appeals, and `moves` holds every changed decision to it.
 """
 
 from __future__ import annotations

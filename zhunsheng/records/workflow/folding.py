@@ -3,8 +3,8 @@
 The fold is total. It asks nobody whether the event was allowed (`moves` did, before it was written down); a log that somebody
 tampered with still folds to a state, and `history.irregularities` says what in it should not be there.
 
-Whatever opinions rest on takes them along when it changes. New facts or a new evaluation void the opinions; void opinions void the
-approvals; a recused person's own opinions go, and all approvals if one was his.
+Whatever opinions rest on takes them along when it changes. New facts or a new evaluation void the opinions; void opinions void
+the approvals; a recused person's own opinions go, and all approvals if one was his.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where a case stands, as far as its events tell.
 
-A state holds what later moves hang on and nothing else. The phase is no field of it: it follows from what stands (a decision, approvals,
-opinions, an evaluation of the newest facts), so that no state can say one thing and its phase another.
+A state holds what later moves hang on and nothing else. The phase is no field of it: it follows from what stands (a decision,
+approvals, opinions, an evaluation of the newest facts), so that no state can say one thing and its phase another.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Appeal:
-    """An appeal of a subject. ``result`` is null while it is open; ``overtaken``: the decision became void before it was decided."""
+    """An appeal of a subject. ``result`` is null while it is open; ``overtaken``: the decision became void before."""
 
     number: int
     subject: str
@@ -158,7 +158,9 @@ class CaseState:
         if self.decision is not None:
             return Phase.APPEAL if self.open_appeals else Phase.CLOSED
         if self.proposed:
-            return _AFTER_APPROVALS[self.approvals_needed - len(self.approvals), bool(self.approvals)]
+            if len(self.approvals) >= self.approvals_needed:
+                return Phase.APPROVED
+            return Phase.SECOND_REVIEW if self.approvals else Phase.REVIEW
         return Phase.EVALUATED if self.evaluated else Phase.FACTS
 
     @property
@@ -201,15 +203,6 @@ class CaseState:
         pairs = ((item, self.opinion_on(item.subject)) for item in self.evaluation.subjects)
         return tuple(_outcome(suggested, opinion.opinion) for suggested, opinion in pairs if opinion)
 
-
-#: By how many approvals are lacking and whether there is one: one more than needed cannot come about by moves, and is approved too.
-_AFTER_APPROVALS = {
-    (2, False): Phase.REVIEW,
-    (1, False): Phase.REVIEW,
-    (1, True): Phase.SECOND_REVIEW,
-    (0, True): Phase.APPROVED,
-    (-1, True): Phase.APPROVED,
-}
 
 #: Before anything happened.
 UNOPENED = CaseState()
