@@ -16,9 +16,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
-from zhunsheng.records.log import witness
 from zhunsheng.records.log.checkpoints import Checkpoint, SealedCheckpoint, parse, seal
+from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log.signing import Signing
+from zhunsheng.records.log.witness import Account, compare, keep, read
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.entry_rows import EntryRows
 from zhunsheng.records.storage.sealing import Seals
@@ -64,11 +65,12 @@ class Ledger:
         with self.database.writing() as connection:
             log = EntryRows(connection, self.seals)
             before = log.size()
+            self._refuse_to_begin_anew(connection, before)
             yield log
             if log.size() > before:
                 made = self._head(connection)
         if made is not None and self.witness is not None:
-            witness.keep(self.witness, self._sealed(made))
+            keep(self.witness, self._sealed(made))
 
     @contextmanager
     def reading(self) -> Iterator[EntryRows]:
@@ -108,17 +110,25 @@ class Ledger:
             notes = connection.execute(select(checkpoints.c.note).order_by(checkpoints.c.size)).scalars()
             return tuple(parse(note.encode()) for note in notes)
 
-    def standing(self) -> witness.Account:
+    def standing(self) -> Account:
         """Whether the database is the one that the witness knows.
 
         Raises:
             StorageUnavailable: the database does not answer.
             LogRefused: the witness cannot be read.
         """
-        kept = None if self.witness is None else witness.read(self.witness)
+        kept = None if self.witness is None else read(self.witness)
         with self.database.reading() as connection:
             tree = TreeRows(connection)
-            return witness.compare(kept and kept.checkpoint, self.origin, tree.size(), tree)
+            head = None if kept is None else kept.checkpoint
+            return compare(head, self.origin, tree.size(), tree)
+
+    def _refuse_to_begin_anew(self, connection: Connection, size: int) -> None:
+        """On a database that has lost its tail nothing is appended: other entries would take the numbers of those that are lost."""
+        kept = None if self.witness is None else read(self.witness)
+        if kept is not None and kept.checkpoint.size > size:
+            found = compare(kept.checkpoint, self.origin, size, TreeRows(connection))
+            raise LogRefused([found.problem] if found.problem else [])
 
     def _head(self, connection: Connection) -> Checkpoint:
         tree = TreeRows(connection)
