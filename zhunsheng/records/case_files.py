@@ -8,6 +8,7 @@ write. So nobody moves a case on what it was a moment ago, and no row has to be 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
@@ -83,18 +84,22 @@ class CaseFiles:
         return found.data if isinstance(found, Content) else None
 
 
-def _look_up(connection: Connection, event: Event, state: CaseState, number: int) -> None:
-    """Brings the rows that lists are made from to the state after an event."""
+def looked_up(event: Event, state: CaseState) -> dict[str, Any]:
+    """What lists say of a case whose last event this is."""
     open_terms = [
         term.duty.due for term in terms(state, day_of(event.at)) if term.done_on is None and term.duty.due
     ]
-    row = {
+    return {
         "owner": state.owner,
         "state": state.phase.value,
         "changed_at": written(event.at),
-        "last_entry": number,
         "next_due": min(open_terms).isoformat() if open_terms else None,
     }
+
+
+def _look_up(connection: Connection, event: Event, state: CaseState, number: int) -> None:
+    """Brings the row that lists are made from to the state after an event."""
+    row = {**looked_up(event, state), "last_entry": number}
     if isinstance(event, CaseOpened):
         opened = {"id": event.case, "opened_at": written(event.at)}
         connection.execute(insert(tables.cases).values(**opened, **row))

@@ -124,7 +124,7 @@ class Ledger:
             return compare(head, self.origin, tree.size(), tree)
 
     def _refuse_to_begin_anew(self, connection: Connection, size: int) -> None:
-        """On a database that has lost its tail nothing is appended: other entries would take the numbers of those that are lost."""
+        """Where the tail was lost nothing is appended: other entries would take the numbers of those that are lost."""
         kept = None if self.witness is None else read(self.witness)
         if kept is not None and kept.checkpoint.size > size:
             found = compare(kept.checkpoint, self.origin, size, TreeRows(connection))
