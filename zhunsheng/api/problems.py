@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zhunsheng.api.headers import SECURITY_HEADERS
 from zhunsheng.api.kinds import kind_of
+from zhunsheng.api.request_ids import HEADER, instance_of, request_id_of
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import InputError, Problem, RulesetError
 
@@ -68,6 +69,13 @@ class ProblemDocument(BaseModel):
     title: str
     status: Annotated[int, Field(ge=400, le=599)]
     detail: str
+    instance: Annotated[
+        str | None,
+        Field(
+            description="This occurrence: the request's id, which is also in the header X-Request-ID and in the service's log",
+            examples=["urn:uuid:7d444840-9dc0-4f1b-a8b2-5a3c0e2f9d11"],
+        ),
+    ] = None
     errors: tuple[ProblemItem, ...] = ()
 
 
@@ -157,12 +165,21 @@ def respond(
     items: tuple[ProblemItem, ...], request: Request, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The answer that carries a problem document, in the language of the request."""
-    language = language_of(request)
-    body = document(items, language)
+    return respond_with(document(items, language_of(request)), request, headers)
+
+
+def respond_with(
+    body: ProblemDocument, request: Request, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The answer that carries this problem document, as an occurrence of its request.
+
+    It has every header that middleware would add: the answer to a failure inside goes out past all of it.
+    """
+    named = {HEADER: request_id_of(request.scope)} if request_id_of(request.scope) else {}
     return Response(
-        body.model_dump_json(),
+        body.model_copy(update={"instance": instance_of(request.scope)}).model_dump_json(),
         body.status,
-        {**SECURITY_HEADERS, "Content-Language": language, **(headers or {})},
+        {**SECURITY_HEADERS, **named, "Content-Language": language_of(request), **(headers or {})},
         MEDIA_TYPE,
     )
 
@@ -181,9 +198,11 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 _DESCRIPTIONS: Mapping[int, str] = {
     400: "请求体不是唯一可解的 JSON · The body is not JSON with one meaning",
     404: "不存在 · Not found",
+    409: "正在处理 · Under way",
     408: "传送过慢 · Too slow",
     413: "过大 · Too large",
     415: "须为 application/json · Must be application/json",
     422: "不符合要求 · Not acceptable",
     500: "引擎不一致，或内部出错 · The engines differ, or an internal error",
+    503: "尚未就绪 · Not ready",
 }
