@@ -64,11 +64,14 @@ class SignIns:
     Attributes:
         transaction: Opens a transaction over what is kept.
         clock: What time it is.
+        looking: Opens one that only reads, for every request asks who is there, and writers stand in one line; None where
+            the other kind has to do.
     """
 
     transaction: Transaction
     passwords: Passwords
     clock: Clock
+    looking: Transaction | None = None
     session_limits: SessionLimits = field(default_factory=SessionLimits)
     attempt_limits: AttemptLimits = field(default_factory=AttemptLimits)
 
@@ -111,22 +114,28 @@ class SignIns:
             return SignedIn(account, self._begin(stores, account), device)
 
     def account_of(self, token: SecretStr) -> Account | None:
-        """Whose session this is, if it holds and its account is in use; and notes that it was heard of."""
+        """Whose session this is, if it holds and its account is in use; and notes that it was heard of.
+
+        It is written down only when there is something to note: at most once a minute for a session that holds
+        (`SessionLimits.accuracy`), and once for one that has died.
+        """
         now = self.clock()
         digest = digest_of(token)
-        with self.transaction() as stores:
+        with (self.looking or self.transaction)() as stores:
             session = stores.sessions.get(digest)
-            if session is None:
-                return None
-            if not alive(session, now, self.session_limits):
+            account = None if session is None else stores.accounts.by_id(session.account_id)
+        if session is None:
+            return None
+        if not alive(session, now, self.session_limits):
+            with self.transaction() as stores:
                 stores.sessions.end(digest)
-                return None
-            account = stores.accounts.by_id(session.account_id)
-            if account is None or not account.active:
-                return None
-            if to_be_noted(session, now, self.session_limits):
+            return None
+        if account is None or not account.active:
+            return None
+        if to_be_noted(session, now, self.session_limits):
+            with self.transaction() as stores:
                 stores.sessions.touch(digest, now)
-            return account
+        return account
 
     def sign_out(self, token: SecretStr) -> None:
         """Ends a session, if there is such a one."""

@@ -31,6 +31,17 @@ def access_transactions(database: Database) -> Transaction:
     return transaction
 
 
+def access_readings(database: Database) -> Transaction:
+    """Opens transactions that look at what is kept about access, and wait for nobody who writes."""
+
+    @contextmanager
+    def transaction() -> Iterator[Stores]:
+        with database.reading() as connection:
+            yield stores_of(connection)
+
+    return transaction
+
+
 def stores_of(connection: Connection) -> Stores:
     """What is kept about access, as a transaction sees it."""
     return Stores(
