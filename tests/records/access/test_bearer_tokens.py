@@ -234,6 +234,33 @@ def test_a_small_key_is_refused() -> None:
     assert refused(shown, keys_of(Served([public_jwk("small RS256", "k1")]))) == "the token is malformed"
 
 
+def test_a_key_without_a_name_may_change_too() -> None:
+    served, clock = Served([public_jwk("RS256", None)]), SetClock()
+    keys = ProviderKeys(PROVIDER, served, clock)
+    identity_of(token(kid=None), keys)
+    served.keys = [public_jwk("ES256", None)]
+    new = token("ES256", kid=None)
+    assert refused(new, keys) == "the token is malformed", "its algorithm is not that of the key"
+    clock.advance(minutes=1)
+    identity_of(new, keys)
+    served.keys = [public_jwk("ES256", None, 1)]
+    new = token("ES256", kid=None, number=1)
+    assert refused(new, keys) == "the signature of the token is wrong", "within the interval nobody asks"
+    clock.advance(minutes=1)
+    identity_of(new, keys)
+    assert refused(token(kid=None), keys) == "the token is malformed"
+    assert served.fetched == 3
+
+
+def test_wrong_signatures_do_not_make_us_ask_all_the_time() -> None:
+    served, clock = Served([public_jwk("RS256", None)]), SetClock()
+    keys, wrong = ProviderKeys(PROVIDER, served, clock), token(kid=None, number=1)
+    for _ in range(120):
+        refused(wrong, keys)
+        clock.advance(seconds=1)
+    assert served.fetched == 2
+
+
 def test_nothing_is_said_about_a_token_when_the_provider_is_down() -> None:
     with pytest.raises(ProviderUnavailable):
         identity_of(token(), keys_of(Served(down=True)))
