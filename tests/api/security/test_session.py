@@ -163,7 +163,7 @@ def test_a_first_password_must_be_changed_before_anything_else(browser: Browser,
 def test_the_first_administrator_is_made_with_the_code() -> None:
     memory, clock = Memory(), SetClock()
     browser = Browser(Client(application(memory, clock)), {})
-    code = first_code(memory.transaction, clock)
+    code = first_code(memory.transactions, clock)
     assert code is not None
     body = {"code": code.get_secret_value(), "login": "root", "password": PASSWORD}
     problem(browser.send("POST", "/v1/setup", json={**body, "code": "AAAA"}), 403, "setup_code_refused")

@@ -12,7 +12,7 @@ from threading import RLock
 from zhunsheng.records.access.accounts import Account, External, LoginTaken
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sessions import Session
-from zhunsheng.records.access.stores import Stores
+from zhunsheng.records.access.stores import Stores, Transactions
 
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -126,11 +126,26 @@ class Memory:
     sessions: MemorySessions = field(default_factory=MemorySessions)
     attempts: MemoryAttempts = field(default_factory=MemoryAttempts)
     setup: MemorySetup = field(default_factory=MemorySetup)
+    writes: int = 0
     _turn: RLock = field(default_factory=RLock, repr=False)
 
+    @property
+    def transactions(self) -> Transactions:
+        return Transactions(self._reading, self._writing)
+
     @contextmanager
-    def transaction(self) -> Iterator[Stores]:
+    def _reading(self) -> Iterator[Stores]:
+        """A transaction in which nothing may be changed: what was is compared at its end."""
         with self._turn:
+            parts = (self.accounts, self.sessions, self.attempts, self.setup)
+            before = [copy.copy(part.kept) for part in parts]
+            yield Stores(*parts)
+            assert [part.kept for part in parts] == before
+
+    @contextmanager
+    def _writing(self) -> Iterator[Stores]:
+        with self._turn:
+            self.writes += 1
             parts = (self.accounts, self.sessions, self.attempts, self.setup)
             before = [copy.copy(part.kept) for part in parts]
             try:

@@ -35,7 +35,7 @@ def account(
 
 
 def desk(memory: Memory, clock: SetClock, passwords: Passwords = CHEAP) -> SignIns:
-    return SignIns(memory.transaction, passwords, clock)
+    return SignIns(memory.transactions, passwords, clock)
 
 
 def signed_in(outcome: SignedIn | NotRecognized | TooManyAttempts) -> SignedIn:

@@ -316,17 +316,18 @@ def identity(*roles: Role, login: str = "li", subject: str = "1") -> Identity:
 
 def test_somebody_new_gets_an_account_once() -> None:
     memory = Memory()
-    made = account_for(identity(Role.HANDLER), memory.transaction)
+    made = account_for(identity(Role.HANDLER), memory.transactions)
     assert made is not None
     assert (made.login, made.password, made.roles) == (None, None, {Role.HANDLER})
-    assert account_for(identity(Role.HANDLER), memory.transaction) == made
+    assert account_for(identity(Role.HANDLER), memory.transactions) == made
+    assert memory.writes == 1
     assert list(memory.accounts.kept) == [made.id]
 
 
 def test_roles_follow_the_provider() -> None:
     memory = Memory()
-    account_for(identity(Role.HANDLER), memory.transaction)
-    now = account_for(identity(Role.REVIEWER, login="li.new"), memory.transaction)
+    account_for(identity(Role.HANDLER), memory.transactions)
+    now = account_for(identity(Role.REVIEWER, login="li.new"), memory.transactions)
     assert now is not None
     assert (now.roles, now.name) == ({Role.REVIEWER}, "li.new")
     assert list(memory.accounts.kept.values()) == [now]
@@ -334,17 +335,17 @@ def test_roles_follow_the_provider() -> None:
 
 def test_the_same_subject_of_another_issuer_is_somebody_else() -> None:
     memory = Memory()
-    one = account_for(identity(Role.HANDLER), memory.transaction)
+    one = account_for(identity(Role.HANDLER), memory.transactions)
     other = Identity(External("https://other.example", "1"), "li", frozenset({Role.HANDLER}))
-    assert account_for(other, memory.transaction) != one
+    assert account_for(other, memory.transactions) != one
 
 
 def test_an_account_that_was_put_out_of_use_stays_so() -> None:
     memory = Memory()
-    made = account_for(identity(Role.HANDLER), memory.transaction)
+    made = account_for(identity(Role.HANDLER), memory.transactions)
     assert made is not None
     memory.accounts.change(replace(made, active=False))
-    assert account_for(identity(Role.REVIEWER), memory.transaction) is None
+    assert account_for(identity(Role.REVIEWER), memory.transactions) is None
     assert memory.accounts.kept[made.id].roles == {Role.HANDLER}
 
 
@@ -354,6 +355,6 @@ def test_an_account_that_was_put_out_of_use_stays_so() -> None:
 def test_roles_that_make_no_account_make_none(roles: tuple[Role, ...], code: str) -> None:
     memory = Memory()
     with pytest.raises(InputError) as error:
-        account_for(identity(*roles), memory.transaction)
+        account_for(identity(*roles), memory.transactions)
     assert [problem.code for problem in error.value.problems] == [code]
     assert memory.accounts.kept == {}

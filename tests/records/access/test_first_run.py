@@ -32,13 +32,13 @@ def clock() -> SetClock:
 
 
 def code_of(memory: Memory, clock: SetClock) -> SecretStr:
-    code = first_code(memory.transaction, clock)
+    code = first_code(memory.transactions, clock)
     assert code is not None
     return code
 
 
 def redeemed(memory: Memory, clock: SetClock, code: str, login: str = "Root") -> Account:
-    return redeem(memory.transaction, clock, CHEAP, SecretStr(code), login, PASSWORD)
+    return redeem(memory.transactions, clock, CHEAP, SecretStr(code), login, PASSWORD)
 
 
 def refused(memory: Memory, clock: SetClock, code: str, login: str = "root") -> str:
@@ -56,7 +56,7 @@ def test_the_code_makes_one_administrator(memory: Memory, clock: SetClock) -> No
     assert CHEAP.match(made.password, PASSWORD)
     assert list(memory.accounts.kept.values()) == [made]
     assert refused(memory, clock, code, "other") == "setup_code_refused"
-    assert first_code(memory.transaction, clock) is None
+    assert first_code(memory.transactions, clock) is None
 
 
 def test_a_code_is_typed_as_one_likes(memory: Memory, clock: SetClock) -> None:
@@ -98,7 +98,7 @@ def test_a_guess_is_refused(memory: Memory, clock: SetClock, code: str) -> None:
 def test_a_bad_password_does_not_use_the_code_up(memory: Memory, clock: SetClock) -> None:
     code = code_of(memory, clock)
     with pytest.raises(InputError, match="not acceptable"):
-        redeem(memory.transaction, clock, CHEAP, code, "root", SecretStr("admin"))
+        redeem(memory.transactions, clock, CHEAP, code, "root", SecretStr("admin"))
     assert refused(memory, clock, code.get_secret_value(), "a b") == "invalid"
     redeemed(memory, clock, code.get_secret_value())
 
@@ -126,16 +126,16 @@ def test_a_login_that_somebody_has_is_refused(memory: Memory, clock: SetClock) -
 
 def test_who_has_the_machine_makes_one_too(memory: Memory, clock: SetClock) -> None:
     code = code_of(memory, clock).get_secret_value()
-    make_first_administrator(memory.transaction, clock, CHEAP, "root", PASSWORD)
+    make_first_administrator(memory.transactions, clock, CHEAP, "root", PASSWORD)
     assert refused(memory, clock, code) == "setup_code_refused"
     with pytest.raises(InputError, match="there is an administrator already"):
-        make_first_administrator(memory.transaction, clock, CHEAP, "other", OTHER)
+        make_first_administrator(memory.transactions, clock, CHEAP, "other", OTHER)
 
 
 def test_there_is_no_default_password(memory: Memory, clock: SetClock) -> None:
     for password in ("", "admin", "password", "zhunsheng", "zhunsheng-admin"):
         with pytest.raises(InputError):
-            make_first_administrator(memory.transaction, clock, CHEAP, "admin", SecretStr(password))
+            make_first_administrator(memory.transactions, clock, CHEAP, "admin", SecretStr(password))
     assert memory.accounts.kept == {}
 
 

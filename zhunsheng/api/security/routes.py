@@ -159,7 +159,7 @@ async def set_up(request: Request, security: TheSecurity) -> Response:
     given = await body_of(request, FirstAdministrator)
     desk = security.sign_ins
     await hashing(
-        lambda: redeem(desk.transaction, desk.clock, desk.passwords, given.code, given.login, given.password)
+        lambda: redeem(desk.transactions, desk.clock, desk.passwords, given.code, given.login, given.password)
     )
     return Response(status_code=204)
 
