@@ -68,7 +68,7 @@ spark: setup
 	scripts/install-spark $(BIN)/python
 
 lock:
-	for name in runtime dev build rete spark peers openfisca; do scripts/lock $$name; done
+	for name in runtime dev postgres package build rete spark peers openfisca; do scripts/lock $$name; done
 
 clean:
 	rm -rf $(VENV) $(VENV)-bench $(VENV)-openfisca .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -54,7 +54,8 @@ def problem(response: httpx.Response, status: int, code: str) -> dict[str, Any]:
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["x-content-type-options"] == "nosniff"
     found: dict[str, Any] = response.json()
-    assert set(found) == {"type", "title", "status", "detail", "errors"}
+    assert set(found) - {"checks"} == {"type", "title", "status", "detail", "instance", "errors"}
+    assert found["instance"] == f"urn:uuid:{response.headers['x-request-id']}"
     assert (found["type"], found["status"]) == (f"/problems/{code}", status)
     assert found["title"]
     assert found["detail"]

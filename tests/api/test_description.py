@@ -35,6 +35,7 @@ OPERATIONS = (
     "GET /v1/schemas/case",
     "GET /v1/schemas/suggestion",
     "GET /healthz",
+    "GET /readyz",
     "GET /problems/{code}",
 )
 
@@ -49,7 +50,10 @@ MEDIA_TYPES = {
     "GET /v1/schemas/suggestion": ("application/schema+json",),
 }
 
-TAKE_NOTHING = ("GET /v1/schemas/case", "GET /v1/schemas/suggestion", "GET /healthz")
+TAKE_NOTHING = ("GET /v1/schemas/case", "GET /v1/schemas/suggestion", "GET /healthz", "GET /readyz")
+
+#: Those whose problem documents say more than others do.
+EXTENDED = {"GET /readyz": "NotReadyDocument"}
 
 #: The same requests in every run, and no quarrel over how long a generator takes.
 FUZZ = settings(
@@ -109,7 +113,8 @@ def test_every_operation_is_described(described: Json) -> None:
         assert operation["tags"], name
         for status, response in operation["responses"].items():
             if status.startswith(("4", "5")):
-                schema = {"$ref": "#/components/schemas/ProblemDocument"}
+                model = EXTENDED.get(name, "ProblemDocument")
+                schema = {"$ref": f"#/components/schemas/{model}"}
                 assert response["content"] == {"application/problem+json": {"schema": schema}}, (name, status)
             else:
                 assert set(response["content"]) == set(MEDIA_TYPES.get(name, ("application/json",))), name

@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.api.client import Client, changed, problem
 from tests.strategies import documents
-from zhunsheng.api import bodies
+from zhunsheng.api.app import create_app
+from zhunsheng.api.body_limits import BodyLimit
+from zhunsheng.api.operation import Operation
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.engines.rete.client import ReteClient
 from zhunsheng.engine.evaluation import EnginesDiffer, Evaluator, Language
@@ -158,16 +160,15 @@ def test_another_type_is_refused(client: Client, case: CaseDocument, kind: str |
     assert "application/json" in found["errors"][0]["help"]
 
 
-def test_a_body_that_does_not_arrive_is_not_waited_for(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_body_that_does_not_arrive_is_not_waited_for(evaluator: Evaluator) -> None:
     async def stalled() -> AsyncIterator[bytes]:
         yield b'{"case": '
         await asyncio.sleep(60)
 
-    monkeypatch.setattr(bodies, "SECONDS", 0.05)
+    hurried = {"/v1/evaluations": BodyLimit(bytes=MAXIMUM_BYTES, seconds=0.05)}
+    impatient = Client(create_app(evaluator, Operation(body_limits=hurried)))
     headers = {"content-type": "application/json"}
-    response = client.post("/v1/evaluations?lang=en", content=stalled(), headers=headers)
+    response = impatient.post("/v1/evaluations?lang=en", content=stalled(), headers=headers)
     problem(response, 408, "too_slow")
     assert response.headers["connection"] == "close"
 

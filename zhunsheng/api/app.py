@@ -14,8 +14,13 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from zhunsheng.api import description, handlers
+from zhunsheng.api import checks, description, handlers
+from zhunsheng.api.body_limits import CASE, BodyLimits
 from zhunsheng.api.headers import SecurityHeaders
+from zhunsheng.api.observation import Observation
+from zhunsheng.api.operation import Operation
+from zhunsheng.api.readiness import Readiness
+from zhunsheng.api.request_ids import RequestIds
 from zhunsheng.api.routes import (
     evaluations,
     explanations,
@@ -23,7 +28,9 @@ from zhunsheng.api.routes import (
     graphs,
     health,
     index,
+    metrics,
     problems,
+    readiness,
     reports,
     rules,
     schemas,
@@ -56,6 +63,8 @@ _ROUTES = (
     rules,
     schemas,
     health,
+    readiness,
+    metrics,
     problems,
     index,
 )
@@ -71,8 +80,13 @@ class Application(FastAPI):
         return self.openapi_schema
 
 
-def create_app(evaluator: Evaluator) -> FastAPI:
-    """The application that answers with this evaluator."""
+def create_app(evaluator: Evaluator, operation: Operation | None = None) -> FastAPI:
+    """The application that answers with this evaluator.
+
+    Args:
+        operation: How it is run; by default with counters of its own and no checks but those of engines and rules.
+    """
+    operation = operation or Operation()
     app = Application(
         title="准绳 Zhunsheng",
         summary=_SUMMARY,
@@ -86,7 +100,21 @@ def create_app(evaluator: Evaluator) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.evaluator = evaluator
+    app.state.operation = operation
+    app.state.readiness = Readiness(
+        (
+            checks.accepting(operation.draining),
+            checks.ruleset(evaluator),
+            checks.second_engine(evaluator),
+            *operation.checks,
+        )
+    )
+    # The last one that is added stands outermost: a request has its id before anything is said of it.
+    limits = {**dict.fromkeys(description.TAKING_A_CASE, CASE), **operation.body_limits}
+    app.add_middleware(BodyLimits, by_route=limits)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observation, metrics=operation.metrics)
+    app.add_middleware(RequestIds)
     handlers.install(app)
     for module in _ROUTES:
         app.include_router(module.router)

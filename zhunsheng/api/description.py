@@ -19,7 +19,7 @@ from zhunsheng.engine.evaluation import Evaluator
 _REFERENCE = "#/components/schemas/{model}"
 _EVALUATIONS = "/v1/evaluations"
 #: Every path that takes a case.
-_TAKING_A_CASE = (
+TAKING_A_CASE = (
     _EVALUATIONS,
     f"{_EVALUATIONS}/explanation",
     f"{_EVALUATIONS}/graph",
@@ -81,7 +81,7 @@ def _case(found: dict[str, Any], evaluator: Evaluator) -> None:
     found["components"]["schemas"].update(schema.pop("$defs", {}))
     found["components"]["schemas"]["CaseDocument"] = schema
     case = example_case(evaluator)
-    for path in _TAKING_A_CASE:
+    for path in TAKING_A_CASE:
         found["paths"][path]["post"]["requestBody"] = {
             "required": True,
             "description": "案卷：已知的事实，未知的不填 · A case: the facts that are known",

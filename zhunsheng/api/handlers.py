@@ -9,9 +9,11 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from zhunsheng.api.parameters import NAMES, names_of
 from zhunsheng.api.problems import ProblemItem, Refusal, about_parameter, item_of, language_of, respond
+from zhunsheng.api.state import operation_of
 from zhunsheng.engine.evaluation import EnginesDiffer, Language
 from zhunsheng.engine.problems import InputError, RulesetError, nearest
 
@@ -60,6 +62,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RulesetError, _ruleset)
     app.add_exception_handler(EnginesDiffer, _engines_differ)
     app.add_exception_handler(RequestValidationError, _parameters)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _internal)
 
@@ -67,6 +70,7 @@ def install(app: FastAPI) -> None:
 def _refusal(request: Request, error: Exception) -> Response:
     if not isinstance(error, Refusal):
         raise TypeError(error)
+    _count_refused(error.items, request)
     return respond(error.items, request, error.headers)
 
 
@@ -74,7 +78,15 @@ def _input_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, InputError):
         raise TypeError(error)
     language = language_of(request)
-    return respond(tuple(item_of(problem, language) for problem in error.problems), request)
+    items = tuple(item_of(problem, language) for problem in error.problems)
+    _count_refused(items, request)
+    return respond(items, request)
+
+
+def _count_refused(items: Sequence[ProblemItem], request: Request) -> None:
+    """Counts a body that was refused once for each kind of reason; what is about parameters is about no body."""
+    for code in {item.code for item in items if item.parameter is None}:
+        operation_of(request).metrics.body_refused(code)
 
 
 def _ruleset(request: Request, error: Exception) -> Response:
@@ -143,6 +155,9 @@ def _http(request: Request, error: Exception) -> Response:
     """What the framework itself refuses: addresses and methods that do not exist."""
     if not isinstance(error, HTTPException):
         raise TypeError(error)
+    if isinstance(error.__cause__, Refusal):
+        # The framework was reading a body for a route, and the body was refused (`body_limits`).
+        return _refusal(request, error.__cause__)
     say = _SAY[language_of(request)]
     path = request.url.path[:200]
     headers = dict(error.headers or {})
@@ -164,6 +179,11 @@ def _http(request: Request, error: Exception) -> Response:
         _LOG.error("unforeseen status %s from the framework", error.status_code)
         return _internal(request, error)
     return respond((item,), request, headers)
+
+
+def _gone(_: Request, __: Exception) -> Response:
+    """The caller hung up in the middle of its body. Nobody hears this; in the log it is nginx's status for such requests."""
+    return Response(status_code=499)
 
 
 def _internal(request: Request, _: Exception) -> Response:

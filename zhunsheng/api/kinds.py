@@ -57,12 +57,23 @@ _KINDS = (
         503,
         Text("无法连接身份提供方", "The identity provider cannot be reached"),
     ),
+    Kind(
+        "idempotency_key_missing",
+        400,
+        Text("缺少请求头 Idempotency-Key", "The header Idempotency-Key is missing"),
+    ),
+    Kind(
+        "idempotency_key_malformed",
+        400,
+        Text("Idempotency-Key 的写法不对", "The Idempotency-Key is malformed"),
+    ),
     # There is no such thing, or not like this.
     Kind("not_found", 404, Text("没有这个地址", "There is nothing at this address")),
     Kind("unknown_rule", 404, Text("没有这条规则", "There is no such rule")),
     Kind("unknown_problem", 404, Text("没有这类问题", "There is no such kind of problem")),
     Kind("method_not_allowed", 405, Text("不支持这个请求方法", "This method is not supported here")),
     Kind("too_slow", 408, Text("请求体传送过慢", "The body did not arrive in time")),
+    Kind("idempotency_under_way", 409, Text("同一请求正在处理", "The same request is under way")),
     Kind("too_large", 413, Text("请求体过大", "The body is too large")),
     Kind(
         "unsupported_media_type",
@@ -86,6 +97,11 @@ _KINDS = (
     Kind("unknown_target", 422, Text("没有可以解释的这一项", "There is nothing of this name to explain")),
     Kind("unknown_subject", 422, Text("案卷中没有这个主体", "The case has no such subject")),
     Kind("setting", 422, Text("改动写得不对", "A setting sets no fact")),
+    Kind(
+        "idempotency_key_reused",
+        422,
+        Text("Idempotency-Key 已用于另一个请求", "The Idempotency-Key belongs to another request"),
+    ),
     # Ours to mend.
     Kind(
         "engines_differ",
@@ -93,6 +109,7 @@ _KINDS = (
         Text("两个引擎结论不一致，不予给出建议", "The engines differ, so no suggestion is given"),
     ),
     Kind("internal_error", 500, Text("服务内部出错", "Something failed inside the service")),
+    Kind("not_ready", 503, Text("服务尚未就绪", "The service is not ready")),
 )
 
 #: Every kind by its code.

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from zhunsheng.api.headers import SECURITY_HEADERS
 from zhunsheng.api.kinds import kind_of
+from zhunsheng.api.request_ids import HEADER, instance_of, request_id_of
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import InputError, Problem, RulesetError
 
@@ -68,6 +69,13 @@ class ProblemDocument(BaseModel):
     title: str
     status: Annotated[int, Field(ge=400, le=599)]
     detail: str
+    instance: Annotated[
+        str | None,
+        Field(
+            description="This occurrence: the request's id, which is also in the header X-Request-ID and in the service's log",
+            examples=["urn:uuid:7d444840-9dc0-4f1b-a8b2-5a3c0e2f9d11"],
+        ),
+    ] = None
     errors: tuple[ProblemItem, ...] = ()
 
 
@@ -157,12 +165,21 @@ def respond(
     items: tuple[ProblemItem, ...], request: Request, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The answer that carries a problem document, in the language of the request."""
-    language = language_of(request)
-    body = document(items, language)
+    return respond_with(document(items, language_of(request)), request, headers)
+
+
+def respond_with(
+    body: ProblemDocument, request: Request, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The answer that carries this problem document, as an occurrence of its request.
+
+    It has every header that middleware would add: the answer to a failure inside goes out past all of it.
+    """
+    named = {HEADER: request_id_of(request.scope)} if request_id_of(request.scope) else {}
     return Response(
-        body.model_dump_json(),
+        body.model_copy(update={"instance": instance_of(request.scope)}).model_dump_json(),
         body.status,
-        {**SECURITY_HEADERS, "Content-Language": language, **(headers or {})},
+        {**SECURITY_HEADERS, **named, "Content-Language": language_of(request), **(headers or {})},
         MEDIA_TYPE,
     )
 
@@ -190,5 +207,5 @@ _DESCRIPTIONS: Mapping[int, str] = {
     422: "不符合要求 · Not acceptable",
     429: "尝试过多 · Too many attempts",
     500: "引擎不一致，或内部出错 · The engines differ, or an internal error",
-    503: "所依赖的服务不可用 · Something that is needed cannot be reached",
+    503: "尚未就绪，或者所依赖的服务不可用 · Not ready, or something that is needed cannot be reached",
 }

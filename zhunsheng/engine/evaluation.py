@@ -9,8 +9,8 @@ names the rules. Where the second engine is absent or fails, the answer says tha
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Protocol, Self
@@ -36,6 +36,8 @@ from zhunsheng.engine.suggestion import Engines, Horizon, ReleaseInfo, Suggestio
 from zhunsheng.engine.vocabulary.models import case_model, read_case
 
 Language = Literal["zh", "en"]
+#: What became of asking the second engine.
+Agreement = Literal["agreed", "differ", "one_engine"]
 
 
 class EnginesDiffer(Exception):
@@ -72,11 +74,13 @@ class Evaluator:
     Attributes:
         deadline: Seconds that the second engine may take for one case.
         second: The second engine; by default durable-rules in a worker process.
+        watch: Is told of each evaluation whether the engines agreed, from the thread that evaluates; for those who count.
     """
 
     release: Release
     deadline: float = 10.0
     second: SecondEngine | None = None
+    watch: Callable[[Agreement], None] = field(default=lambda _: None, repr=False)
 
     def __post_init__(self) -> None:
         self.compiled = CompiledRelease.of(self.release)
@@ -172,11 +176,14 @@ class Evaluator:
         for run in runs:
             other = self.second.evaluate(under_laws_of(case, run.instance))
             if isinstance(other, Absence):
+                self.watch("one_engine")
                 say = {"zh": "仅由一个引擎核对：{reason}", "en": "checked by one engine: {reason}"}[language]
                 return Engines(agreed=None, ran=("bits",), note=say.format(reason=other.reason))
             where = tuple(differences(self.bits.verdict(run.evaluated, 0), other))
             if where:
+                self.watch("differ")
                 raise EnginesDiffer(case.id, where)
+        self.watch("agreed")
         return Engines(agreed=True, ran=("bits", "rete"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -33,6 +33,8 @@ from zhunsheng.engine.vocabulary.loading import TextDocument, load_vocabulary
 
 #: The folders and files that make up a release.
 PARTS = ("manifest.yaml", "scale.yaml", "contradictions.yaml", "vocabulary", "sources", "rules", "tables")
+#: Published notices lie beside it: they move no range, and an answer shows those that are like the case.
+NOTICES = ("scenarios/published",)
 
 
 class _Printer(Protocol):
@@ -169,19 +171,19 @@ def _rules(
     return tuple(rules), tuple(tables)
 
 
-def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """A ruleset's files, each with its name within the folder, in the order of names."""
+def contents(folder: Path, parts: Sequence[str] = PARTS) -> Iterator[tuple[str, bytes]]:
+    """The files of some parts of a ruleset, each with its name within the folder, in the order of names."""
     files = (
-        path for part in PARTS for path in [folder / part, *(folder / part).rglob("*")] if path.is_file()
+        path for part in parts for path in [folder / part, *(folder / part).rglob("*")] if path.is_file()
     )
     for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
         yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
-def digest(folder: Path) -> str:
+def digest(folder: Path, parts: Sequence[str] = PARTS) -> str:
     """The digest of a ruleset's files: names and bytes, in the order of names."""
     hashed = hashlib.sha256()
-    for name, content in contents(folder):
+    for name, content in contents(folder, parts):
         hashed.update(f"{name}\n{len(content)}\n".encode())
         hashed.update(content)
     return f"sha256:{hashed.hexdigest()}"

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from zhunsheng.engine.problems import Chinese, InputError, Problem
-from zhunsheng.engine.release import Release, contents, load_release
+from zhunsheng.engine.release import PARTS, Release, contents, load_release
 
 #: The day that stands in the archive beside each file: the same files make the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -34,11 +36,15 @@ class PackedRuleset:
     archive: bytes = field(repr=False)
 
     @staticmethod
-    def of(release: Release) -> PackedRuleset:
-        """Packs the files from which a release was read."""
+    def of(release: Release, parts: Sequence[str] = PARTS) -> PackedRuleset:
+        """Packs the files from which a release was read.
+
+        Args:
+            parts: What is packed; with `NOTICES`, all that an answer is made of.
+        """
         archive = io.BytesIO()
         with zipfile.ZipFile(archive, "w") as packed:
-            for name, content in contents(release.folder):
+            for name, content in contents(release.folder, parts):
                 packed.writestr(zipfile.ZipInfo(name, _DAY), content, zipfile.ZIP_DEFLATED)
         return PackedRuleset(release.folder.name, release.digest, archive.getvalue())
 
@@ -48,14 +54,24 @@ class PackedRuleset:
         Raises:
             InputError: the files are not those that the digest was taken of, or are no ruleset for this program.
         """
+        with self.unpacked() as found:
+            return found
+
+    @contextmanager
+    def unpacked(self) -> Iterator[Release]:
+        """The same while its folder is there: whole answers also read the notices in it, and the second engine reads it anew.
+
+        Raises:
+            InputError: as above.
+        """
         with TemporaryDirectory(prefix="zhunsheng-") as place:
             folder = Path(place) / self.name
             with zipfile.ZipFile(io.BytesIO(self.archive)) as packed:
                 packed.extractall(folder)
             found = load_release(folder)
-        if found.digest != self.digest:
-            raise _other(self.digest, found.digest)
-        return found
+            if found.digest != self.digest:
+                raise _other(self.digest, found.digest)
+            yield found
 
 
 def _other(wanted: str, found: str) -> InputError:

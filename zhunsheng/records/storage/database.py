@@ -118,7 +118,8 @@ def _prepare_sqlite(connection: _Connected, _record: object) -> None:
     # Transactions are begun by us (`_begin_sqlite`), not by the driver, which would begin them late and never immediately.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # `secure_delete`: what is erased is overwritten, and not merely forgotten.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -1,21 +1,37 @@
-"""Rulesets, whole and by their digest: a record without its ruleset could not be replayed."""
+"""What answers are made of, whole and by its digest: a record without its ruleset could not be replayed.
+
+Beside the rules that is the published notices, of which an answer shows the like ones. They change no range, so the digest of the
+release, by which people speak of the rules, leaves them out; what is kept here has a digest of its own over both, its *basis*.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select
 
 from zhunsheng.engine.batch.packed_ruleset import PackedRuleset
-from zhunsheng.engine.release import Release
+from zhunsheng.engine.release import NOTICES, PARTS, Release, digest
 from zhunsheng.records.storage.tables import releases
 
+_WHOLE = (*PARTS, *NOTICES)
 
-def keep_release(connection: Connection, release: Release, at: str) -> None:
-    """Stores the files of a release, unless they are there."""
-    known = connection.execute(select(releases.c.digest).where(releases.c.digest == release.digest)).first()
+
+def basis_of(release: Release) -> str:
+    """The digest over everything that answers under a release are made of; it reads all its files."""
+    return digest(release.folder, _WHOLE)
+
+
+def keep_release(connection: Connection, release: Release, basis: str, at: str) -> None:
+    """Stores what answers are made of, unless it is there.
+
+    Args:
+        basis: Its digest, as `basis_of` gives it.
+    """
+    known = connection.execute(select(releases.c.basis).where(releases.c.basis == basis)).first()
     if known is None:
-        packed = PackedRuleset.of(release)
+        packed = PackedRuleset.of(release, _WHOLE)
         connection.execute(
             insert(releases).values(
+                basis=basis,
                 digest=release.digest,
                 name=release.name,
                 version=release.version,
@@ -26,9 +42,9 @@ def keep_release(connection: Connection, release: Release, at: str) -> None:
         )
 
 
-def stored_ruleset(connection: Connection, digest: str) -> PackedRuleset | None:
-    """The files of a release; None where they were never stored."""
+def stored_ruleset(connection: Connection, basis: str) -> PackedRuleset | None:
+    """What answers were made of; None where it was never stored."""
     row = connection.execute(
-        select(releases.c.folder, releases.c.archive).where(releases.c.digest == digest)
+        select(releases.c.digest, releases.c.folder, releases.c.archive).where(releases.c.basis == basis)
     ).first()
-    return None if row is None else PackedRuleset(row.folder, digest, bytes(row.archive))
+    return None if row is None else PackedRuleset(row.folder, row.digest, bytes(row.archive))

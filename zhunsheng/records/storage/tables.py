@@ -92,7 +92,8 @@ contents = Table(
 releases = Table(
     "releases",
     METADATA,
-    Column("digest", _DIGEST, primary_key=True),
+    Column("basis", _DIGEST, primary_key=True),
+    Column("digest", _DIGEST, nullable=False, index=True),
     Column("name", String(200), nullable=False),
     Column("version", String(64), nullable=False),
     Column("folder", String(200), nullable=False),
@@ -130,7 +131,7 @@ evaluations = Table(
     Column("case_id", _ID, ForeignKey("cases.id"), nullable=False, index=True),
     Column("at", _TIME, nullable=False, index=True),
     Column("actor", _ID, nullable=False),
-    Column("release", _DIGEST, ForeignKey("releases.digest"), nullable=False),
+    Column("basis", _DIGEST, ForeignKey("releases.basis"), nullable=False),
     Column("engines", String(32), nullable=False),
 )
 
@@ -158,34 +159,40 @@ accounts = Table(
     "accounts",
     METADATA,
     Column("id", _ID, primary_key=True),
-    Column("login", String(128), unique=True),
-    Column("issuer", String(512)),
-    Column("subject", String(256)),
+    Column("login", String(256), nullable=False, unique=True),
+    Column("name", String(256), nullable=False),
     Column("roles", JSON, nullable=False),
     Column("password", String(256)),
     Column("must_change", Boolean, nullable=False),
-    Column("created_at", _TIME, nullable=False),
-    Column("disabled_at", _TIME),
+    Column("issuer", String(512)),
+    Column("subject", String(256)),
+    Column("active", Boolean, nullable=False),
     Index(None, "issuer", "subject", unique=True),
 )
 
 sessions = Table(
     "sessions",
     METADATA,
-    Column("token", LargeBinary(32), primary_key=True),
+    Column("digest", LargeBinary(32), primary_key=True),
     Column("account", _ID, ForeignKey("accounts.id"), nullable=False, index=True),
-    Column("started_at", _TIME, nullable=False),
-    Column("seen_at", _TIME, nullable=False),
+    Column("began", _TIME, nullable=False),
+    Column("seen", _TIME, nullable=False),
 )
 
-#: Failed attempts to sign in, by whom they were counted against (a digest: what was typed may be a password).
+#: A moment for each key: until when attempts to sign in are counted against it. Keys are digests.
 attempts = Table(
     "attempts",
     METADATA,
-    Column("counted_against", String(80), primary_key=True),
-    Column("number", Integer, nullable=False),
-    Column("since", _TIME, nullable=False),
-    Column("last", _TIME, nullable=False),
+    Column("key", String(80), primary_key=True),
+    Column("until", _TIME, nullable=False, index=True),
+)
+
+#: The code with which the first administrator is made; at most one.
+setup_codes = Table(
+    "setup_codes",
+    METADATA,
+    Column("digest", LargeBinary(32), primary_key=True),
+    Column("until", _TIME, nullable=False),
 )
 
 #: Answers to requests that carried an idempotency key, until they are forgotten.

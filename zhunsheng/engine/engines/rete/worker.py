@@ -32,7 +32,11 @@ class RefusalError(Exception):
 
 def main(folder: str, digest: str) -> int:
     """Runs until the input ends; the exit status."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes our input
+    for ending in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # for the parent, which answers what it has begun and then closes our input
+        signal.signal(ending, signal.SIG_IGN)
     warnings.simplefilter("ignore")  # durable-rules uses what later Pythons deprecate
     out = _own_output()
     try:

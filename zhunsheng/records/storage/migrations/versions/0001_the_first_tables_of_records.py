@@ -16,14 +16,14 @@ def upgrade() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("login", sa.String(length=128), nullable=True),
-        sa.Column("issuer", sa.String(length=512), nullable=True),
-        sa.Column("subject", sa.String(length=256), nullable=True),
+        sa.Column("login", sa.String(length=256), nullable=False),
+        sa.Column("name", sa.String(length=256), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("password", sa.String(length=256), nullable=True),
         sa.Column("must_change", sa.Boolean(), nullable=False),
-        sa.Column("created_at", sa.String(length=27), nullable=False),
-        sa.Column("disabled_at", sa.String(length=27), nullable=True),
+        sa.Column("issuer", sa.String(length=512), nullable=True),
+        sa.Column("subject", sa.String(length=256), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("login", name=op.f("uq_accounts_login")),
     )
@@ -47,12 +47,13 @@ def upgrade() -> None:
 
     op.create_table(
         "attempts",
-        sa.Column("counted_against", sa.String(length=80), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("since", sa.String(length=27), nullable=False),
-        sa.Column("last", sa.String(length=27), nullable=False),
-        sa.PrimaryKeyConstraint("counted_against", name=op.f("pk_attempts")),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("until", sa.String(length=27), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_attempts")),
     )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attempts_until"), ["until"], unique=False)
+
     op.create_table(
         "checkpoints",
         sa.Column(
@@ -105,13 +106,23 @@ def upgrade() -> None:
     )
     op.create_table(
         "releases",
+        sa.Column("basis", sa.String(length=71), nullable=False),
         sa.Column("digest", sa.String(length=71), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("version", sa.String(length=64), nullable=False),
         sa.Column("folder", sa.String(length=200), nullable=False),
         sa.Column("archive", sa.LargeBinary(), nullable=False),
         sa.Column("stored_at", sa.String(length=27), nullable=False),
-        sa.PrimaryKeyConstraint("digest", name=op.f("pk_releases")),
+        sa.PrimaryKeyConstraint("basis", name=op.f("pk_releases")),
+    )
+    with op.batch_alter_table("releases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_releases_digest"), ["digest"], unique=False)
+
+    op.create_table(
+        "setup_codes",
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("until", sa.String(length=27), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_setup_codes")),
     )
     op.create_table(
         "cases",
@@ -147,12 +158,12 @@ def upgrade() -> None:
 
     op.create_table(
         "sessions",
-        sa.Column("token", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
         sa.Column("account", sa.String(length=64), nullable=False),
-        sa.Column("started_at", sa.String(length=27), nullable=False),
-        sa.Column("seen_at", sa.String(length=27), nullable=False),
+        sa.Column("began", sa.String(length=27), nullable=False),
+        sa.Column("seen", sa.String(length=27), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_sessions_account")),
-        sa.PrimaryKeyConstraint("token", name=op.f("pk_sessions")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_sessions")),
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sessions_account"), ["account"], unique=False)
@@ -164,11 +175,11 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(length=64), nullable=False),
         sa.Column("at", sa.String(length=27), nullable=False),
         sa.Column("actor", sa.String(length=64), nullable=False),
-        sa.Column("release", sa.String(length=71), nullable=False),
+        sa.Column("basis", sa.String(length=71), nullable=False),
         sa.Column("engines", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["basis"], ["releases.basis"], name=op.f("fk_evaluations_basis")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_evaluations_case_id")),
         sa.ForeignKeyConstraint(["number"], ["entries.number"], name=op.f("fk_evaluations_number")),
-        sa.ForeignKeyConstraint(["release"], ["releases.digest"], name=op.f("fk_evaluations_release")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluations")),
         sa.UniqueConstraint("number", name=op.f("uq_evaluations_number")),
     )
@@ -234,6 +245,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cases_changed_at"))
 
     op.drop_table("cases")
+    op.drop_table("setup_codes")
+    with op.batch_alter_table("releases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_releases_digest"))
+
     op.drop_table("releases")
     op.drop_table("nodes")
     with op.batch_alter_table("entries", schema=None) as batch_op:
@@ -243,6 +258,9 @@ def downgrade() -> None:
     op.drop_table("entries")
     op.drop_table("contents")
     op.drop_table("checkpoints")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attempts_until"))
+
     op.drop_table("attempts")
     with op.batch_alter_table("answered_requests", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answered_requests_expires_at"))

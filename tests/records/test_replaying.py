@@ -1,0 +1,95 @@
+"""A recorded evaluation comes out again, byte for byte; and where something else comes out, it is said where."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import rfc8785
+
+from zhunsheng.engine.batch.packed_ruleset import PackedRuleset
+from zhunsheng.engine.case import Case
+from zhunsheng.engine.engines.rete.client import Absence
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.language.documents import Document
+from zhunsheng.engine.problems import InputError
+from zhunsheng.engine.release import NOTICES, PARTS
+from zhunsheng.records.replaying import Recorded, replayed
+
+FACTS: dict[str, Any] = {
+    "case": {"id": "replayed", "province": "shanxi", "decision_date": "2021-11-05"},
+    "incident": {"epidemic": True, "date": "2021-10", "consequence": "adverse_influence"},
+    "subjects": [
+        {
+            "id": "S1",
+            "kind": "person",
+            "category": "functional_department",
+            "party_member": True,
+            "conducts": [{"id": "C1", "date": "2021-10-20", "type": "deployed_carelessly"}],
+        }
+    ],
+}
+
+
+class Alone:
+    """A second engine that is not there."""
+
+    running = False
+
+    def evaluate(self, case: Case) -> Absence:
+        return Absence("nobody is here")
+
+    def close(self) -> None:
+        """Holds nothing."""
+
+
+@pytest.fixture(scope="module", params=["zh", "en"])
+def recorded(request: pytest.FixtureRequest, evaluator: Evaluator) -> Recorded:
+    case = evaluator.read(Document(FACTS, "facts"))
+    answer = evaluator.evaluate(case, request.param).model_dump_json(by_alias=True)
+    return Recorded("E1", request.param, rfc8785.dumps(FACTS), answer.encode())
+
+
+def test_the_same_comes_out_again_from_the_files_that_were_kept(
+    recorded: Recorded, evaluator: Evaluator
+) -> None:
+    kept = PackedRuleset.of(evaluator.release, (*PARTS, *NOTICES))
+    with kept.unpacked() as release, Evaluator(release) as again:
+        assert replayed(recorded, again).identical
+
+
+def test_one_engine_alone_gives_the_same(recorded: Recorded, evaluator: Evaluator) -> None:
+    alone = Evaluator(evaluator.release, second=Alone())
+    assert replayed(recorded, alone, "bits").identical
+    found = replayed(recorded, alone, "rete")
+    assert not found.identical
+    assert found.failure is not None
+    assert "nobody is here" in found.failure
+
+
+def test_an_answer_that_was_changed_is_told_with_its_place(recorded: Recorded, evaluator: Evaluator) -> None:
+    answer = json.loads(recorded.answer)
+    answer["subjects"][0]["form"]["recommended"] += 1
+    found = replayed(replace(recorded, answer=json.dumps(answer).encode()), evaluator)
+    assert found.parting is not None
+    assert found.parting.pointer == "/subjects/0/form/recommended"
+    assert int(found.parting.recorded or "") == int(found.parting.replayed or "") + 1
+
+
+def test_facts_that_were_changed_are_told_with_the_first_node(
+    recorded: Recorded, evaluator: Evaluator
+) -> None:
+    other = json.loads(recorded.facts)
+    other["subjects"][0]["conducts"][0]["caused_consequence"] = True
+    found = replayed(replace(recorded, facts=rfc8785.dumps(other)), evaluator)
+    assert found.parting is not None
+    assert found.parting.node is not None
+    assert found.parting.node.subject_id == "S1"
+    assert found.parting.recorded != found.parting.replayed
+
+
+def test_facts_that_are_no_case_any_more_are_refused(recorded: Recorded, evaluator: Evaluator) -> None:
+    with pytest.raises(InputError, match="subjects"):
+        replayed(replace(recorded, facts=b'{"case":{"id":"x"}}'), evaluator)

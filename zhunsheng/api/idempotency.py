@@ -1,0 +1,155 @@
+"""A request that changes something is done once, however often it is sent (draft-ietf-httpapi-idempotency-key-header-07).
+
+A caller whose connection broke does not know whether its decision was recorded. It sends the same request with the same
+`Idempotency-Key` again, and gets the answer of the first time instead of a second decision. This is the part that decides; it
+knows no HTTP framework and no clock. `idempotent_routes` applies it.
+
+============================================  =========================================
+the key is                                    what is done
+============================================  =========================================
+new, or its time is up                        the request is carried out
+known, same request, and answered             the stored answer is given again
+known, same request, and under way            409: come back later
+known, and another request                    422: a key belongs to one request
+============================================  =========================================
+
+A key belongs to the account that sent it: the same words of two accounts are two keys, so nobody learns by trying what others
+do. A claim holds for a while only (`Record.expires`); else a process that was killed would block its keys for ever. Answers
+are kept for `KEPT`, as promised to callers, and hold what was answered, so a store must let them be deleted like other
+contents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal, Protocol, TypeAlias
+
+#: So long an answer can be asked for again.
+KEPT: Final = timedelta(hours=24)
+#: So long a request may be under way. Longer than any takes, and short enough to be waited for after a crash.
+CLAIMED: Final = timedelta(minutes=2)
+
+MAXIMUM_KEY: Final = 255
+
+# RFC 9651, section 3.3.3: printable ASCII in double quotes, in which a double quote and a backslash are escaped. The whole of the
+# field is this one item, so the expression is the whole of the parser; a library for all of RFC 9651 would be the larger risk.
+_STRING: Final = re.compile(r'"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])+)"')
+_ESCAPED: Final = re.compile(r"\\(.)")
+
+
+@dataclass(frozen=True)
+class KeyName:
+    """A key and whose it is.
+
+    Attributes:
+        actor_id: The account that sent it; "" for a request of nobody.
+        key: Its text, without quotes and escapes.
+    """
+
+    actor_id: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered.
+
+    Attributes:
+        headers: Those that belong to the answer itself; what is added to every answer is added again.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of a key.
+
+    Attributes:
+        fingerprint: Of the request that it came with first; see `fingerprint`.
+        holder: Who carries that request out: an id made for the purpose.
+        expires: From then on the key is as good as new. In UTC.
+        answer: None while the request is under way.
+    """
+
+    fingerprint: str
+    holder: str
+    expires: datetime
+    answer: Answer | None = None
+
+
+class IdempotencyStore(Protocol):
+    """Keeps what is known of keys. Its methods may block, and are called in threads, of several processes perhaps."""
+
+    def claim(self, name: KeyName, record: Record, now: datetime) -> bool:
+        """Puts `record` under the name if there is none there or its time was up at `now`. Atomic.
+
+        Returns:
+            Whether it was put there: of any number of callers at the same time, one is told so.
+        """
+
+    def get(self, name: KeyName, now: datetime) -> Record | None:
+        """What is under the name, unless its time was up at `now`."""
+
+    def finish(self, name: KeyName, holder: str, answer: Answer, expires: datetime) -> bool:
+        """Adds the answer to the holder's record.
+
+        Returns:
+            False if the name is no longer that holder's, or was answered already; then nothing is changed.
+        """
+
+    def release(self, name: KeyName, holder: str) -> None:
+        """Removes the holder's record, if the name still is that holder's: nothing was done under it."""
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The request was carried out before; this was the answer."""
+
+    answer: Answer
+
+
+#: `run`: nobody has it any more, so it may be claimed. `under_way`: 409. `other_request`: 422.
+Decision: TypeAlias = Replay | Literal["run", "under_way", "other_request"]
+
+
+def decide(known: Record | None, fingerprint: str) -> Decision:
+    """What is to be done with a request of this fingerprint, as far as the store knows its key."""
+    if known is None:
+        return "run"
+    if known.fingerprint != fingerprint:
+        return "other_request"
+    return "under_way" if known.answer is None else Replay(known.answer)
+
+
+def parse_key(field: str) -> str | None:
+    """The key that a header field holds, or None if it holds none.
+
+    Args:
+        field: The value of `Idempotency-Key`: a String of RFC 9651, in its quotes. 1 to 255 characters, without parameters, of
+            which the draft defines none.
+    """
+    found = _STRING.fullmatch(field.strip(" "))
+    if found is None:
+        return None
+    key = _ESCAPED.sub(r"\1", found[1])
+    return key if len(key) <= MAXIMUM_KEY else None
+
+
+def fingerprint(method: str, path: str, query: bytes, body: bytes, actor_id: str) -> str:
+    """A digest by which two requests are told apart: SHA-256 in hexadecimal over all that decides what a request does.
+
+    Each part is preceded by its length, so that no two requests come to the same bytes by being cut elsewhere. The body goes
+    in as a digest of its own. Both sides of a retry send the same bytes; a body that is equal as JSON and written otherwise
+    is another one.
+    """
+    whole = hashlib.sha256()
+    for part in (method.encode(), path.encode(), query, hashlib.sha256(body).digest(), actor_id.encode()):
+        whole.update(len(part).to_bytes(8, "big"))
+        whole.update(part)
+    return whole.hexdigest()

@@ -1,0 +1,60 @@
+"""An event of a case as an entry of the log, and back.
+
+The workflow says what of an event may be known for ever (`workflow.erasure`); the log has a form for that, in which the
+kind, the time, the person and the case have places of their own. What is left of the event are the entry's facts; its
+content, where it has one, goes beside the entry under the name ``content``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import rfc8785
+from pydantic import JsonValue
+
+from zhunsheng.records.log.contents import Content
+from zhunsheng.records.log.entries import Entry, entry
+from zhunsheng.records.storage.entry_rows import Written
+from zhunsheng.records.workflow.erasure import content_of, entry_of, joined
+from zhunsheng.records.workflow.events import Event
+
+#: The name of an event's content in its entry.
+CONTENT = "content"
+_PLACED = ("kind", "at", "actor", "case")
+
+
+def entry_and_content(event: Event) -> tuple[Entry, Mapping[str, Written]]:
+    """The entry of an event, and what is written down beside it.
+
+    Raises:
+        LogRefused: the event does not fit into an entry.
+    """
+    document = content_of(event)
+    written = {} if document is None else {CONTENT: Written(Content.of(rfc8785.dumps(document)))}
+    facts = {key: value for key, value in entry_of(event).items() if key not in _PLACED}
+    made = entry(
+        event.kind,
+        event.at,
+        event.actor,
+        subjects={"case": event.case},
+        contents={name: of.content.commitment for name, of in written.items()},
+        facts=facts,
+    )
+    return made, written
+
+
+def event_of(of: Entry, content: bytes | None = None) -> Event:
+    """The event of an entry about a case.
+
+    Args:
+        content: What was written down beside it, where it is wanted and still there.
+
+    Raises:
+        pydantic.ValidationError: it is none of this version.
+    """
+    placed: dict[str, JsonValue] = {"kind": of.kind, "at": of.at, "actor": of.actor}
+    document: JsonValue = None if content is None else json.loads(content)
+    if document is not None and not isinstance(document, dict):
+        raise TypeError("the content of an event is an object")
+    return joined({**of.facts, **placed, "case": of.subjects["case"]}, document)

@@ -1,0 +1,144 @@
+"""Is the database what its log says? Every entry is read, and everything that can be told from entries is held against
+what is there.
+
+- The tree: each stored node is the hash over its entries, none is missing, and none is there without entries.
+- The entries: numbers without gaps, each in its one spelling, its columns as its bytes say.
+- The contents: each that has not been erased is what its entry names, and each that an entry names is known.
+- The cases: each move was allowed where it stands, and the rows that lists are made from say the same.
+
+Whoever changed an entry and all the nodes above it made a tree that is whole and another one: that is what checkpoints
+are for, and `Ledger.standing` and the verifier of exports compare those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from zhunsheng.records.case_entries import event_of
+from zhunsheng.records.case_files import looked_up
+from zhunsheng.records.log import merkle
+from zhunsheng.records.log.refusals import LogRefused
+from zhunsheng.records.storage import tables
+from zhunsheng.records.storage.content_rows import ContentRows
+from zhunsheng.records.storage.entry_rows import EntryRows, Numbered
+from zhunsheng.records.storage.sealing import Sealed
+from zhunsheng.records.storage.tree_rows import TreeRows
+from zhunsheng.records.workflow.events import Event
+from zhunsheng.records.workflow.history import irregularities, state_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it must be.
+
+    Attributes:
+        code: A stable ASCII identifier.
+        where: The number of the entry, the id of the case, or the place of the node.
+    """
+
+    code: str
+    where: str
+    what: str
+    zh: str
+
+
+def findings(log: EntryRows) -> Iterator[Finding]:
+    """Everything in the database that is not as its log says, as one transaction sees it."""
+    cases: dict[str, list[Event]] = {}
+    frontier = merkle.Frontier()
+    for expected, numbered in enumerate(log.between(0, log.size())):
+        if numbered.number != expected:
+            yield Finding(
+                "entry_missing", str(expected), f"entry {expected} is missing", f"缺少第 {expected} 号记录"
+            )
+            return  # whatever comes after it is another entry than its number says
+        frontier.add(merkle.leaf_hash(numbered.data))
+        yield from _of_entry(log, numbered, cases)
+    yield from _of_tree(log, frontier)
+    for case_id, events in cases.items():
+        yield from _of_case(log, case_id, events)
+    known = log.connection.execute(select(tables.cases.c.id)).scalars()
+    for case_id in sorted(set(known) - set(cases)):
+        yield Finding(
+            "case_without_entries", case_id, "no entry speaks of this case", "没有任何记录提到这一案卷"
+        )
+
+
+def _of_entry(log: EntryRows, numbered: Numbered, cases: dict[str, list[Event]]) -> Iterator[Finding]:
+    where = str(numbered.number)
+    try:
+        entry = numbered.entry
+    except LogRefused as error:
+        zh, _ = error.problem.say("zh")
+        yield Finding(error.problem.code, where, error.problem.what, zh)
+        return
+    row = log.connection.execute(
+        select(tables.entries).where(tables.entries.c.number == numbered.number)
+    ).one()
+    said = (entry.kind, entry.at, entry.actor, entry.subjects.get("case"))
+    if (row.kind, row.at, row.actor, row.case_id) != said:
+        yield Finding("entry_columns", where, "its columns say other than its bytes", "各列与记录正文不一致")
+    rows = ContentRows(log.connection, log.seals)
+    for name, commitment in entry.contents.items():
+        try:
+            found = rows.get(commitment)
+        except (LogRefused, Sealed) as error:
+            yield Finding(
+                "content_changed", where, f"its content '{name}': {error}", f"内容「{name}」与记录不符"
+            )
+            continue
+        if found is None:
+            yield Finding("content_missing", where, f"its content '{name}' is missing", f"缺少内容「{name}」")
+    if "case" in entry.subjects and "number" in entry.facts:
+        try:
+            cases.setdefault(entry.subjects["case"], []).append(event_of(entry))
+        except ValidationError as error:
+            yield Finding(
+                "event_invalid", where, f"it is no event: {error.errors()[0]['msg']}", "不是有效的案卷事件"
+            )
+
+
+def _of_tree(log: EntryRows, frontier: merkle.Frontier) -> Iterator[Finding]:
+    tree = TreeRows(log.connection)
+    try:
+        same = tree.root(frontier.size) == frontier.root()
+    except KeyError as error:
+        yield Finding("node_missing", str(error), "a node of the tree is missing", "哈希树缺少节点")
+        return
+    if not same:
+        yield Finding("tree_changed", "", "the tree is not that of the entries", "哈希树与记录不一致")
+    hashes = {
+        (level, number): bytes(value)
+        for level, number, value in log.connection.execute(select(tables.nodes)).all()
+    }
+    for (level, number), value in hashes.items():
+        where = f"{level}/{number}"
+        if (number + 1) << level > frontier.size:
+            yield Finding(
+                "node_too_many", where, "a node over entries that are not there", "节点所含的记录不存在"
+            )
+        elif level:
+            left, right = (hashes.get((level - 1, 2 * number + side)) for side in (0, 1))
+            if left is None or right is None:
+                yield Finding("node_missing", where, "a part of this node is missing", "缺少节点的组成部分")
+            elif value != merkle.node_hash(left, right):
+                yield Finding("node_changed", where, "a node is not the hash of its parts", "节点哈希不符")
+
+
+def _of_case(log: EntryRows, case_id: str, events: list[Event]) -> Iterator[Finding]:
+    for irregular in irregularities(events):
+        codes = ", ".join(irregular.refusal.codes)
+        yield Finding(
+            "move_not_allowed",
+            case_id,
+            f"its event {irregular.event.number} was not allowed: {codes}",
+            f"第 {irregular.event.number} 步当时不被允许：{codes}",
+        )
+    row = log.connection.execute(select(tables.cases).where(tables.cases.c.id == case_id)).first()
+    expected = looked_up(events[-1], state_of(events))
+    if row is None or any(getattr(row, name) != value for name, value in expected.items()):
+        yield Finding("case_row", case_id, "its row says other than its entries", "登记表中的行与记录不一致")
