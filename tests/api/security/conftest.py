@@ -12,8 +12,10 @@ from fastapi import Depends, FastAPI
 from tests.api.client import Client
 from tests.records.access.memory import Memory, SetClock
 from tests.records.access.people import account, desk
-from zhunsheng.api import handlers
+from zhunsheng.api import handlers, operation
+from zhunsheng.api.body_limits import BodyLimits
 from zhunsheng.api.headers import SecurityHeaders
+from zhunsheng.api.request_ids import RequestIds
 from zhunsheng.api.security.cookies import Cookies
 from zhunsheng.api.security.current import Signed, requires
 from zhunsheng.api.security.routes import install
@@ -30,7 +32,10 @@ def application(
     memory: Memory, clock: SetClock, keys: ProviderKeys | None = None, secure: bool = True
 ) -> FastAPI:
     app = FastAPI(openapi_url=None)
+    app.state.operation = operation.Operation()
+    app.add_middleware(BodyLimits, by_route={})
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestIds)
     handlers.install(app)
     install(app, Security(desk(memory, clock), frozenset({ORIGIN}), Cookies(secure), keys))
 
