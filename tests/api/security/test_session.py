@@ -292,9 +292,11 @@ def test_an_application_without_security_says_so() -> None:
     from fastapi import FastAPI
 
     from zhunsheng.api import handlers
+    from zhunsheng.api.request_ids import RequestIds
     from zhunsheng.api.security.routes import router
 
     app = FastAPI()
+    app.add_middleware(RequestIds)
     handlers.install(app)
     app.include_router(router)
     problem(Client(app).get("/v1/session"), 500, "internal_error")
