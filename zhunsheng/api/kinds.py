@@ -31,6 +31,7 @@ _KINDS = (
     Kind("not_allowed", 403, Text("无权进行此操作", "This is not allowed to you")),
     Kind("no_role", 403, Text("账户没有角色", "The account has no role")),
     Kind("incompatible_roles", 403, Text("角色不能由一人兼任", "The roles cannot be one person's")),
+    Kind("no_password_here", 403, Text("密码不由本服务保存", "The password is not kept here")),
     Kind("csrf", 403, Text("无法确认请求来自本服务的页面", "The request may come from a foreign page")),
     Kind("setup_code_refused", 403, Text("初始设置码无效", "The setup code does not hold")),
     Kind("already_set_up", 409, Text("已有账户管理员", "There is an administrator already")),

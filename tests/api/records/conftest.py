@@ -20,7 +20,7 @@ from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.sign_in import SignIns
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.storage.access_rows import access_readings, access_transactions
+from zhunsheng.records.storage.access_rows import access_transactions
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.times import now
 
@@ -33,7 +33,7 @@ _CHEAP = Parameters(Type.ID, 19, 16, 32, 1, 8, 1)
 @pytest.fixture
 def service(database: Database, evaluator: Evaluator, tmp_path: Path) -> Service:
     passwords = Passwords(_CHEAP)
-    sign_ins = SignIns(access_transactions(database), passwords, now, looking=access_readings(database))
+    sign_ins = SignIns(access_transactions(database), passwords, now)
     ledger = Ledger(database, witness=tmp_path / "witness")
     app = create_app(
         evaluator,

@@ -62,7 +62,7 @@ class Service:
 
     def person(self, login: str, *roles: Role) -> Person:
         """Makes an account and signs in with it."""
-        with self.sign_ins.transaction() as stores:
+        with self.sign_ins.transactions.writing() as stores:
             stores.accounts.add(Account(f"u-{login}", login, login, frozenset(roles), self.hashed))
         answer = self.client.post("/v1/session", json={"login": login, "password": PASSWORD})
         assert answer.status_code == 201, answer.text

@@ -125,7 +125,7 @@ async def _by_token(authorization: str, request: Request, security: Security) ->
 
 
 def _account(token: SecretStr, keys: ProviderKeys, security: Security) -> Account | None:
-    return account_for(identity_of(token, keys), security.sign_ins.transaction)
+    return account_for(identity_of(token, keys), security.sign_ins.transactions)
 
 
 _OUT_OF_USE = Text("账户在本服务中已停用", "the account is not in use here any more")

@@ -15,5 +15,10 @@ rotation            one key hands over to the next, in the log itself
 witness             the last checkpoint, kept where the database cannot reach
 export              the whole log as one file, written line by line
 verification        reading such a file with no trust in it
+findings            what was found, and the report
 ==================  ==========================================================================================
+
+`verification` is helped by `entry_numbers` (what is missing or stands twice), `open_contents`, `root_runs` (where roots stop to
+fit), `held_checkpoints` (those of an auditor) and `verification_problems` (how it is said). `base64_text` and `canonical` are the
+two spellings, of bytes and of JSON, of which there is one each.
 """

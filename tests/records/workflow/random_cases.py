@@ -1,0 +1,109 @@
+"""Random sequences of moves by random people: half of what is tried is something that the person may do, half is anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.records.workflow.making import (
+    DOCUMENT,
+    KINDS,
+    OVERRIDE,
+    RAISED,
+    SERVED,
+    TEXT,
+    actor,
+    move,
+    suggested,
+)
+from zhunsheng.records.workflow.actor import Actor
+from zhunsheng.records.workflow.events import Event, Kind
+from zhunsheng.records.workflow.folding import after
+from zhunsheng.records.workflow.moves import possible_moves, refusal
+from zhunsheng.records.workflow.state import UNOPENED, CaseState
+
+PEOPLE = (
+    actor("a", "handler"),
+    actor("b", "handler", "reviewer"),
+    actor("c", "reviewer"),
+    actor("d", "reviewer", "senior_reviewer"),
+    actor("e", "senior_reviewer"),
+    actor("f", "handler", "reviewer", "senior_reviewer"),
+)
+
+#: How often a possible move is chosen. What anybody may do at any time would else be nearly all that happens.
+_LIKELY: dict[Kind, int] = {
+    "recusal.declared": 1,
+    "recusal.ordered": 1,
+    "case.reassigned": 2,
+    "evaluation.recorded": 60,
+    "opinion.given": 200,
+    "review.approved": 60,
+    "case.closed": 400,
+    "case.closed_without_accountability": 400,
+}
+_ELSE = 20
+
+#: What a move may say instead of the usual, by its kind.
+_SAID: dict[Kind, tuple[dict[str, Any], ...]] = {
+    "evaluation.recorded": (
+        {"duties": [RAISED, SERVED]},
+        {"subjects": [suggested("s1"), suggested("s2", 0)]},
+        {"subjects": [suggested(form=0)]},
+        {"facts": 99},
+    ),
+    "opinion.given": ({"opinion": OVERRIDE}, {"subject": "s2"}, {"opinion": OVERRIDE, "content": None}),
+    "case.handed_over": tuple({"to": person.id} for person in PEOPLE),
+    "case.reassigned": tuple({"to": person.id} for person in PEOPLE),
+    "recusal.ordered": tuple(
+        {"person": person.id, "ground": "witness", "content": TEXT} for person in PEOPLE
+    ),
+    "appeal.decided": (
+        {"result": {"outcome": "remanded"}},
+        {"result": {"outcome": "changed", "form": 1, "measures": ["admonition"]}},
+        {"result": {"outcome": "changed", "form": 4, "measures": []}},
+    ),
+    "appeal.filed": ({"subject": "s2"},),
+    "terms.computed": ({"duties": [SERVED], "content": DOCUMENT},),
+}
+
+#: One try: whether it is something possible, which of all there is, and what it says.
+Try = tuple[bool, int, int]
+
+tries = st.lists(
+    st.tuples(st.sampled_from((True, True, True, False)), st.integers(0, 10_000), st.integers(0, 20)),
+    min_size=5,
+    max_size=60,
+)
+
+
+def attempted(state: CaseState, tried: Try) -> tuple[Actor, Event]:
+    """The move that a try stands for in a state."""
+    possible, which, how = tried
+    everything = [(by, kind) for by in PEOPLE for kind in KINDS]
+    likely = [
+        pair
+        for pair in ((by, kind) for by in PEOPLE for kind in (possible_moves(state, by) if possible else ()))
+        for _ in range(_LIKELY.get(pair[1], _ELSE))
+    ]
+    choices = likely or everything
+    by, kind = choices[which % len(choices)]
+    others = ({}, *_SAID.get(kind, ()))
+    return by, move(state, kind, by, **others[how % len(others)])
+
+
+def steps(tried: list[Try]) -> Iterator[tuple[CaseState, Actor, Event, CaseState | None]]:
+    """Each try: the state before it, the move, and the state after it; None where it was refused."""
+    state = UNOPENED
+    for one in tried:
+        by, made = attempted(state, one)
+        then = after(state, made) if refusal(state, made, by) is None else None
+        yield state, by, made, then
+        state = then or state
+
+
+def allowed(tried: list[Try]) -> tuple[Event, ...]:
+    """The events that were let through."""
+    return tuple(made for _, _, made, then in steps(tried) if then is not None)
