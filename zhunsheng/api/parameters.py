@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.graph.drawing import GraphFormat
 from zhunsheng.engine.report.writing import ReportFormat
+from zhunsheng.records.workflow.identifiers import PersonId
 from zhunsheng.records.workflow.state import Phase
 
 
@@ -124,7 +125,7 @@ class CasesQuery(LanguageQuery):
 
     state: Annotated[Phase | None, Field(description="只列出这一状态的 · Only those in this state")] = None
     owner: Annotated[
-        str | None, Field(max_length=64, description="只列出此人承办的（账户编号）· Only those of this owner")
+        PersonId | None, Field(description="只列出此人承办的（账户编号）· Only those of this owner")
     ] = None
     due_before: Annotated[
         date | None,

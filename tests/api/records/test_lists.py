@@ -8,6 +8,9 @@ import pytest
 
 from tests.api.client import problem
 from tests.api.records.people import Person, Service
+from zhunsheng.engine.language.documents import read_file
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.scenarios import read_scenario
 from zhunsheng.records.access.roles import Role
 
 
@@ -49,7 +52,9 @@ def test_what_changed_last_is_first_and_states_are_filtered_by(handler: Person, 
     assert _ids(handler.get("/v1/cases?state=evaluated")) == [first]
 
 
-def test_what_is_due_is_found_by_its_day(handler: Person, case: dict[str, Any]) -> None:
+def test_what_is_due_is_found_by_its_day(handler: Person, release: Release) -> None:
+    path = release.folder / "scenarios" / "cases" / "procedure_party_2022.yaml"
+    case = read_scenario(read_file(path, path.name)).case.value
     case_id = handler.post("/v1/cases").json()["id"]
     assert handler.post(f"/v1/cases/{case_id}/evaluations", case).status_code == 201
     (listed,) = handler.get("/v1/cases").json()["cases"]
@@ -57,6 +62,9 @@ def test_what_is_due_is_found_by_its_day(handler: Person, case: dict[str, Any]) 
     assert due is not None
     assert _ids(handler.get(f"/v1/cases?due_before={due}")) == []
     assert _ids(handler.get("/v1/cases?due_before=2999-01-01")) == [case_id]
+    terms = handler.get(f"/v1/cases/{case_id}").json()["terms"]
+    assert min(term["due"] for term in terms if term["due"]) == due
+    assert {term["status"] for term in terms} <= {"open", "late", "late_unless_extended"}
 
 
 @pytest.mark.parametrize(
@@ -66,6 +74,7 @@ def test_what_is_due_is_found_by_its_day(handler: Person, case: dict[str, Any]) 
         ("due_before=tomorrow", "invalid"),
         ("cursor=-1", "invalid"),
         ("limit=0", "invalid"),
+        ("owner=%00", "invalid"),
         ("page=2", "unknown_parameter"),
     ],
 )
