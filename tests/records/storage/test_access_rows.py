@@ -47,6 +47,8 @@ def test_accounts_come_back_as_they_went(database: Database) -> None:
         assert not stores.accounts.has_administrator()
     with database.reading() as connection:
         assert [account.login for account in AccountRows(connection).all()] == ["handler", "root"]
+    with access_transactions(database).reading() as stores:
+        assert stores.accounts.by_id("u-1") == HANDLER
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from zhunsheng.records.workflow.state import CaseState
 
 BEGIN = datetime(2024, 3, 1, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 RELEASE = "sha256:" + "0" * 64
+BASIS = "sha256:" + "b" * 64
 KINDS: tuple[Kind, ...] = get_args(Kind)
 TEXT = {"text": "理由如下"}
 DOCUMENT = {"document": {"subjects": []}}
@@ -71,6 +72,7 @@ def _usual(state: CaseState, kind: Kind) -> Mapping[str, Any]:
             return {
                 "facts": state.facts or 1,
                 "release": RELEASE,
+                "basis": BASIS,
                 "subjects": [suggested()],
                 "content": DOCUMENT,
             }

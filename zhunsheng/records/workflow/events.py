@@ -108,11 +108,13 @@ class EvaluationRecorded(Recorded):
     Attributes:
         facts: Number of the event that recorded the facts.
         release: Digest of the ruleset.
+        basis: Digest of all that the answer was made of: the ruleset, and the published notices, whose like ones it shows.
     """
 
     kind: Literal["evaluation.recorded"] = "evaluation.recorded"
     facts: EventNumber
     release: Digest
+    basis: Digest
     subjects: Annotated[tuple[Suggested, ...], Field(min_length=1)]
     duties: tuple[DutyArisen, ...] = ()
     content: SuggestionDocument | None = None
