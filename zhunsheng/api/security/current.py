@@ -21,6 +21,7 @@ from anyio import to_thread
 from fastapi import Depends, Request
 from pydantic import SecretStr
 
+from zhunsheng.api.observation import acts_for
 from zhunsheng.api.security.foreign_pages import may_act
 from zhunsheng.api.security.said import (
     from_a_foreign_page,
@@ -60,8 +61,15 @@ async def current(request: Request, security: TheSecurity) -> Signed:
             roles make no account (403), or the request comes from a foreign page (403).
     """
     authorization = request.headers.get("authorization")
-    if authorization is not None:
-        return await _by_token(authorization, request, security)
+    if authorization is None:
+        signed = await _by_session(request, security)
+    else:
+        signed = await _by_token(authorization, request, security)
+    acts_for(request.scope, signed.account.id)
+    return signed
+
+
+async def _by_session(request: Request, security: Security) -> Signed:
     session = security.cookies.session(request)
     if session is None:
         raise not_signed_in(request)
