@@ -7,24 +7,10 @@ meaning. Codes are a promise to programs: they may be added to, and never change
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from zhunsheng.api.kind import Kind
+from zhunsheng.api.record_kinds import OF_RECORDS
 from zhunsheng.engine.vocabulary.facts import Text
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of problem.
-
-    Attributes:
-        status: The HTTP status it is reported with when it is the only one.
-        title: What it is called; the same each time, as RFC 9457 asks.
-    """
-
-    code: str
-    status: int
-    title: Text
-
 
 _KINDS = (
     # The body is no JSON document that has one meaning.
@@ -113,7 +99,7 @@ _KINDS = (
 )
 
 #: Every kind by its code.
-KINDS: Mapping[str, Kind] = {kind.code: kind for kind in _KINDS}
+KINDS: Mapping[str, Kind] = {kind.code: kind for kind in (*_KINDS, *OF_RECORDS)}
 
 
 def kind_of(code: str) -> Kind:
