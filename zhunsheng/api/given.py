@@ -63,10 +63,9 @@ def _steps(place: tuple[str | int, ...], body: object, *, named: bool) -> Iterat
     """The steps of a place that are steps into the body; the library names the members of unions in between."""
     for number, step in enumerate(place):
         last = number == len(place) - 1
-        if isinstance(body, dict) and step in body:
-            body = body[step]
-            yield step
-        elif isinstance(body, list | tuple) and isinstance(step, int):
+        if (isinstance(body, dict) and step in body) or (
+            isinstance(body, list | tuple) and isinstance(step, int)
+        ):
             body = body[step]
             yield step
         elif last and named:
