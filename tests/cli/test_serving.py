@@ -57,7 +57,7 @@ class Served:
 @contextmanager
 def served(*options: str, **environment: str) -> Iterator[Served]:
     with subprocess.Popen(
-        command("serve", "--port", "0", *options),
+        command("serve", "--stateless", "--port", "0", *options),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -251,7 +251,9 @@ def test_a_head_has_a_limit() -> None:
 
 def test_text_for_people() -> None:
     with subprocess.Popen(
-        command("serve", "--port", "0", "--log-format", "text"), stderr=subprocess.PIPE, encoding="utf-8"
+        command("serve", "--stateless", "--port", "0", "--log-format", "text"),
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     ) as process:
         assert process.stderr is not None
         try:

@@ -62,11 +62,11 @@ def _item(found: Mapping[str, Any], body: object, request: Request) -> ProblemIt
 def _steps(place: tuple[str | int, ...], body: object, *, named: bool) -> Iterator[str | int]:
     """The steps of a place that are steps into the body; the library names the members of unions in between."""
     for number, step in enumerate(place):
-        last = number == len(place) - 1
-        if (isinstance(body, dict) and step in body) or (
-            isinstance(body, list | tuple) and isinstance(step, int)
-        ):
-            body = body[step]
-            yield step
-        elif last and named:
-            yield step
+        match body:
+            case dict() if step in body:
+                body = body[step]
+            case list() if isinstance(step, int):
+                body = body[step]
+            case _ if not named or number < len(place) - 1:
+                continue
+        yield step

@@ -193,7 +193,7 @@ def test_an_opinion_speaks_of_measures_that_there_are(handler: Person, case: Cas
         ({"number": None}, "wrong_type", "/number"),
         ({"number": 0}, "invalid", "/number"),
         ({"actor": "u-other"}, "unknown_field", "/actor"),
-        ({"opinion": {"choice": "overridden", "form": 9, "reasons": []}}, "invalid_case", None),
+        ({"opinion": {"choice": "overridden", "form": 9, "reasons": []}}, "invalid", None),
         ({"opinion": {"choice": "maybe"}}, "unknown_value", "/opinion"),
         ({"opinion": {}}, "missing", "/opinion/choice"),
     ],
