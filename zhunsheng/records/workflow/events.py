@@ -108,7 +108,7 @@ class EvaluationRecorded(Recorded):
     Attributes:
         facts: Number of the event that recorded the facts.
         release: Digest of the ruleset.
-        basis: Digest of everything the answer was made of: the ruleset, and the published notices of which it shows the like ones.
+        basis: Digest of everything the answer was made of: the ruleset, and the published notices that it compares with.
     """
 
     kind: Literal["evaluation.recorded"] = "evaluation.recorded"
