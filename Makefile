@@ -28,6 +28,7 @@ bench: setup $(VENV)-bench/.ready $(VENV)-openfisca/.ready
 
 golden: setup
 	$(BIN)/python -m tests.golden.render
+	$(BIN)/python -m tests.records.access.permissions_page
 
 pairs: setup
 	$(BIN)/python -m tests.scenarios.draft_pairs
@@ -67,7 +68,7 @@ spark: setup
 	scripts/install-spark $(BIN)/python
 
 lock:
-	for name in runtime dev build rete spark peers openfisca; do scripts/lock $$name; done
+	for name in runtime dev postgres package build rete spark peers openfisca; do scripts/lock $$name; done
 
 clean:
 	rm -rf $(VENV) $(VENV)-bench $(VENV)-openfisca .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -101,7 +101,10 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
 
 def test_serve_answers_and_ends_when_interrupted() -> None:
     with subprocess.Popen(
-        command("serve", "--port", "0"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8"
+        command("serve", "--stateless", "--port", "0"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     ) as process:
         assert process.stderr is not None
         watchdog = threading.Timer(60, process.kill)
@@ -128,7 +131,7 @@ def test_serve_answers_and_ends_when_interrupted() -> None:
 
 def test_a_port_that_is_taken(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        done = run("serve", "--port", str(taken.getsockname()[1]))
+        done = run("serve", "--stateless", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 1
     assert "address already in use" in done.stderr
 

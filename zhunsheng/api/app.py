@@ -10,18 +10,22 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
-from zhunsheng.api import checks, description, handlers
+from zhunsheng.api import checks, description, handlers, record_description, record_handlers
 from zhunsheng.api.body_limits import CASE, BodyLimits
 from zhunsheng.api.headers import SecurityHeaders
 from zhunsheng.api.observation import Observation
 from zhunsheng.api.operation import Operation
 from zhunsheng.api.readiness import Readiness
+from zhunsheng.api.records import Records
 from zhunsheng.api.request_ids import RequestIds
 from zhunsheng.api.routes import (
+    case_evaluations,
+    cases,
     evaluations,
     explanations,
     explorations,
@@ -29,6 +33,7 @@ from zhunsheng.api.routes import (
     health,
     index,
     metrics,
+    override_statistics,
     problems,
     readiness,
     reports,
@@ -36,8 +41,12 @@ from zhunsheng.api.routes import (
     schemas,
     vocabulary,
 )
+from zhunsheng.api.security import routes as access
+from zhunsheng.api.security.current import requires
+from zhunsheng.api.security.services import Security
 from zhunsheng.api.version import version
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.records.access.operations import Operation as Permitted
 
 _SUMMARY = (
     "问责案件的决策支持：只提建议，决定由人作出 · Decision support for accountability cases; people decide"
@@ -52,21 +61,21 @@ RFC 9457 problem document.
 """
 
 
-#: In the order in which the service describes them.
-_ROUTES = (
-    evaluations,
-    explanations,
-    graphs,
-    reports,
-    explorations,
-    vocabulary,
-    rules,
-    schemas,
-    health,
-    readiness,
-    metrics,
-    problems,
-    index,
+#: In the order in which the service describes them, each with what it takes where people sign in; None is for everybody.
+_ROUTES: tuple[tuple[APIRouter, Permitted | None], ...] = (
+    (evaluations.router, Permitted.EVALUATE_UNRECORDED),
+    (explanations.router, Permitted.EVALUATE_UNRECORDED),
+    (graphs.router, Permitted.EVALUATE_UNRECORDED),
+    (reports.router, Permitted.EVALUATE_UNRECORDED),
+    (explorations.router, Permitted.EVALUATE_UNRECORDED),
+    (vocabulary.router, Permitted.READ_VOCABULARY),
+    (rules.router, Permitted.READ_RULES),
+    (schemas.router, Permitted.READ_VOCABULARY),
+    (health.router, None),
+    (readiness.router, None),
+    (metrics.router, Permitted.READ_METRICS),
+    (problems.router, None),
+    (index.router, None),
 )
 
 
@@ -80,13 +89,28 @@ class Application(FastAPI):
         return self.openapi_schema
 
 
-def create_app(evaluator: Evaluator, operation: Operation | None = None) -> FastAPI:
+def create_app(
+    evaluator: Evaluator,
+    operation: Operation | None = None,
+    *,
+    security: Security | None = None,
+    records: Records | None = None,
+) -> FastAPI:
     """The application that answers with this evaluator.
 
     Args:
         operation: How it is run; by default with counters of its own and no checks but those of engines and rules.
+        security: How people are known; comes with `records`, and never alone.
+        records: Where cases are kept. Without them nothing is, and nobody signs in.
+
+    Raises:
+        ValueError: there is one of `security` and `records` without the other.
     """
+    if (security is None) is not (records is None):
+        raise ValueError("records are kept of people who sign in, and nobody signs in where none are kept")
     operation = operation or Operation()
+    if records is not None and operation.idempotency is None:
+        operation = replace(operation, idempotency=records.answered_requests())
     app = Application(
         title="准绳 Zhunsheng",
         summary=_SUMMARY,
@@ -110,14 +134,22 @@ def create_app(evaluator: Evaluator, operation: Operation | None = None) -> Fast
         )
     )
     # The last one that is added stands outermost: a request has its id before anything is said of it.
-    limits = {**dict.fromkeys(description.TAKING_A_CASE, CASE), **operation.body_limits}
+    taking_a_case = (*description.TAKING_A_CASE, record_description.TAKING_A_CASE)
+    limits = {**dict.fromkeys(taking_a_case, CASE), **operation.body_limits}
     app.add_middleware(BodyLimits, by_route=limits)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observation, metrics=operation.metrics)
     app.add_middleware(RequestIds)
     handlers.install(app)
-    for module in _ROUTES:
-        app.include_router(module.router)
+    app.state.records = records
+    for router, permitted in _ROUTES:
+        signed = [] if security is None or permitted is None else [Depends(requires(permitted))]
+        app.include_router(router, dependencies=signed)
+    if security is not None:
+        record_handlers.install(app)
+        access.install(app, security)
+        for module in (cases, case_evaluations, override_statistics):
+            app.include_router(module.router)
     return app
 
 

@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 
 from zhunsheng.api.examples import example_answer, example_case
 from zhunsheng.api.problems import MEDIA_TYPE
+from zhunsheng.api.record_description import describe_records
 from zhunsheng.engine.evaluation import Evaluator
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -34,6 +35,8 @@ _TAGS = [
     {"name": "vocabulary", "description": "词汇 · The words of cases and rules"},
     {"name": "rules", "description": "规则 · The rules and their grounds"},
     {"name": "schemas", "description": "结构 · JSON Schemas"},
+    {"name": "cases", "description": "案卷 · Cases on record"},
+    {"name": "access", "description": "登录 · Signing in"},
     {"name": "service", "description": "服务 · The service itself"},
 ]
 
@@ -52,6 +55,7 @@ def describe(app: FastAPI, evaluator: Evaluator) -> dict[str, Any]:
     _problems_by_their_type(found)
     _left_out(found)
     _case(found, evaluator)
+    describe_records(found)
     for name, words in (("layer", evaluator.release.layers), ("source", evaluator.release.sources)):
         _enumerate(found["paths"]["/v1/rules"]["get"], name, list(words))
     return found
@@ -72,7 +76,7 @@ def _left_out(found: dict[str, Any]) -> None:
         for operation in methods.values():
             for parameter in operation.get("parameters", ()):
                 choices = parameter["schema"].pop("anyOf", ())
-                parameter["schema"].update(*(choice for choice in choices if choice["type"] != "null"))
+                parameter["schema"].update(*(choice for choice in choices if choice.get("type") != "null"))
 
 
 def _case(found: dict[str, Any], evaluator: Evaluator) -> None:

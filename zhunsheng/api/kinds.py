@@ -7,24 +7,10 @@ meaning. Codes are a promise to programs: they may be added to, and never change
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from zhunsheng.api.kind import Kind
+from zhunsheng.api.record_kinds import OF_RECORDS
 from zhunsheng.engine.vocabulary.facts import Text
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of problem.
-
-    Attributes:
-        status: The HTTP status it is reported with when it is the only one.
-        title: What it is called; the same each time, as RFC 9457 asks.
-    """
-
-    code: str
-    status: int
-    title: Text
-
 
 _KINDS = (
     # The body is no JSON document that has one meaning.
@@ -45,6 +31,7 @@ _KINDS = (
     Kind("not_allowed", 403, Text("无权进行此操作", "This is not allowed to you")),
     Kind("no_role", 403, Text("账户没有角色", "The account has no role")),
     Kind("incompatible_roles", 403, Text("角色不能由一人兼任", "The roles cannot be one person's")),
+    Kind("no_password_here", 403, Text("密码不由本服务保存", "The password is not kept here")),
     Kind("csrf", 403, Text("无法确认请求来自本服务的页面", "The request may come from a foreign page")),
     Kind("setup_code_refused", 403, Text("初始设置码无效", "The setup code does not hold")),
     Kind("already_set_up", 409, Text("已有账户管理员", "There is an administrator already")),
@@ -112,7 +99,7 @@ _KINDS = (
 )
 
 #: Every kind by its code.
-KINDS: Mapping[str, Kind] = {kind.code: kind for kind in _KINDS}
+KINDS: Mapping[str, Kind] = {kind.code: kind for kind in (*_KINDS, *OF_RECORDS)}
 
 
 def kind_of(code: str) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, get_args, get_type_hints
 
 from fastapi import Query
@@ -12,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.graph.drawing import GraphFormat
 from zhunsheng.engine.report.writing import ReportFormat
+from zhunsheng.records.workflow.state import Phase
 
 
 def _flag(written: object) -> bool:
@@ -117,7 +119,28 @@ class ReportQuery(LanguageQuery):
     format: Annotated[ReportFormat, Field(description="输出格式 · Format of the report")] = "html"
 
 
+class CasesQuery(LanguageQuery):
+    """Which cases to list."""
+
+    state: Annotated[Phase | None, Field(description="只列出这一状态的 · Only those in this state")] = None
+    owner: Annotated[
+        str | None, Field(max_length=64, description="只列出此人承办的（账户编号）· Only those of this owner")
+    ] = None
+    due_before: Annotated[
+        date | None,
+        Field(
+            description="只列出在这一天之前有期限届满的 · Only those of which something is due before this day"
+        ),
+    ] = None
+    cursor: Annotated[
+        str | None,
+        Field(pattern=r"^[0-9]{1,18}$", description="上一页的 next · The `next` of the page before"),
+    ] = None
+    limit: Annotated[int, Field(ge=1, le=200, description="每页至多几件 · So many a page at most")] = 50
+
+
 Asked = Annotated[LanguageQuery, Query()]
+AskedForCases = Annotated[CasesQuery, Query()]
 AskedForChanges = Annotated[ChangesQuery, Query()]
 AskedForComparison = Annotated[ComparisonQuery, Query()]
 AskedForGraph = Annotated[GraphQuery, Query()]
@@ -142,6 +165,15 @@ def _names(model: object) -> tuple[str, ...]:
 #: The name of every parameter that some address takes.
 NAMES = frozenset(
     name
-    for model in (RulesQuery, ChangesQuery, TargetQuery, ComparisonQuery, WhyQuery, GraphQuery, ReportQuery)
+    for model in (
+        RulesQuery,
+        ChangesQuery,
+        TargetQuery,
+        ComparisonQuery,
+        WhyQuery,
+        GraphQuery,
+        ReportQuery,
+        CasesQuery,
+    )
     for name in _names(model)
 )

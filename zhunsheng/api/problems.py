@@ -158,6 +158,10 @@ def _together(items: tuple[ProblemItem, ...]) -> str:
         return codes.pop()
     if any(item.parameter is not None for item in items):
         return "invalid_parameters"
+    if "case_moved_on" in codes:  # what else is wrong with a move may not be so in the case as it is now
+        return "case_moved_on"
+    if any(kind_of(code).status in (403, 409) for code in codes):
+        return "move_refused"
     return "ambiguous" if all(kind_of(code).status == 400 for code in codes) else "invalid_case"
 
 
@@ -204,6 +208,7 @@ _DESCRIPTIONS: Mapping[int, str] = {
     413: "过大 · Too large",
     415: "须为 application/json · Must be application/json",
     409: "与现状冲突 · In conflict with what there is",
+    410: "已删除 · Erased",
     422: "不符合要求 · Not acceptable",
     429: "尝试过多 · Too many attempts",
     500: "引擎不一致，或内部出错 · The engines differ, or an internal error",

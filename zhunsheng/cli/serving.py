@@ -6,9 +6,10 @@ On SIGTERM (or Ctrl-C), in this order:
 2. no new connections are taken; requests that are under way have the *grace* to be answered;
 3. the second engine's process is ended, and so is ours, with exit code 0.
 
-What is not answered by the end of the grace is given up: its connection is closed, and since a thread that evaluates cannot be
-stopped from outside, the process ends without it, with exit code 1, so that nobody takes it for a clean end. A second signal
-ends the notice, a third one the grace.
+What is not answered by the end of the grace is given up, and the log says how many requests that were. A thread that evaluates
+cannot be stopped from outside; it is a daemon and goes with the process, and a transaction that it has not committed never was.
+A server that does not even notice that its time is up is ended from here with exit code 1. A second signal ends the notice,
+a third one the grace.
 
 The server runs in a thread of its own and signals are the main thread's. Its own handling of signals would raise them again
 once it has ended, so that the process would end by SIGTERM before anything of ours is closed.
@@ -18,14 +19,14 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
+import select
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FrameType
 from typing import Final, Literal
 
 import uvicorn
@@ -46,7 +47,7 @@ CLOSING_SECONDS: Final = 15.0
 #: The server's own account of time is let run out before ours is.
 _MARGIN: Final = 2.0
 
-_Signal = Literal["signal", "ended"]
+_ENDED: Final = b"\0"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,49 @@ class Ending:
 
     notice: float = 0.0
     grace: int = 30
+
+
+class _News:
+    """What the main thread waits for: signals, and the end of the server, in the order in which they come.
+
+    Whichever thread the system interrupts for a signal, Python writes the signal's number to a socket at once. Its handler,
+    which runs in the main thread only, may have to wait until that thread wakes up for another reason, which may be never.
+    """
+
+    def __init__(self) -> None:
+        self._receiver, self._sender = socket.socketpair()
+        self._sender.setblocking(False)
+        signal.set_wakeup_fd(self._sender.fileno())
+
+    def ended(self) -> None:
+        """The server has ended."""
+        self._sender.send(_ENDED)
+
+    def next(self, seconds: float | None = None) -> Literal["signal", "ended"] | None:
+        """The next piece of news, or None if there is none within the time."""
+        ready, _, _ = select.select([self._receiver], [], [], seconds)
+        if not ready:
+            return None
+        return "ended" if self._receiver.recv(1) == _ENDED else "signal"
+
+    def close(self) -> None:
+        """Signals go unheard from now on."""
+        signal.set_wakeup_fd(-1)
+        self._receiver.close()
+        self._sender.close()
+
+
+@contextmanager
+def _listening() -> Iterator[_News]:
+    """Takes the signals to end for news instead."""
+    news = _News()
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield news
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        news.close()
 
 
 def server_for(app: FastAPI, host: str, port: int, ending: Ending) -> uvicorn.Server:
@@ -94,16 +138,15 @@ def run_until_told(
         Whether it started at all (a port may be taken; its log says so), and ended as it should. If something is
         given up, this does not return: the process ends with exit code 1.
     """
-    heard: queue.SimpleQueue[_Signal] = queue.SimpleQueue()
-    running = _in_a_thread(server.run)
-    running.add_done_callback(lambda _: heard.put("ended"))
-    with _signals_to(heard):
-        if heard.get() == "signal":
+    with _listening() as news:
+        running = _in_a_thread(server.run)
+        running.add_done_callback(lambda _: news.ended())
+        if news.next() == "signal":
             draining.begin()
             _LOG.info("ending: no longer ready")
-            if _next(heard, ending.notice) != "ended":
+            if news.next(ending.notice) != "ended":
                 server.should_exit = True
-                _wait_for_the_end(server, heard, ending.grace + _MARGIN)
+                _wait_for_the_end(server, news, ending.grace + _MARGIN)
         if not _finishes(_in_a_thread(close), CLOSING_SECONDS):
             _give_up("the second engine did not end in time")
     error = running.exception()
@@ -112,19 +155,12 @@ def run_until_told(
     return server.started and error is None
 
 
-def _wait_for_the_end(server: uvicorn.Server, heard: queue.SimpleQueue[_Signal], seconds: float) -> None:
-    while (what := _next(heard, seconds)) != "ended":
+def _wait_for_the_end(server: uvicorn.Server, news: _News, seconds: float) -> None:
+    while (what := news.next(seconds)) != "ended":
         if what is None or server.force_exit:
             _give_up("requests were not answered in time")
         server.force_exit = True
         seconds = _MARGIN
-
-
-def _next(heard: queue.SimpleQueue[_Signal], seconds: float) -> _Signal | None:
-    try:
-        return heard.get(timeout=seconds)
-    except queue.Empty:
-        return None
 
 
 def _in_a_thread(work: Callable[[], object]) -> Future[object]:
@@ -154,18 +190,3 @@ def _give_up(why: str) -> None:
     _LOG.error("gave up: %s", why)
     logging.shutdown()
     os._exit(1)
-
-
-@contextmanager
-def _signals_to(heard: queue.SimpleQueue[_Signal]) -> Iterator[None]:
-    """Puts every signal to end into the queue instead."""
-
-    def put(_: int, __: FrameType | None) -> None:
-        heard.put("signal")
-
-    before = {number: signal.signal(number, put) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

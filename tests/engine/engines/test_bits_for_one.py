@@ -70,5 +70,5 @@ def test_the_largest_function_has_a_frame_within_a_piece_of_the_stack(release: R
     """Beyond 16 kB each call asks the system for memory, which takes as long as a third of the work."""
     circuit = release.circuits().conduct
     wanted = sorted(set(circuit.outputs.values()))
-    code = generate_for_one(circuit, wanted, (inputs(circuit, wanted),)).function.__code__  # type: ignore[attr-defined]
+    code = generate_for_one(circuit, wanted, (inputs(circuit, wanted),)).function.__code__  # type: ignore[attr-defined]  # it is a function, made from text
     assert code.co_nlocals + code.co_stacksize < 2000

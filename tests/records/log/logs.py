@@ -12,7 +12,7 @@ from zhunsheng.records.log.checkpoints import Checkpoint, SealedCheckpoint, seal
 from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.entries import Entry, entry
 from zhunsheng.records.log.export import EndLine, EntryLine, ExportedEntry, exported, read_line
-from zhunsheng.records.log.findings import Report
+from zhunsheng.records.log.findings import Finding, Report
 from zhunsheng.records.log.merkle import EMPTY_ROOT, root_of
 from zhunsheng.records.log.rotation import KeyHistory, Rotation, rotated
 from zhunsheng.records.log.verification import verify
@@ -118,3 +118,15 @@ def at(lines: Sequence[bytes], number: int) -> int:
         for place, line in enumerate(lines)
         if line.startswith(b'{"entry":') and line.endswith(b'"number":%d,"type":"entry"}\n' % number)
     )
+
+
+def finding(report: Report, code: str) -> Finding:
+    """The first error with this code."""
+    return next(found for found in report.errors if found.problem.code == code)
+
+
+def changed(lines: list[bytes], number: int, old: bytes, new: bytes) -> list[bytes]:
+    """The line of an entry with other bytes, and the last line as a careful forger leaves it."""
+    place = at(lines, number)
+    assert old in lines[place]
+    return resealed([*lines[:place], lines[place].replace(old, new), *lines[place + 1 :]])

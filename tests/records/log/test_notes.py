@@ -1,10 +1,13 @@
-"""Notes and keys, against the published examples of Go's checksum database and of C2SP, and against any mangling."""
+"""Notes and keys, against what Go's checksum database signs and an example of C2SP, and against any mangling."""
 
 from __future__ import annotations
 
+import base64
 from contextlib import suppress
+from hashlib import sha256
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,13 +16,19 @@ from zhunsheng.records.log.notes import MOST_SIGNATURES, Note
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log.verifier_keys import SigningKey, VerifierKey
 
-#: The example of Go's package golang.org/x/mod/sumdb/note: its keys, its text and both its signatures.
-VERIFIER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
-SIGNER = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
-OTHER_VERIFIER = "EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
-TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
-LINE = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
-OTHER_LINE = "— EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1RvMc+QQ=\n"
+#: The key of Go's checksum database, and a head of its tree as it signed it.
+VERIFIER = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8"
+TEXT = "go.sum database tree\n6476701\nmb8QLQIs0Z0yP5Cstq6guj87oXWeC9gEM8oVikmm9Wk=\n"
+LINE = (
+    "— sum.golang.org "
+    "Az3grsLX85Gz+s1SiTbgkuqxgItqFq7gsMUEyVnrsa9LM7Us9S+1xbFIGu95949rj4nPRYfvimWEPWL+o3GeoWwOoAw=\n"
+)
+
+#: A key of our own, whose secret half we have.
+OWN = SigningKey("log.example", bytes(range(32)))
+SIGNER = OWN.secret_text()
+OTHER_VERIFIER = str(OWN.verifier)
+OTHER_LINE = notes.sign(TEXT, [OWN]).to_bytes().decode().removeprefix(f"{TEXT}\n")
 
 KEY = VerifierKey.parse(VERIFIER)
 OTHER = VerifierKey.parse(OTHER_VERIFIER)
@@ -36,14 +45,18 @@ def code(data: bytes) -> str:
 
 
 def test_keys_are_read_and_written_as_go_does() -> None:
-    assert (KEY.name, KEY.id.hex(), str(KEY)) == ("PeterNeumann", "c74f20a3", VERIFIER)
+    assert (KEY.name, KEY.id.hex(), str(KEY)) == ("sum.golang.org", "033de0ae", VERIFIER)
     signer = SigningKey.parse(SIGNER)
-    assert signer.verifier == KEY
-    assert signer.secret_text() == SIGNER
+    assert signer == OWN
+    assert signer.verifier == OTHER
 
 
-def test_a_note_is_signed_as_go_does() -> None:
-    assert notes.sign(TEXT, [SigningKey.parse(SIGNER)]).to_bytes().decode() == f"{TEXT}\n{LINE}"
+def test_a_signature_is_the_id_of_the_key_and_that_of_ed25519() -> None:
+    name, signed = OTHER_LINE.removeprefix("— ").split()
+    octets = base64.b64decode(signed)
+    assert (name, octets[:4]) == ("log.example", OTHER.id)
+    public = base64.b64decode(OTHER_VERIFIER.split("+", 2)[2])[1:]
+    Ed25519PublicKey.from_public_bytes(public).verify(octets[4:], TEXT.encode())
 
 
 def test_both_signatures_of_the_example_are_verified() -> None:
@@ -60,10 +73,10 @@ def test_signatures_of_unknown_keys_are_passed_over() -> None:
 
 
 def test_a_signature_that_shares_only_the_name_or_only_the_id_is_of_another_key() -> None:
-    namesake = SigningKey("PeterNeumann", bytes(32))
+    namesake = SigningKey(KEY.name, bytes(32))
     note = notes.sign(TEXT, [namesake])
     assert notes.verify(note, [KEY]) == ()
-    assert notes.verify(read(f"{TEXT}\n{LINE.replace('PeterNeumann', 'x.example')}"), [KEY]) == ()
+    assert notes.verify(read(f"{TEXT}\n{LINE.replace(KEY.name, 'x.example')}"), [KEY]) == ()
 
 
 @pytest.mark.parametrize("doubled", [LINE + LINE, LINE + OTHER_LINE + LINE])
@@ -72,12 +85,12 @@ def test_a_signature_that_stands_twice_counts_once(doubled: str) -> None:
 
 
 def test_one_wrong_signature_of_a_known_key_refuses_the_note() -> None:
-    wrong = LINE.replace("SffcvIAQ", "SffcvIAR")
+    wrong = LINE.replace("Tbgkuqxg", "Tbgkuqxh")
     for lines in (wrong, LINE + wrong, wrong + OTHER_LINE):
         with pytest.raises(LogRefused) as caught:
             notes.verify(read(f"{TEXT}\n{lines}"), [KEY, OTHER])
         assert caught.value.problem.code == "signature_wrong"
-        assert "PeterNeumann+c74f20a3" in caught.value.problem.what
+        assert "sum.golang.org+033de0ae" in caught.value.problem.what
 
 
 def test_two_known_keys_of_one_name_and_id_are_refused() -> None:
@@ -105,23 +118,20 @@ def test_no_mangled_key_is_read(text: str) -> None:
             key.parse(wrong)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "PeterNeumann+cc469956+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TWBADKEY==",  # too long, with its id
-        "PeterNeumann+173116ae+ZRpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",  # another algorithm, with its id
-    ],
-)
-def test_a_key_of_another_length_or_algorithm_is_refused(text: str) -> None:
+@pytest.mark.parametrize("public", [bytes([1, *range(33)]), bytes([1, *range(31)]), bytes([101, *range(32)])])
+def test_a_key_of_another_length_or_algorithm_is_refused(public: bytes) -> None:
+    """Though its id is right."""
+    id = sha256(b"log.example\n" + public).digest()[:4].hex()
     with pytest.raises(LogRefused, match="Ed25519"):
-        VerifierKey.parse(text)
+        VerifierKey.parse(f"log.example+{id}+{base64.b64encode(public).decode()}")
 
 
 def test_a_complaint_about_a_signing_key_never_holds_it() -> None:
     with pytest.raises(LogRefused) as caught:
         SigningKey.parse(SIGNER[:-1])
-    assert "AYEK" not in str(caught.value)
-    assert "AYEK" not in repr(SigningKey.parse(SIGNER))
+    secret = SIGNER.split("+", 4)[4]
+    assert secret[:8] not in str(caught.value)
+    assert secret[:8] not in repr(SigningKey.parse(SIGNER))
     assert repr(SigningKey.parse(SIGNER).seed) not in repr(SigningKey.parse(SIGNER))
 
 
@@ -153,10 +163,10 @@ def test_a_new_key_signs_what_its_verifier_verifies() -> None:
         f"{TEXT}\r\n{LINE}".encode(),
         b"\xff" + f"{TEXT}\n{LINE}".encode(),
         f"{TEXT}\n{LINE}Unexpected line.\n".encode(),
-        f"{TEXT}\n{LINE.replace('PeterNeumann', 'Bad Name')}".encode(),
+        f"{TEXT}\n{LINE.replace(KEY.name, 'Bad Name')}".encode(),
         f"{TEXT}\n{LINE.replace('—', '-')}".encode(),
-        f"{TEXT}\n— PeterNeumann AAAA\n".encode(),
-        f"{TEXT}\n{LINE.replace('nAM=', 'nAN=')}".encode(),
+        f"{TEXT}\n— sum.golang.org AAAA\n".encode(),
+        f"{TEXT}\n{LINE.replace('oAw=', 'oAx=')}".encode(),
         f"{TEXT}\n{LINE * (MOST_SIGNATURES + 1)}".encode(),
         b"x" * (notes.LARGEST + 1),
     ],

@@ -157,6 +157,18 @@ def test_a_log_that_was_changed_in_the_past_cannot_be_proved_consistent(data: st
     assert refusal.value.problem.code == "proof_root"
 
 
+def test_a_proof_for_a_smaller_log_is_too_short_for_a_larger_one() -> None:
+    """The root is right, and is that of two entries; claimed is that it is one of four."""
+    made = inclusion_proof(0, 2, NODES)
+    verify_inclusion(0, 2, LEAVES[0], made, ROOTS[2])
+    with pytest.raises(LogRefused) as refusal:
+        verify_inclusion(0, 4, LEAVES[0], made, ROOTS[2])
+    assert refusal.value.problem.code == "proof_length"
+    with pytest.raises(LogRefused) as refusal:
+        verify_inclusion(0, 1, LEAVES[0], made, ROOTS[2])
+    assert refusal.value.problem.code == "proof_length"
+
+
 @pytest.mark.parametrize(("number", "size"), [(0, 0), (3, 3), (-1, 3)])
 def test_an_entry_that_is_not_there_has_no_proof(number: int, size: int) -> None:
     with pytest.raises(LogRefused, match="count from 0"):

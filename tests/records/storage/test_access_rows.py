@@ -26,7 +26,7 @@ ADMINISTRATOR = Account(
 
 
 def test_accounts_come_back_as_they_went(database: Database) -> None:
-    open_stores = access_transactions(database)
+    open_stores = access_transactions(database).writing
     with open_stores() as stores:
         assert not stores.accounts.has_administrator()
         for account in (HANDLER, ADMINISTRATOR):
@@ -41,6 +41,8 @@ def test_accounts_come_back_as_they_went(database: Database) -> None:
         assert not stores.accounts.has_administrator()
     with database.reading() as connection:
         assert [account.login for account in AccountRows(connection).all()] == ["handler", "root"]
+    with access_transactions(database).reading() as stores:
+        assert stores.accounts.by_id("u-1") == HANDLER
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_accounts_come_back_as_they_went(database: Database) -> None:
 def test_what_belongs_to_another_account_is_refused_and_harms_nothing(
     database: Database, other: Account
 ) -> None:
-    open_stores = access_transactions(database)
+    open_stores = access_transactions(database).writing
     with open_stores() as stores:
         stores.accounts.add(HANDLER)
         stores.accounts.add(ADMINISTRATOR)
@@ -70,7 +72,7 @@ def test_what_belongs_to_another_account_is_refused_and_harms_nothing(
 
 
 def test_sessions_begin_are_heard_of_and_end(database: Database) -> None:
-    open_stores = access_transactions(database)
+    open_stores = access_transactions(database).writing
     digests = [bytes([number]) * 32 for number in range(4)]
     with open_stores() as stores:
         stores.accounts.add(HANDLER)
@@ -90,7 +92,7 @@ def test_sessions_begin_are_heard_of_and_end(database: Database) -> None:
 
 
 def test_attempts_and_the_setup_code_are_one_each(database: Database) -> None:
-    open_stores = access_transactions(database)
+    open_stores = access_transactions(database).writing
     with open_stores() as stores:
         stores.attempts.put("login:1", NOW)
         stores.attempts.put("login:1", NOW + timedelta(minutes=1))

@@ -21,6 +21,7 @@ from anyio import to_thread
 from fastapi import Depends, Request
 from pydantic import SecretStr
 
+from zhunsheng.api.observation import acts_for
 from zhunsheng.api.security.foreign_pages import may_act
 from zhunsheng.api.security.said import (
     from_a_foreign_page,
@@ -39,6 +40,9 @@ from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import ever_allowed
 from zhunsheng.records.access.provider_keys import ProviderKeys, ProviderUnavailable
 
+#: Where a request bears who asks, once it is known.
+_SIGNED = "signed"
+
 
 @dataclass(frozen=True)
 class Signed:
@@ -53,12 +57,22 @@ class Signed:
 
 
 async def current(request: Request, security: TheSecurity) -> Signed:
-    """Who is asking.
+    """Who is asking. Looked up once a request, however many ask; the log and idempotency keys hear of it (`acts_for`).
 
     Raises:
         Refusal: nobody is signed in (401), the token does not count (401), the identity provider cannot be reached (503), its
             roles make no account (403), or the request comes from a foreign page (403).
     """
+    known = request.scope.setdefault("state", {}).get(_SIGNED)
+    if isinstance(known, Signed):
+        return known
+    signed = await _looked_up(request, security)
+    request.scope["state"][_SIGNED] = signed
+    acts_for(request.scope, signed.account.id)
+    return signed
+
+
+async def _looked_up(request: Request, security: Security) -> Signed:
     authorization = request.headers.get("authorization")
     if authorization is not None:
         return await _by_token(authorization, request, security)
@@ -111,7 +125,7 @@ async def _by_token(authorization: str, request: Request, security: Security) ->
 
 
 def _account(token: SecretStr, keys: ProviderKeys, security: Security) -> Account | None:
-    return account_for(identity_of(token, keys), security.sign_ins.transaction)
+    return account_for(identity_of(token, keys), security.sign_ins.transactions)
 
 
 _OUT_OF_USE = Text("账户在本服务中已停用", "the account is not in use here any more")

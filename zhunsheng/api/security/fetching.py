@@ -19,6 +19,7 @@ from urllib.request import (
     HTTPSHandler,
     OpenerDirector,
     ProxyHandler,
+    UnknownHandler,
 )
 
 from zhunsheng.records.access.provider_keys import Unreachable
@@ -35,6 +36,7 @@ def _opener() -> OpenerDirector:
         HTTPSHandler(),
         HTTPDefaultErrorHandler(),
         HTTPErrorProcessor(),
+        UnknownHandler(),
     ):
         opener.add_handler(handler)
     return opener
@@ -58,9 +60,9 @@ class HttpFetch:
         Raises:
             Unreachable: there was none, or it was too long, too slow, or a redirect.
         """
-        asked = urllib.request.Request(address, headers={"Accept": "application/json"})
         deadline = time.monotonic() + self.seconds
         try:
+            asked = urllib.request.Request(address, headers={"Accept": "application/json"})
             with _opener().open(asked, timeout=self.seconds) as answer:
                 return self._read(answer, deadline)
         except urllib.error.HTTPError as error:
@@ -77,4 +79,6 @@ class HttpFetch:
                 raise OSError("the answer is too long")
             if time.monotonic() > deadline:
                 raise TimeoutError
+        if answer.length:
+            raise OSError("the answer was cut off")
         return bytes(body)

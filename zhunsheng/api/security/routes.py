@@ -18,7 +18,12 @@ from zhunsheng.api.security.bodies import (
 )
 from zhunsheng.api.security.current import Signed, TheSigned, requires
 from zhunsheng.api.security.foreign_pages import comes_from_elsewhere
-from zhunsheng.api.security.said import from_a_foreign_page, not_recognized, not_signed_in, too_many_attempts
+from zhunsheng.api.security.said import (
+    from_a_foreign_page,
+    no_password_here,
+    not_recognized,
+    too_many_attempts,
+)
 from zhunsheng.api.security.services import Security, TheSecurity, hashing
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.attempts import Origin
@@ -130,8 +135,7 @@ async def change_password(
     Asks for the current password, ends every session of the account and begins a new one.
     """
     if signed.session is None:
-        # Whoever is known by a token of the identity provider has his password there.
-        raise not_signed_in(request)
+        raise no_password_here(request)
     given = await body_of(request, NewPassword)
     outcome = await hashing(
         lambda: security.sign_ins.change_password(
@@ -155,7 +159,7 @@ async def set_up(request: Request, security: TheSecurity) -> Response:
     given = await body_of(request, FirstAdministrator)
     desk = security.sign_ins
     await hashing(
-        lambda: redeem(desk.transaction, desk.clock, desk.passwords, given.code, given.login, given.password)
+        lambda: redeem(desk.transactions, desk.clock, desk.passwords, given.code, given.login, given.password)
     )
     return Response(status_code=204)
 

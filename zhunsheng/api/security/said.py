@@ -44,6 +44,11 @@ def not_recognized(request: Request) -> Refusal:
     return said(_NOT_RECOGNIZED, request, {"WWW-Authenticate": _CHALLENGE})
 
 
+def no_password_here(request: Request) -> Refusal:
+    """Whoever is known by a token of the identity provider has his password there."""
+    return said(_NO_PASSWORD_HERE, request)
+
+
 def too_many_attempts(wait: timedelta, request: Request) -> Refusal:
     """So many attempts were made that nothing was looked at (RFC 6585 section 4)."""
     seconds = max(1, math.ceil(wait.total_seconds()))
@@ -81,6 +86,12 @@ _NOT_RECOGNIZED = Problem(
     what="nobody has this login with this password",
     mend="Check both; an administrator can give you a new password.",
     zh=Chinese("登录名或密码不对", "请核对后再试；忘记密码的，请联系账户管理员。"),
+)
+_NO_PASSWORD_HERE = Problem(
+    code="no_password_here",
+    what="your password is not kept here",
+    mend="Change it with your identity provider.",
+    zh=Chinese("您的密码不由本服务保存", "请在身份提供方修改密码。"),
 )
 _FOREIGN_PAGE = Problem(
     code="csrf",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
 from typing import Annotated
 
 import typer
+from pydantic import SecretStr
 
 from zhunsheng.api.app import create_app
 from zhunsheng.api.logs import LogFormat, LogLevel, log_to_standard_error
+from zhunsheng.api.metrics import Metrics
 from zhunsheng.api.operation import Operation
 from zhunsheng.cli.exits import FAILED, told
+from zhunsheng.cli.recording import recording
 from zhunsheng.cli.serving import Ending, run_until_told, server_for
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_release
@@ -55,18 +60,64 @@ def serve(
             help="停止前，进行中的请求最多还有几秒 · Seconds that requests under way have before the end",
         ),
     ] = 30,
+    stateless: Annotated[
+        bool,
+        typer.Option(
+            "--stateless",
+            envvar="ZHUNSHENG_STATELESS",
+            help="不留存记录，也不需要登录 · Keep no records, and have nobody sign in",
+        ),
+    ] = False,
+    migrate: Annotated[
+        bool,
+        typer.Option(
+            "--migrate", help="先升级旧数据库（请先备份）· Migrate an older database first; back it up"
+        ),
+    ] = False,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            envvar="ZHUNSHENG_ORIGIN",
+            help="浏览器看到的地址，如 https://zhunsheng.example · Where browsers find the service",
+        ),
+    ] = None,
 ) -> None:
     """启动 HTTP 服务 · Serve the API.
 
-    默认只在本机可用；对外开放前请先置于鉴权和加密的反向代理之后 · On this machine only by default; put a proxy that
-    authenticates and encrypts in front of it before you open it to others.
+    案卷和办理记录存入 ZHUNSHENG_DATABASE_URL（默认为用户数据目录中的 SQLite），须登录使用；--stateless 不留存任何内容。
+    默认只在本机可用；对外开放前请先置于加密的反向代理之后 · Keeps records in ZHUNSHENG_DATABASE_URL (SQLite in the user's
+    data folder by default) of people who sign in; --stateless keeps nothing. On this machine only by default; put a proxy that
+    encrypts in front of it before you open it to others.
     """
     with told():
         log_to_standard_error(log_format, log_level)
-        operation = Operation()
-        evaluator = Evaluator(default_release(), watch=operation.metrics.evaluated)
-        ending = Ending(notice, grace)
-        server = server_for(create_app(evaluator, operation), host, port, ending)
-        if not run_until_told(server, operation.draining, ending, evaluator.close):
-            # The server has said why (a port that is taken, say).
-            raise typer.Exit(FAILED)
+        metrics = Metrics()
+        with ExitStack() as opened:
+            evaluator = Evaluator(default_release(), watch=metrics.evaluated)
+            opened.callback(evaluator.close)
+            address = (origin or f"http://{host}:{port}").rstrip("/")
+            if stateless:
+                operation = Operation(metrics)
+                app = create_app(evaluator, operation)
+            else:
+                kept = recording(evaluator, os.environ, address, migrating=migrate)
+                opened.callback(kept.close)
+                operation = Operation(metrics, checks=kept.checks)
+                app = create_app(evaluator, operation, security=kept.security, records=kept.records)
+                if kept.code is not None:
+                    _show_code(kept.code, address)
+            ending = Ending(notice, grace)
+            server = server_for(app, host, port, ending)
+            # From here on it is the server's end that closes, and only once.
+            if not run_until_told(server, operation.draining, ending, opened.pop_all().close):
+                # The server has said why (a port that is taken, say).
+                raise typer.Exit(FAILED)
+
+
+def _show_code(code: SecretStr, address: str) -> None:
+    """Says once how the first administrator is made. It is no line of the log, which others read as well."""
+    typer.echo(
+        f"初始设置码（一天内有效，只能用一次）· setup code (for a day, works once): {code.get_secret_value()}\n"
+        f"用它建立首个账户管理员 · make the first administrator with it: POST {address}/v1/setup",
+        err=True,
+    )

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
+from jwt import PyJWK
 from jwt.exceptions import (
     ExpiredSignatureError,
     ImmatureSignatureError,
+    InvalidAlgorithmError,
     InvalidAudienceError,
     InvalidIssuerError,
     InvalidSignatureError,
@@ -73,21 +75,7 @@ def identity_of(token: SecretStr, keys: ProviderKeys) -> Identity:
     text = token.get_secret_value()
     if len(text) > MAXIMUM_CHARACTERS or not text.isascii():
         raise TokenRefused(_MALFORMED)
-    key = keys.key(_named_key(text, provider))
-    if key is None:
-        raise TokenRefused(_UNKNOWN_KEY)
-    try:
-        claims = jwt.decode(
-            text,
-            key,
-            algorithms=[key.algorithm_name],
-            issuer=provider.issuer,
-            audience=provider.audience,
-            leeway=provider.leeway,
-            options={"require": _REQUIRED, "enforce_minimum_key_length": True},
-        )
-    except PyJWTError as error:
-        raise TokenRefused(_reason(error)) from None
+    claims = _signed_claims(text, _named_key(text, provider), keys)
     _refuse_other_party(claims, provider)
     subject = claims["sub"]
     if not subject:
@@ -98,6 +86,39 @@ def identity_of(token: SecretStr, keys: ProviderKeys) -> Identity:
         login=name if isinstance(name, str) and name else subject,
         roles=roles_of(claims, provider),
     )
+
+
+def _signed_claims(text: str, kid: str | None, keys: ProviderKeys) -> Mapping[str, Any]:
+    """What a token says, if it is signed with the key of this name.
+
+    A provider with one key need not name it. Then a wrong signature is all that shows of a change, so newer keys are asked for.
+    """
+    key = keys.key(kid)
+    if key is None:
+        raise TokenRefused(_UNKNOWN_KEY)
+    try:
+        try:
+            return _decoded(text, key, keys.provider)
+        except (InvalidSignatureError, InvalidAlgorithmError):
+            newer = keys.key(None, other_than=key) if kid is None else None
+            if newer is None:
+                raise
+            return _decoded(text, newer, keys.provider)
+    except PyJWTError as error:
+        raise TokenRefused(_reason(error)) from None
+
+
+def _decoded(text: str, key: PyJWK, provider: Provider) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = jwt.decode(
+        text,
+        key,
+        algorithms=[key.algorithm_name],
+        issuer=provider.issuer,
+        audience=provider.audience,
+        leeway=provider.leeway,
+        options={"require": _REQUIRED, "enforce_minimum_key_length": True},
+    )
+    return found
 
 
 def _named_key(text: str, provider: Provider) -> str | None:

@@ -14,32 +14,44 @@ from zhunsheng.engine.problems import refuse
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.bearer_tokens import Identity
 from zhunsheng.records.access.roles import role_problems
-from zhunsheng.records.access.stores import Transaction
+from zhunsheng.records.access.stores import Stores, Transactions
 
 
-def account_for(identity: Identity, transaction: Transaction) -> Account | None:
+def account_for(identity: Identity, transactions: Transactions) -> Account | None:
     """The account of a checked identity, made or brought up to date; None if it is out of use here.
 
     Raises:
         InputError: the provider gives it no role, or roles that cannot be one person's. Nothing is kept then.
     """
     refuse(role_problems(identity.roles))
-    with transaction() as stores:
+    with transactions.reading() as stores:
         found = stores.accounts.by_external(identity.external)
-        if found is None:
-            made = Account(
-                id=str(uuid4()),
-                # What a provider calls somebody must never be taken for somebody's login here.
-                login=None,
-                name=identity.login,
-                roles=identity.roles,
-                external=identity.external,
-            )
-            stores.accounts.add(made)
-            return made
-        if not found.active:
-            return None
-        current = replace(found, roles=identity.roles, name=identity.login)
-        if current != found:
-            stores.accounts.change(current)
-        return current
+    if found is None or (found.active and found != _current(found, identity)):
+        # Of two requests that come first at once, the second finds what the first has made.
+        with transactions.writing() as stores:
+            found = _kept(stores, identity)
+    return found if found.active else None
+
+
+def _kept(stores: Stores, identity: Identity) -> Account:
+    """The account as it is kept from now on."""
+    found = stores.accounts.by_external(identity.external)
+    if found is None:
+        made = Account(
+            id=str(uuid4()),
+            # What a provider calls somebody must never be taken for somebody's login here.
+            login=None,
+            name=identity.login,
+            roles=identity.roles,
+            external=identity.external,
+        )
+        stores.accounts.add(made)
+        return made
+    if found.active and found != _current(found, identity):
+        found = _current(found, identity)
+        stores.accounts.change(found)
+    return found
+
+
+def _current(account: Account, identity: Identity) -> Account:
+    return replace(account, roles=identity.roles, name=identity.login)

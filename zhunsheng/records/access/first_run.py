@@ -24,7 +24,7 @@ from zhunsheng.records.access.password_rules import password_problems
 from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sessions import digest_of
-from zhunsheng.records.access.stores import Clock, Transaction
+from zhunsheng.records.access.stores import Clock, Transactions
 
 HOLDS_FOR = timedelta(days=1)
 
@@ -32,10 +32,10 @@ _BYTES = 16
 _GROUP = 4
 
 
-def first_code(transaction: Transaction, clock: Clock) -> SecretStr | None:
+def first_code(transactions: Transactions, clock: Clock) -> SecretStr | None:
     """A new code, in place of an earlier one; None if there is an administrator already. It is to be printed once."""
     encoded = b32encode(secrets.token_bytes(_BYTES)).decode().rstrip("=")
-    with transaction() as stores:
+    with transactions.writing() as stores:
         if stores.accounts.has_administrator():
             stores.setup.end()
             return None
@@ -49,7 +49,7 @@ def setup_address(base: str, code: SecretStr) -> SecretStr:
 
 
 def redeem(
-    transaction: Transaction,
+    transactions: Transactions,
     clock: Clock,
     passwords: Passwords,
     code: SecretStr,
@@ -63,15 +63,15 @@ def redeem(
     """
     digest = _digest(code.get_secret_value())
     # Before anything is said about login or password, and before anything costs time.
-    _refuse_code(transaction, clock, digest)
+    _refuse_code(transactions, clock, digest)
     login = normal_login(typed_login)
     refuse(login_problems(login) or password_problems(password, login))
     encoded = passwords.hashed(password)
-    return _add(transaction, clock, login, encoded, digest)
+    return _add(transactions, clock, login, encoded, digest)
 
 
 def make_first_administrator(
-    transaction: Transaction, clock: Clock, passwords: Passwords, typed_login: str, password: SecretStr
+    transactions: Transactions, clock: Clock, passwords: Passwords, typed_login: str, password: SecretStr
 ) -> Account:
     """Makes the first administrator for who has the machine itself in hand.
 
@@ -80,15 +80,15 @@ def make_first_administrator(
     """
     login = normal_login(typed_login)
     refuse(login_problems(login) or password_problems(password, login))
-    return _add(transaction, clock, login, passwords.hashed(password), None)
+    return _add(transactions, clock, login, passwords.hashed(password), None)
 
 
-def _add(transaction: Transaction, clock: Clock, login: str, encoded: str, digest: bytes | None) -> Account:
+def _add(transactions: Transactions, clock: Clock, login: str, encoded: str, digest: bytes | None) -> Account:
     """Adds the account and uses up the code, in one transaction: of two who come at once, one comes too late."""
     account = Account(
         id=str(uuid4()), login=login, name=login, roles=frozenset({Role.ADMINISTRATOR}), password=encoded
     )
-    with transaction() as stores:
+    with transactions.writing() as stores:
         if stores.accounts.has_administrator():
             raise InputError([_DONE])
         if digest is not None and not _holds(stores.setup.get(), clock, digest):
@@ -100,8 +100,8 @@ def _add(transaction: Transaction, clock: Clock, login: str, encoded: str, diges
     return account
 
 
-def _refuse_code(transaction: Transaction, clock: Clock, digest: bytes) -> None:
-    with transaction() as stores:
+def _refuse_code(transactions: Transactions, clock: Clock, digest: bytes) -> None:
+    with transactions.reading() as stores:
         if stores.accounts.has_administrator() or not _holds(stores.setup.get(), clock, digest):
             raise InputError([_NO_CODE])
 

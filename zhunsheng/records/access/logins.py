@@ -20,8 +20,9 @@ _PATTERN = re.compile(r"[^\W_](?:[\w.@-]*[^\W_])?")
 
 def normal_login(typed: str) -> str:
     """The one form of a login. Applying it twice changes nothing."""
-    folded = unicodedata.normalize("NFKC", typed.strip()).casefold()
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold())
+    folded = unicodedata.normalize("NFKC", typed).casefold()
+    # Folding undoes composition and the other way round; twice is enough (Unicode, definition D146). Spaces come out of it.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold()).strip()
 
 
 def login_problems(login: str) -> tuple[Problem, ...]:

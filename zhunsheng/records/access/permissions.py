@@ -104,18 +104,19 @@ _REACHED: Mapping[Reach, frozenset[Relation]] = {
 
 def reached(account: Account, operation: Operation) -> frozenset[Relation]:
     """What an account must be to a case to do this with it: what a list of cases is filtered by."""
-    if not account.active:
+    if _held_back(account, operation) is not None:
         return frozenset()
     return frozenset[Relation]().union(*(_REACHED[REACHES[role, operation]] for role in account.roles))
 
 
 def ever_allowed(account: Account, operation: Operation) -> Refusal | None:
     """Whether there is any case with which the account may do this; None is yes. Asked before a case has been looked up."""
-    if not account.active:
-        return Refusal(operation, _INACTIVE, _ASK_AN_ADMINISTRATOR)
-    if account.must_change and operation not in _WITH_A_PASSWORD_TO_CHANGE:
-        return Refusal(operation, _MUST_CHANGE, _CHANGE_IT)
-    return None if reached(account, operation) else _no_role(account, operation)
+    held_back = _held_back(account, operation)
+    if held_back is not None:
+        return held_back
+    if any(REACHES[role, operation] is not Reach.NOT for role in account.roles):
+        return None
+    return _no_role(account, operation)
 
 
 def allowed(account: Account, operation: Operation, relation: Relation | None = None) -> Refusal | None:
@@ -157,6 +158,15 @@ _INACTIVE = Text("账户已停用", "the account is not in use any more")
 _ASK_AN_ADMINISTRATOR = Text("请联系账户管理员。", "Ask an administrator.")
 _BARRED = Text("您在此案中须回避，不得参与", "you are barred from this case and take no part in it")
 _OTHERS = Text("请由承办人或交其复核的人办理。", "Leave it to its handler or to those who are to review it.")
+
+
+def _held_back(account: Account, operation: Operation) -> Refusal | None:
+    """What keeps an account from an operation whatever its roles are."""
+    if not account.active:
+        return Refusal(operation, _INACTIVE, _ASK_AN_ADMINISTRATOR)
+    if account.must_change and operation not in _WITH_A_PASSWORD_TO_CHANGE:
+        return Refusal(operation, _MUST_CHANGE, _CHANGE_IT)
+    return None
 
 
 def _no_role(account: Account, operation: Operation) -> Refusal:

@@ -93,32 +93,36 @@ class ProviderKeys:
     _failed: bool = field(default=False, init=False, repr=False)
     _fetching: Lock = field(default_factory=Lock, init=False, repr=False)
 
-    def key(self, kid: str | None) -> PyJWK | None:
+    def key(self, kid: str | None, other_than: PyJWK | None = None) -> PyJWK | None:
         """The key of this name (None: of a token that names none), or None if the provider has no such key.
+
+        Args:
+            other_than: A key that this method gave and that did not fit, so that only a newer one will do.
 
         Raises:
             ProviderUnavailable: it cannot be told whether it has.
         """
-        fresh = self._found(kid, self.limits.fresh)
+        fresh = self._found(kid, other_than, self.limits.fresh)
         if fresh is not None:
             return fresh
         with self._fetching:
             # Whoever waited here for another's fetching finds its outcome.
-            fresh = self._found(kid, self.limits.fresh)
+            fresh = self._found(kid, other_than, self.limits.fresh)
             if fresh is not None:
                 return fresh
             if self._may_try():
                 self._try()
-            found = self._found(kid, self.limits.usable)
+            found = self._found(kid, other_than, self.limits.usable)
             if found is None and self._failed:
                 raise ProviderUnavailable
             return found
 
-    def _found(self, kid: str | None, no_older_than: timedelta) -> PyJWK | None:
+    def _found(self, kid: str | None, other_than: PyJWK | None, no_older_than: timedelta) -> PyJWK | None:
         known = self._known
         if known is None or self.clock() - known.at >= no_older_than:
             return None
-        return known.named(kid)
+        found = known.named(kid)
+        return None if found is other_than else found
 
     def _may_try(self) -> bool:
         return self._tried is None or self.clock() - self._tried >= self.limits.interval

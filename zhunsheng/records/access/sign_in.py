@@ -28,7 +28,7 @@ from zhunsheng.records.access.sessions import (
     new_token,
     to_be_noted,
 )
-from zhunsheng.records.access.stores import Clock, Stores, Transaction
+from zhunsheng.records.access.stores import Clock, Stores, Transactions
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class SignIns:
     """The desk at which people sign in and out.
 
     Attributes:
-        transaction: Opens a transaction over what is kept.
+        transactions: Over what is kept.
         clock: What time it is.
     """
 
-    transaction: Transaction
+    transactions: Transactions
     passwords: Passwords
     clock: Clock
     session_limits: SessionLimits = field(default_factory=SessionLimits)
@@ -82,7 +82,7 @@ class SignIns:
         """
         login = normal_login(typed_login)
         now = self.clock()
-        with self.transaction() as stores:
+        with self.transactions.writing() as stores:
             used = allowances(stores.attempts, self.attempt_limits, login, origin, now)
             wait = take(stores.attempts, used, now)
             if wait is not None:
@@ -94,43 +94,37 @@ class SignIns:
         if found is None or encoded is None or not matches:
             return NotRecognized()
         fresh = self.passwords.hashed(password) if self.passwords.outdated(encoded) else encoded
-        now = self.clock()
-        with self.transaction() as stores:
+        with self.transactions.writing() as stores:
             account = stores.accounts.by_id(found.id)
             if account is None or not account.active or account.password != encoded:
                 return NotRecognized()
             if fresh != encoded:
                 account = replace(account, password=fresh)
                 stores.accounts.change(account)
-            give_back(stores.attempts, used, now)
-            device = origin.device if origin.device is not None else new_token()
-            remember(stores.attempts, self.attempt_limits, login, device, now)
-            stores.attempts.drop_before(now)
+            give_back(stores.attempts, used, self.clock())
             if earlier is not None:
                 stores.sessions.end(digest_of(earlier))
-            return SignedIn(account, self._begin(stores, account), device)
+            return self._begin(stores, account, login, origin)
 
     def account_of(self, token: SecretStr) -> Account | None:
         """Whose session this is, if it holds and its account is in use; and notes that it was heard of."""
         now = self.clock()
         digest = digest_of(token)
-        with self.transaction() as stores:
+        with self.transactions.reading() as stores:
             session = stores.sessions.get(digest)
-            if session is None:
-                return None
-            if not alive(session, now, self.session_limits):
-                stores.sessions.end(digest)
+            if session is None or not alive(session, now, self.session_limits):
                 return None
             account = stores.accounts.by_id(session.account_id)
             if account is None or not account.active:
                 return None
-            if to_be_noted(session, now, self.session_limits):
+        if to_be_noted(session, now, self.session_limits):
+            with self.transactions.writing() as stores:
                 stores.sessions.touch(digest, now)
-            return account
+        return account
 
     def sign_out(self, token: SecretStr) -> None:
         """Ends a session, if there is such a one."""
-        with self.transaction() as stores:
+        with self.transactions.writing() as stores:
             stores.sessions.end(digest_of(token))
 
     def change_password(
@@ -147,7 +141,7 @@ class SignIns:
         login = account.login or ""
         refuse(password_problems(new, login, "/new"))
         now = self.clock()
-        with self.transaction() as stores:
+        with self.transactions.writing() as stores:
             used = allowances(stores.attempts, self.attempt_limits, login, origin, now)
             wait = take(stores.attempts, used, now)
             if wait is not None:
@@ -159,7 +153,7 @@ class SignIns:
         if self.passwords.match(encoded, new):
             raise InputError([_SAME])
         fresh = self.passwords.hashed(new)
-        with self.transaction() as stores:
+        with self.transactions.writing() as stores:
             now_found = stores.accounts.by_id(account.id)
             if now_found is None or not now_found.active or now_found.password != encoded:
                 return NotRecognized()
@@ -167,17 +161,19 @@ class SignIns:
             stores.accounts.change(changed)
             stores.sessions.end_all_of(account.id)
             give_back(stores.attempts, used, self.clock())
-            device = origin.device if origin.device is not None else new_token()
-            return SignedIn(changed, self._begin(stores, changed), device)
+            return self._begin(stores, changed, login, origin)
 
-    def _begin(self, stores: Stores, account: Account) -> SecretStr:
-        """A new session. What has died in the meantime is forgotten on the way."""
+    def _begin(self, stores: Stores, account: Account, login: str, origin: Origin) -> SignedIn:
+        """A new session, in a browser that is remembered. What has passed in the meantime is forgotten on the way."""
         now = self.clock()
         limits = self.session_limits
         stores.sessions.drop(seen_before=now - limits.idle, began_before=now - limits.absolute)
+        stores.attempts.drop_before(now)
+        device = origin.device if origin.device is not None else new_token()
+        remember(stores.attempts, self.attempt_limits, login, device, now)
         token = new_token()
         stores.sessions.put(Session(digest_of(token), account.id, now, now))
-        return token
+        return SignedIn(account, token, device)
 
 
 _SAME = Problem(

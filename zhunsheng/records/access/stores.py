@@ -1,6 +1,6 @@
 """What the service of access needs kept, and what a transaction is.
 
-`sign_in` and its neighbours take a function that opens one transaction over all of it: what happens inside is on disk when the
+`sign_in` and its neighbours take functions that open one transaction over all of it: what happens inside is on disk when the
 context ends, or has not happened when an exception leaves it. A password is never hashed inside one, since a tenth of a second
 with the database's only pen in hand is a tenth in which nobody else writes.
 """
@@ -42,7 +42,21 @@ class Stores:
 
 
 #: Opens a transaction.
-Transaction: TypeAlias = Callable[[], AbstractContextManager[Stores]]
+Opens: TypeAlias = Callable[[], AbstractContextManager[Stores]]
+
+
+@dataclass(frozen=True)
+class Transactions:
+    """The two kinds of transactions: readers wait for nobody, writers take turns. So most requests of a session only read.
+
+    Attributes:
+        reading: Sees all of one moment; nothing may be changed in it.
+        writing: Whoever is in it is alone with the pen, from the first look to the last change.
+    """
+
+    reading: Opens
+    writing: Opens
+
 
 #: Says what time it is, with its zone.
 Clock: TypeAlias = Callable[[], datetime]

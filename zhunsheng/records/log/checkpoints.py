@@ -109,7 +109,7 @@ def parse_text(text: str) -> Checkpoint:
     """
     if not text.endswith("\n"):
         raise _malformed("its last line does not end", "最后一行没有换行")
-    if any(letter < " " and letter != "\n" for letter in text):
+    if notes.CONTROL.search(text):
         raise _malformed("it has control characters", "含有控制字符")
     lines = text.removesuffix("\n").split("\n")
     if len(lines) < 3 or not all(lines):

@@ -13,6 +13,7 @@ said to have made and did not make refuses the whole note.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ from zhunsheng.records.log.verifier_keys import SigningKey, VerifierKey, checked
 #: The largest note that is read, in bytes, and the most signatures under one; the specification asks for 16 at least.
 LARGEST = 1_000_000
 MOST_SIGNATURES = 100
+
+#: Control characters other than the newline, of which a note may have none.
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 _DASH = "— "
 
@@ -138,7 +142,7 @@ def _plain_text(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise _malformed("it is not UTF-8", "不是 UTF-8 编码") from None
-    if any(letter < " " and letter != "\n" for letter in text):
+    if CONTROL.search(text):
         raise _malformed("it has control characters", "含有控制字符")
     return text
 

@@ -14,21 +14,26 @@ from sqlalchemy.exc import IntegrityError
 from zhunsheng.records.access.accounts import Account, External, LoginTaken
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sessions import Session
-from zhunsheng.records.access.stores import Stores, Transaction
+from zhunsheng.records.access.stores import Stores, Transactions
 from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.times import read, written
 
 
-def access_transactions(database: Database) -> Transaction:
+def access_transactions(database: Database) -> Transactions:
     """Opens transactions over all that is kept about access."""
 
     @contextmanager
-    def transaction() -> Iterator[Stores]:
+    def reading() -> Iterator[Stores]:
+        with database.reading() as connection:
+            yield stores_of(connection)
+
+    @contextmanager
+    def writing() -> Iterator[Stores]:
         with database.writing() as connection:
             yield stores_of(connection)
 
-    return transaction
+    return Transactions(reading, writing)
 
 
 def stores_of(connection: Connection) -> Stores:

@@ -202,6 +202,7 @@ answered_requests = Table(
     Column("actor", _ID, primary_key=True),
     Column("key", String(255), primary_key=True),
     Column("fingerprint", String(71), nullable=False),
+    Column("holder", String(36), nullable=False),
     Column("claimed_at", _TIME, nullable=False),
     Column("expires_at", _TIME, nullable=False, index=True),
     Column("status", Integer),

@@ -108,7 +108,7 @@ class EvaluationRecorded(Recorded):
     Attributes:
         facts: Number of the event that recorded the facts.
         release: Digest of the ruleset.
-        basis: Digest of everything the answer was made of: the ruleset, and the published notices that it compares with.
+        basis: Digest of all that the answer was made of: the ruleset, and the published notices, whose like ones it shows.
     """
 
     kind: Literal["evaluation.recorded"] = "evaluation.recorded"

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("actor", sa.String(length=64), nullable=False),
         sa.Column("key", sa.String(length=255), nullable=False),
         sa.Column("fingerprint", sa.String(length=71), nullable=False),
+        sa.Column("holder", sa.String(length=36), nullable=False),
         sa.Column("claimed_at", sa.String(length=27), nullable=False),
         sa.Column("expires_at", sa.String(length=27), nullable=False),
         sa.Column("status", sa.Integer(), nullable=True),

@@ -1,0 +1,69 @@
+"""People who sign in and work with cases, over HTTP."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from tests.api.client import Client
+from zhunsheng.records.access.accounts import Account
+from zhunsheng.records.access.roles import Role
+from zhunsheng.records.access.sign_in import SignIns
+from zhunsheng.records.ledger import Ledger
+
+PASSWORD = "correct horse battery staple"
+_KEYS = itertools.count()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who has signed in."""
+
+    client: Client
+    id: str
+    cookies: dict[str, str]
+    csrf: str
+
+    def get(self, url: str) -> httpx.Response:
+        return self.client.get(url, headers=self.headers())
+
+    def post(self, url: str, body: Any = None, key: str | None = None) -> httpx.Response:
+        """Posts under a key of its own, if none is given."""
+        key = key or f"key-{next(_KEYS)}"
+        return self.client.post(
+            url, json={} if body is None else body, headers={**self.headers(), "Idempotency-Key": f'"{key}"'}
+        )
+
+    def move(self, case_id: str, kind: str, number: int, role: str, **said: Any) -> httpx.Response:
+        body = {"kind": kind, "number": number, "acting_as": role, **said}
+        return self.post(f"/v1/cases/{case_id}/moves?lang=en", body)
+
+    def headers(self) -> dict[str, str]:
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"cookie": cookie, "x-csrf-token": self.csrf}
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service with its application in hand."""
+
+    app: FastAPI
+    ledger: Ledger
+    sign_ins: SignIns
+    hashed: str
+
+    @property
+    def client(self) -> Client:
+        return Client(self.app)
+
+    def person(self, login: str, *roles: Role) -> Person:
+        """Makes an account and signs in with it."""
+        with self.sign_ins.transactions.writing() as stores:
+            stores.accounts.add(Account(f"u-{login}", login, login, frozenset(roles), self.hashed))
+        answer = self.client.post("/v1/session", json={"login": login, "password": PASSWORD})
+        assert answer.status_code == 201, answer.text
+        return Person(self.client, f"u-{login}", dict(answer.cookies), answer.json()["csrf_token"])

@@ -1,0 +1,93 @@
+"""An application with two routes of its own beside those of signing in, over stores in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import httpx
+import pytest
+from fastapi import Depends, FastAPI
+
+from tests.api.client import Client
+from tests.records.access.memory import Memory, SetClock
+from tests.records.access.people import account, desk
+from zhunsheng.api import handlers, operation
+from zhunsheng.api.body_limits import BodyLimits
+from zhunsheng.api.headers import SecurityHeaders
+from zhunsheng.api.request_ids import RequestIds
+from zhunsheng.api.security.cookies import Cookies
+from zhunsheng.api.security.current import Signed, requires
+from zhunsheng.api.security.routes import install
+from zhunsheng.api.security.services import Security
+from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.access.provider_keys import ProviderKeys
+from zhunsheng.records.access.roles import Role
+
+ORIGIN = "https://zhunsheng.example"
+PASSWORD = "seven green umbrellas"
+
+
+def application(
+    memory: Memory, clock: SetClock, keys: ProviderKeys | None = None, secure: bool = True
+) -> FastAPI:
+    app = FastAPI(openapi_url=None)
+    app.state.operation = operation.Operation()
+    app.add_middleware(BodyLimits, by_route={})
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestIds)
+    handlers.install(app)
+    install(app, Security(desk(memory, clock), frozenset({ORIGIN}), Cookies(secure), keys))
+
+    @app.post("/v1/cases")
+    async def open_case(signed: Annotated[Signed, Depends(requires(Operation.OPEN_CASE))]) -> dict[str, str]:
+        return {"by": signed.account.id}
+
+    @app.get("/v1/log")
+    async def read_log(signed: Annotated[Signed, Depends(requires(Operation.READ_LOG))]) -> dict[str, str]:
+        return {"by": signed.account.id}
+
+    return app
+
+
+@dataclass
+class Browser:
+    """Keeps cookies and the second token, as a page of the service would."""
+
+    client: Client
+    cookies: dict[str, str]
+    csrf: str | None = None
+
+    def send(self, method: str, url: str, **options: Any) -> httpx.Response:
+        headers = {"accept-language": "en"}
+        if self.cookies:
+            headers["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if self.csrf is not None:
+            headers["x-csrf-token"] = self.csrf
+        headers |= options.pop("headers", {})
+        return self.client.request(method, url, headers=headers, **options)
+
+    def sign_in(self, login: str = "li", password: str = PASSWORD) -> httpx.Response:
+        response = self.send("POST", "/v1/session", json={"login": login, "password": password})
+        if response.status_code == 201:
+            self.cookies.update(response.cookies)
+            self.csrf = response.json()["csrf_token"]
+        return response
+
+
+@pytest.fixture
+def memory() -> Memory:
+    found = Memory()
+    found.accounts.add(account(Role.HANDLER, login="li"))
+    found.accounts.add(account(Role.AUDITOR, login="wang"))
+    return found
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def browser(memory: Memory, clock: SetClock) -> Browser:
+    return Browser(Client(application(memory, clock)), {})

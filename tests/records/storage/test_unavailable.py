@@ -1,0 +1,85 @@
+"""A database that is full, or gone for a while: said as such, nothing half-written, and all is well when it is back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Connection, event, func, select, text
+
+from zhunsheng.records.checking import findings
+from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.log.contents import Content
+from zhunsheng.records.log.entries import entry
+from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
+from zhunsheng.records.storage.entry_rows import Written
+from zhunsheng.records.storage.migrating import migrate
+from zhunsheng.records.storage.tables import entries
+
+START = datetime(2026, 3, 1, 8, tzinfo=UTC)
+LARGE = 200_000
+
+
+def _append(ledger: Ledger) -> None:
+    content = Content.of(b"x" * LARGE)
+    with ledger.appending() as log:
+        log.append(
+            entry("facts.recorded", START, "u-1", contents={"content": content.commitment}),
+            {"content": Written(content)},
+        )
+
+
+def _size(ledger: Ledger) -> int:
+    with ledger.reading() as log:
+        assert list(findings(log)) == []
+        counted = log.connection.execute(select(func.count()).select_from(entries)).scalar_one()
+        assert counted == log.size()
+        return int(counted)
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'records.db'}")
+    migrate(database)
+    ledger = Ledger(database, witness=tmp_path / "witness")
+    _append(ledger)
+    room = {"pages": 150}
+
+    @event.listens_for(database.engine, "begin")
+    def _limit(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count={room['pages']}")
+
+    def fill() -> None:
+        for _ in range(10):
+            _append(ledger)
+
+    with pytest.raises(StorageUnavailable, match="full"):
+        fill()
+    before = _size(ledger)
+    room["pages"] = 1_000_000
+    _append(ledger)
+    assert _size(ledger) == before + 1
+    assert ledger.standing().problem is None
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_connections_that_were_ended(postgresql: str, database: Database, tmp_path: Path) -> None:
+    ledger = Ledger(database, witness=tmp_path / "witness")
+    _append(ledger)
+    with psycopg.connect(postgresql, autocommit=True) as other:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = %s"
+
+        def append_while_it_goes() -> None:
+            with ledger.appending() as log:
+                log.append(entry("case.read", START, "u-1"), {})
+                name = log.connection.execute(text("SELECT current_database()")).scalar_one()
+                other.execute(ended, (name,))
+                log.append(entry("case.read", START, "u-1"), {})
+
+        with pytest.raises(StorageUnavailable):
+            append_while_it_goes()
+    assert _size(ledger) == 1
+    _append(ledger)
+    assert _size(ledger) == 2

@@ -1,0 +1,46 @@
+"""What the application needs to keep records: handed in once, at the start, and found by the routes where the evaluator is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from zhunsheng.api.idempotency import Answer, IdempotencyStore, Record
+from zhunsheng.records.evaluating import Answers
+from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.storage.answered_request_rows import AnsweredRequestRows, KeptRequest
+
+
+@dataclass(frozen=True)
+class Records:
+    """Where one application keeps its records, and what cases are answered by."""
+
+    ledger: Ledger
+    answers: Answers
+
+    def answered_requests(self) -> IdempotencyStore:
+        """Where the keys of requests are kept: in the same database."""
+        return AnsweredRequestRows(self.ledger.database, _record)
+
+
+def records_of(request: Request) -> Records:
+    """The records of the application that got a request."""
+    records = request.app.state.records
+    if not isinstance(records, Records):
+        raise TypeError("the application was made without records")
+    return records
+
+
+TheRecords = Annotated[Records, Depends(records_of)]
+
+
+def _record(kept: KeptRequest) -> Record:
+    answer = kept.answer
+    return Record(
+        kept.fingerprint,
+        kept.holder,
+        kept.expires,
+        None if answer is None else Answer(answer.status, answer.headers, answer.body),
+    )

@@ -1,0 +1,182 @@
+"""What a service that keeps records is made of, put together from the environment.
+
+    ZHUNSHENG_DATABASE_URL     where records are kept; without it, SQLite in the user's data folder
+    ZHUNSHENG_WITNESS_FILE     where the last checkpoint is kept (`records.log.witness`); without it, beside the SQLite file,
+                               or in the data folder
+    ZHUNSHENG_SIGNING_KEY…     with which checkpoints are signed (`records.log.signing`)
+    ZHUNSHENG_CONTENT_KEYS     with which contents are sealed, separated by blanks, the one that seals first
+
+A database with nothing in it gets its tables. One with older tables is only changed if that was asked for: the older service
+may still be running on it. And one that is not what its witness knows is not served at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from zhunsheng.api import checks
+from zhunsheng.api.readiness import Check
+from zhunsheng.api.records import Records
+from zhunsheng.api.security.cookies import Cookies
+from zhunsheng.api.security.services import Security
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.problems import Chinese, InputError, Problem
+from zhunsheng.records.access.first_run import first_code
+from zhunsheng.records.access.passwords import Passwords
+from zhunsheng.records.access.sign_in import SignIns
+from zhunsheng.records.evaluating import Answers
+from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.log import signing
+from zhunsheng.records.log.refusals import LogRefused
+from zhunsheng.records.log.witness import Standing
+from zhunsheng.records.storage.access_rows import access_transactions
+from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
+from zhunsheng.records.storage.migrating import migrate, standing
+from zhunsheng.records.storage.sealing import Seals
+from zhunsheng.records.times import now
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """All that a service has more than one that keeps nothing.
+
+    Attributes:
+        code: With which the first administrator is made; None where there is one.
+    """
+
+    records: Records
+    security: Security
+    checks: tuple[Check, ...]
+    code: SecretStr | None
+
+    def close(self) -> None:
+        """Ends the connections to the database."""
+        self.records.ledger.database.close()
+
+
+def recording(
+    evaluator: Evaluator, environment: Mapping[str, str], origin: str, *, migrating: bool
+) -> Recording:
+    """Opens what the environment names.
+
+    Args:
+        origin: Where the service's pages are; with https, its cookies are never sent without.
+        migrating: Whether a database with older tables is brought to those of this version.
+
+    Raises:
+        InputError: something in the environment cannot be used, the tables are others, or the database does not answer.
+        LogRefused: the database is not what its witness knows, or the signing key cannot be used.
+    """
+    folder = data_folder(environment)
+    url = environment.get("ZHUNSHENG_DATABASE_URL") or f"sqlite:///{folder / 'records.db'}"
+    seals = Seals.of(environment.get("ZHUNSHENG_CONTENT_KEYS", "").split())
+    signed = signing.from_environment(environment)
+    for warning in signed.warnings:
+        _LOG.warning("%s", warning.what)
+    database = open_database(url)
+    witness = Path(environment.get("ZHUNSHENG_WITNESS_FILE") or _beside(url, folder))
+    witness.parent.mkdir(parents=True, exist_ok=True)
+    ledger = Ledger(database, seals, signed, witness)
+    desk = SignIns(access_transactions(database), Passwords(), now)
+    with _told():
+        _bring_up(database, migrating)
+        found = ledger.standing()
+        if found.problem is not None:
+            raise LogRefused([found.problem])
+        code = first_code(desk.transactions, desk.clock)
+    return Recording(
+        Records(ledger, Answers(evaluator)),
+        Security(desk, frozenset({origin}), Cookies(secure=origin.startswith("https://"))),
+        _checks(ledger),
+        code,
+    )
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """The user's folder for data that programs keep (XDG Base Directory Specification), with a place of ours in it."""
+    base = environment.get("XDG_DATA_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "share") / "zhunsheng"
+
+
+def _beside(url: str, folder: Path) -> Path:
+    """Where the witness is kept if nobody says so: a backup of the one file is not one of the other."""
+    address = make_url(url)
+    if address.drivername.startswith("sqlite") and address.database:
+        return Path(f"{address.database}.witness")
+    return folder / "witness"
+
+
+def _checks(ledger: Ledger) -> tuple[Check, ...]:
+    database = ledger.database
+
+    def reach() -> None:
+        with database.reading() as connection:
+            connection.execute(text("SELECT 1"))
+
+    return (
+        checks.database(reach, lambda: standing(database) == "current"),
+        checks.witness(lambda: ledger.standing().standing is Standing.FINE),
+    )
+
+
+def _bring_up(database: Database, migrating: bool) -> None:
+    found = standing(database)
+    if found == "empty" or (found == "older" and migrating):
+        migrate(database)
+    elif found == "older":
+        raise InputError([_OLDER])
+    elif found == "newer":
+        raise InputError([_NEWER])
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A database that does not answer is something that whoever starts the service can look into."""
+    try:
+        yield
+    except StorageUnavailable as error:
+        raise InputError(
+            [
+                Problem(
+                    "storage_unavailable",
+                    f"the database does not answer: {error.reason.strip()}",
+                    mend="Check ZHUNSHENG_DATABASE_URL and that the database runs; --stateless serves without one.",
+                    pointer="ZHUNSHENG_DATABASE_URL",
+                    zh=Chinese(
+                        f"数据库没有应答：{error.reason.strip()}",
+                        "请检查 ZHUNSHENG_DATABASE_URL 和数据库；不需要留存记录的，请用 --stateless。",
+                    ),
+                )
+            ]
+        ) from error
+
+
+_OLDER = Problem(
+    "database_older",
+    "the database was made by an older version, or its tables are not ours",
+    why="Whoever runs the older service would find other tables from one moment to the next.",
+    mend="Stop the older service, back up database and witness, and start once with --migrate.",
+    pointer="ZHUNSHENG_DATABASE_URL",
+    zh=Chinese(
+        "数据库出自较早的版本，或者其中的表不属于本服务",
+        "请停止旧服务，备份数据库和见证文件，然后用 --migrate 启动一次。",
+    ),
+)
+_NEWER = Problem(
+    "database_newer",
+    "the database was migrated by a later version",
+    why="This version does not know what its tables mean.",
+    mend="Run that version or a later one, or restore the backup from before the migration.",
+    pointer="ZHUNSHENG_DATABASE_URL",
+    zh=Chinese("数据库已由更新的版本迁移", "请运行该版本或更新的版本，或者恢复迁移前的备份。"),
+)

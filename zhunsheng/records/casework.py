@@ -1,0 +1,205 @@
+"""What people do with cases: one function an operation, each of them one transaction.
+
+An account is asked after its permission inside of the transaction, when the state of the case is known; that its roles allow
+the operation at all was asked before (`access.permissions.ever_allowed`). Every read of a case is an entry of the log, of the
+same transaction: who has seen it is part of what an auditor asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+from uuid import uuid4
+
+from zhunsheng.engine.release import Release
+from zhunsheng.records.access.accounts import Account
+from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.access.permissions import allowed
+from zhunsheng.records.access.roles import Role
+from zhunsheng.records.case_files import CaseFiles, MoveRefused
+from zhunsheng.records.case_relations import actor_of, operation_for, relation_of
+from zhunsheng.records.evaluating import Answered, Answers, record_evaluation
+from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.log.entries import entry
+from zhunsheng.records.opinion_release import refuse_opinion
+from zhunsheng.records.refusals import no_such_case, no_such_handler, refuse_operation
+from zhunsheng.records.storage.access_rows import AccountRows
+from zhunsheng.records.storage.entry_rows import EntryRows
+from zhunsheng.records.workflow.contents import FreeText
+from zhunsheng.records.workflow.events import (
+    CaseOpened,
+    EvaluationRecorded,
+    Event,
+    HandedOver,
+    Kind,
+    OpinionGiven,
+    Reassigned,
+)
+from zhunsheng.records.workflow.folding import after
+from zhunsheng.records.workflow.history import state_of
+from zhunsheng.records.workflow.identifiers import day_of
+from zhunsheng.records.workflow.moves import kind_refusal, possible_moves
+from zhunsheng.records.workflow.state import UNOPENED, CaseState
+from zhunsheng.records.workflow.terms import Term, terms
+
+#: The log's word for that somebody has seen a case.
+READ = "case.read"
+
+
+@dataclass(frozen=True)
+class CaseRead:
+    """A case as somebody reads it.
+
+    Attributes:
+        history: What happened, without contents.
+        moves: The kinds of moves that he may make now.
+        terms: Until when what is to be done, as of today.
+    """
+
+    state: CaseState
+    history: tuple[Event, ...]
+    moves: tuple[Kind, ...]
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """An evaluation that was recorded."""
+
+    event: EvaluationRecorded
+    answered: Answered
+
+
+def open_case(ledger: Ledger, account: Account, content: FreeText | None = None) -> CaseState:
+    """Opens a case, whose owner the account is.
+
+    Raises:
+        NotAllowed, MoveRefused, StorageUnavailable, LogRefused: as with every operation here.
+    """
+    refuse_operation(allowed(account, Operation.OPEN_CASE))
+    event = CaseOpened(
+        case=str(uuid4()),
+        number=1,
+        at=ledger.clock(),
+        actor=account.id,
+        acting_as="handler",
+        content=content,
+    )
+    with ledger.appending() as log:
+        CaseFiles(log).record(event, actor_of(account))
+    return after(UNOPENED, event)
+
+
+def read_case(ledger: Ledger, account: Account, case_id: str) -> CaseRead:
+    """Reads a case; that it was read is in the log.
+
+    Raises:
+        NotFound: there is no such case.
+        NotAllowed: it is not for this account.
+    """
+    at = ledger.clock()
+    with ledger.appending() as log:
+        history = CaseFiles(log).history(case_id)
+        state = known(history)
+        refuse_case(state, account, Operation.READ_CASE)
+        note_read(log, ledger, account, case_id)
+    return CaseRead(state, history, moves_of(state, account), terms(state, day_of(at)))
+
+
+def evaluate_case(
+    ledger: Ledger, answers: Answers, account: Account, case_id: str, answered: Answered
+) -> Evaluated:
+    """Records an evaluation in a case.
+
+    Raises:
+        NotFound, NotAllowed, MoveRefused: as above, or the case is not where it can be evaluated.
+    """
+    with ledger.appending() as log:
+        _refuse_evaluation(log, account, case_id)
+        event = record_evaluation(
+            log, answers.evaluator, answered, case_id, actor_of(account), ledger.clock()
+        )
+    return Evaluated(event, answered)
+
+
+def refuse_evaluation(ledger: Ledger, account: Account, case_id: str) -> None:
+    """Says before an evaluation takes its time what would be said after it.
+
+    Raises:
+        NotFound, NotAllowed, MoveRefused: as above.
+    """
+    with ledger.reading() as log:
+        _refuse_evaluation(log, account, case_id)
+
+
+def make_move(ledger: Ledger, release: Release, account: Account, move: Event) -> CaseState:
+    """Adds an event to a case; gives the state after it.
+
+    Args:
+        release: What opinions are held to where the suggestion was made under it.
+
+    Raises:
+        NotFound, NotAllowed, MoveRefused: as above.
+        InputError: the opinion speaks of what there is not, or a case is to be given to nobody.
+    """
+    with ledger.appending() as log:
+        state = known(CaseFiles(log).history(move.case))
+        refuse_case(state, account, operation_for(move.kind, state))
+        if isinstance(move, OpinionGiven):
+            refuse_opinion(state, move, release)
+        if isinstance(move, HandedOver | Reassigned):
+            _refuse_owner(log, move.to)
+        CaseFiles(log).record(move, actor_of(account))
+    return after(state, move)
+
+
+def known(history: tuple[Event, ...]) -> CaseState:
+    """The state of a case that there is.
+
+    Raises:
+        NotFound: nothing ever happened to it.
+    """
+    if not history:
+        raise no_such_case()
+    return state_of(history)
+
+
+def refuse_case(state: CaseState, account: Account, operation: Operation) -> None:
+    """Asks whether an account may do something with a case in this state.
+
+    Raises:
+        NotAllowed: it may not.
+    """
+    relation = relation_of(state, account) if operation.about_a_case else None
+    refuse_operation(allowed(account, operation, relation))
+
+
+def note_read(log: EntryRows, ledger: Ledger, account: Account, case_id: str, **what: int) -> None:
+    """Writes down that somebody has seen a case, or a part of it."""
+    log.append(entry(READ, ledger.clock(), account.id, subjects={"case": case_id}, facts=what), {})
+
+
+def moves_of(state: CaseState, account: Account) -> tuple[Kind, ...]:
+    """The kinds of moves that both the workflow and the table of permissions allow an account now."""
+    relation = relation_of(state, account)
+    permitted = {
+        kind
+        for kind in get_args(Kind)
+        if (operation := operation_for(kind, state)).about_a_case
+        and allowed(account, operation, relation) is None
+    }
+    return tuple(kind for kind in possible_moves(state, actor_of(account)) if kind in permitted)
+
+
+def _refuse_evaluation(log: EntryRows, account: Account, case_id: str) -> None:
+    state = known(CaseFiles(log).history(case_id))
+    refuse_case(state, account, Operation.EVALUATE_CASE)
+    refused = kind_refusal(state, "facts.recorded", actor_of(account))
+    if refused is not None:
+        raise MoveRefused(list(refused.problems))
+
+
+def _refuse_owner(log: EntryRows, account_id: str) -> None:
+    found = AccountRows(log.connection).by_id(account_id)
+    if found is None or not found.active or Role.HANDLER not in found.roles:
+        raise no_such_handler()

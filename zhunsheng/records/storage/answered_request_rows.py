@@ -1,0 +1,152 @@
+"""Answers to requests that carried an idempotency key, as rows: what `api.idempotency` asks to have kept.
+
+Nothing of the API is known here. What comes in is described by what it has, and what goes out is made by a function that is
+handed over. Each method is one transaction; that writers take turns (`database`) is what makes a claim atomic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+
+from zhunsheng.records.storage.database import Database
+from zhunsheng.records.storage.tables import answered_requests
+from zhunsheng.records.storage.times import read, written
+
+_Record = TypeVar("_Record")
+
+
+class Named(Protocol):
+    """A key and whose it is."""
+
+    @property
+    def actor_id(self) -> str:
+        """The account."""
+
+    @property
+    def key(self) -> str:
+        """The key's text."""
+
+
+class Claiming(Protocol):
+    """What is put under a key."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the request."""
+
+    @property
+    def holder(self) -> str:
+        """Who carries it out."""
+
+    @property
+    def expires(self) -> datetime:
+        """Until when the claim holds."""
+
+
+class Answering(Protocol):
+    """What was answered."""
+
+    @property
+    def status(self) -> int:
+        """The status."""
+
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers that are kept."""
+
+    @property
+    def body(self) -> bytes:
+        """The body."""
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """An answer as it was kept."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class KeptRequest:
+    """What is known of a key; ``answer`` is None while its request is under way."""
+
+    fingerprint: str
+    holder: str
+    expires: datetime
+    answer: KeptAnswer | None
+
+
+@dataclass(frozen=True, eq=False)
+class AnsweredRequestRows(Generic[_Record]):
+    """The keys of a database.
+
+    Attributes:
+        made: Makes of what is kept what the caller calls a record.
+    """
+
+    database: Database
+    made: Callable[[KeptRequest], _Record]
+
+    def claim(self, name: Named, record: Claiming, now: datetime) -> bool:
+        """Puts a record under a name if none is there whose time is not up; whether it was put there."""
+        with self.database.writing() as connection:
+            # What has run out is forgotten on the way, whoever's it was.
+            connection.execute(
+                delete(answered_requests).where(answered_requests.c.expires_at <= written(now))
+            )
+            if connection.execute(select(answered_requests.c.key).where(_of(name))).first() is not None:
+                return False
+            row = {
+                "actor": name.actor_id,
+                "key": name.key,
+                "fingerprint": record.fingerprint,
+                "holder": record.holder,
+                "claimed_at": written(now),
+                "expires_at": written(record.expires),
+            }
+            connection.execute(insert(answered_requests).values(row))
+            return True
+
+    def get(self, name: Named, now: datetime) -> _Record | None:
+        """What is under a name, unless its time is up."""
+        there = and_(_of(name), answered_requests.c.expires_at > written(now))
+        with self.database.reading() as connection:
+            row = connection.execute(select(answered_requests).where(there)).first()
+        return None if row is None else self.made(_kept(row))
+
+    def finish(self, name: Named, holder: str, answer: Answering, expires: datetime) -> bool:
+        """Adds the answer to the holder's record; False if the name is no longer that holder's, or was answered."""
+        held = and_(_of(name), answered_requests.c.holder == holder, answered_requests.c.status.is_(None))
+        change = update(answered_requests).values(
+            status=answer.status,
+            headers=[list(pair) for pair in answer.headers],
+            body=answer.body,
+            expires_at=written(expires.astimezone(UTC)),
+        )
+        with self.database.writing() as connection:
+            return bool(connection.execute(change.where(held)).rowcount)
+
+    def release(self, name: Named, holder: str) -> None:
+        """Removes the holder's record, if the name still is that holder's."""
+        with self.database.writing() as connection:
+            held = and_(_of(name), answered_requests.c.holder == holder)
+            connection.execute(delete(answered_requests).where(held))
+
+
+def _of(name: Named) -> ColumnElement[bool]:
+    return and_(answered_requests.c.actor == name.actor_id, answered_requests.c.key == name.key)
+
+
+def _kept(row: Any) -> KeptRequest:
+    answer = None
+    if row.status is not None:
+        headers = tuple((header, value) for header, value in row.headers)
+        answer = KeptAnswer(row.status, headers, bytes(row.body))
+    return KeptRequest(row.fingerprint, row.holder, read(row.expires_at), answer)
