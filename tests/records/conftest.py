@@ -35,6 +35,17 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database with nothing in it."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'records.db'}"
+    return new_postgresql(request)
+
+
+@pytest.fixture
+def other_url(url: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database of the other kind, with nothing in it."""
+    return new_postgresql(request) if url.startswith("sqlite") else f"sqlite:///{tmp_path / 'other.db'}"
+
+
+def new_postgresql(request: pytest.FixtureRequest) -> str:
+    """The address of a new database on the server of this session."""
     server: str = request.getfixturevalue("postgresql")
     name = f"of_{request.node.name.partition('[')[0][:40]}_{next(_NUMBERS)}".lower()
     with psycopg.connect(server, autocommit=True) as connection:

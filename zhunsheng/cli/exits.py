@@ -2,7 +2,7 @@
 
 ====  =============================================================================
 0     answered
-1     a failure inside the program, which is ours to mend
+1     a failure inside the program, which is ours to mend; or what was to be verified is not as it must be
 2     bad input: a file, a ruleset or the command line itself
 3     the two engines differ, so there is no answer
 4     a batch is done, and some of its rows were bad; each says why
@@ -27,6 +27,7 @@ from zhunsheng.engine.problems import InputError, Problem
 
 ANSWERED = 0
 FAILED = 1
+FOUND = 1
 BAD_INPUT = 2
 ENGINES_DIFFER = 3
 BAD_ROWS = 4

@@ -10,11 +10,14 @@ from zhunsheng.api.version import version
 from zhunsheng.cli.commands.agreement import agreement
 from zhunsheng.cli.commands.batch import batch
 from zhunsheng.cli.commands.check import check
+from zhunsheng.cli.commands.database import database
 from zhunsheng.cli.commands.evaluate import evaluate
 from zhunsheng.cli.commands.explain import explain
 from zhunsheng.cli.commands.graph import graph
 from zhunsheng.cli.commands.impact import impact
+from zhunsheng.cli.commands.log import log
 from zhunsheng.cli.commands.questions import questions
+from zhunsheng.cli.commands.replay import replay
 from zhunsheng.cli.commands.report import report
 from zhunsheng.cli.commands.schema import schema
 from zhunsheng.cli.commands.serve import serve
@@ -47,9 +50,12 @@ for command in (
     agreement,
     statistics,
     schema,
+    replay,
     serve,
 ):
     app.command()(command)
+for group in (log, database):
+    app.add_typer(group)
 
 
 def _show_version(wanted: bool) -> None:

@@ -26,8 +26,8 @@ from zhunsheng.records.log.refusals import LogRefused, problem, refused
 #: The largest entry, in bytes; what is larger holds something that belongs into a content.
 LARGEST = 65_536
 
-#: How deep facts may be nested.
-DEEPEST = 4
+#: How deep facts may be nested: an opinion (1) has reasons (2), each (3) may name rules (4), by their ids (5).
+DEEPEST = 5
 
 #: The largest whole number that every JSON reader reads exactly: 2^53 - 1 (RFC 8785, section 3.2.2.3).
 LARGEST_NUMBER = 2**53 - 1

@@ -81,7 +81,8 @@ def _name(key: str) -> str:
 
 def _no_key(number: int) -> InputError:
     zh = Chinese(
-        f"第 {number} 个内容密钥不可用", "请用 `zhunsheng key --content` 生成：32 字节，URL 安全的 base64"
+        f"第 {number} 个内容密钥不可用",
+        "请用 `zhunsheng log key content FILE` 生成：32 字节，URL 安全的 base64",
     )
     return InputError(
         [
@@ -89,7 +90,7 @@ def _no_key(number: int) -> InputError:
                 "content_key",
                 f"content key number {number} is none",
                 why="Contents are sealed with keys of 32 octets, written as URL-safe base64.",
-                mend="Make one with `zhunsheng key --content`.",
+                mend="Make one with `zhunsheng log key content FILE`.",
                 zh=zh,
                 pointer="ZHUNSHENG_CONTENT_KEYS",
             )

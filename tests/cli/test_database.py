@@ -1,0 +1,80 @@
+"""``zhunsheng database``: tables are made once, a backup restores, and what the witness knows of more is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.recorded_database import Kept, kept_in
+from tests.records.recorded import record
+from tests.records.test_case_files import TRIED
+from tests.records.workflow.random_cases import allowed
+from zhunsheng.cli.recorded import DATABASE
+from zhunsheng.records.storage.migrating import revisions
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    made = kept_in(tmp_path)
+    made.within(lambda ledger: record(ledger, allowed(TRIED)))
+    return made
+
+
+def test_tables_are_made_and_making_them_again_does_nothing(tmp_path: Path) -> None:
+    kept_in(tmp_path)
+    new = Kept(tmp_path, "new.db")
+    assert new.run("log", "check").exit_code == 2
+    for arguments in ([], ["--to", revisions()[-1]], []):
+        assert new.run("database", "migrate", *arguments).exit_code == 0
+    assert new.run("log", "check").exit_code == 0
+    done = new.run("database", "migrate", "--to", "9999")
+    assert done.exit_code == 2
+    assert "没有 9999 这一版" in done.output
+
+
+def test_a_backup_restores_into_a_database_that_is_not_there_yet(kept: Kept) -> None:
+    file, new = kept.folder / "backup", Kept(kept.folder, "new.db")
+    assert kept.run("database", "backup", str(file)).exit_code == 0
+    done = new.run("database", "restore", str(file))
+    assert done.exit_code == 0, done.output
+    assert new.run("log", "check").exit_code == 0
+    assert new.run("log", "checkpoint").stdout_bytes == kept.run("log", "checkpoint").stdout_bytes
+    again = new.run("database", "restore", str(file))
+    assert again.exit_code == 2
+    assert "数据库中已有数据" in again.output
+
+
+def test_a_backup_of_yesterday_says_that_a_day_is_missing(kept: Kept) -> None:
+    file, new = kept.folder / "backup", Kept(kept.folder, "new.db")
+    assert kept.run("database", "backup", str(file)).exit_code == 0
+    kept.within(lambda ledger: record(ledger, allowed(TRIED), "case-2"))
+    done = new.run("database", "restore", str(file))
+    assert done.exit_code == 1
+    assert "已恢复" in done.output
+    assert new.run("log", "check").exit_code == 1
+
+
+def test_a_backup_replaces_no_file(kept: Kept) -> None:
+    file = kept.folder / "backup"
+    file.write_text("mine")
+    done = kept.run("database", "backup", str(file))
+    assert done.exit_code == 2
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize("data", [b"", b"something else", None])
+def test_a_file_that_is_no_backup_is_told(kept: Kept, data: bytes | None) -> None:
+    file = kept.folder / "broken"
+    if data is not None:
+        file.write_bytes(data)
+    done = Kept(kept.folder, "new.db").run("database", "restore", str(file))
+    assert done.exit_code == 2
+    assert "内部错误" not in done.output
+
+
+def test_without_a_database_nothing_is_done(kept: Kept) -> None:
+    for arguments in (["migrate"], ["backup", str(kept.folder / "b")], ["restore", str(kept.folder / "key")]):
+        done = kept.run("database", *arguments, **{DATABASE: ""})
+        assert done.exit_code == 2
+        assert "没有用 ZHUNSHENG_DATABASE_URL 指明数据库" in done.output

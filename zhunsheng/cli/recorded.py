@@ -1,0 +1,105 @@
+"""Opens the database that the environment names, for the commands that look after records.
+
+ZHUNSHENG_DATABASE_URL    where records are kept: sqlite:////folder/records.db or postgresql://user:password@host/name
+ZHUNSHENG_WITNESS_FILE    the file that keeps the last checkpoint, best on another disk
+ZHUNSHENG_CONTENT_KEYS    keys with which contents are sealed, with commas between; the first one seals
+ZHUNSHENG_SIGNING_KEY…    the key that signs checkpoints (`records.log.signing`)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from zhunsheng.engine.problems import Chinese, InputError, Problem
+from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.log.signing import from_environment
+from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
+from zhunsheng.records.storage.migrating import standing
+from zhunsheng.records.storage.sealing import Sealed, Seals
+
+DATABASE = "ZHUNSHENG_DATABASE_URL"
+WITNESS = "ZHUNSHENG_WITNESS_FILE"
+CONTENT_KEYS = "ZHUNSHENG_CONTENT_KEYS"
+
+
+@contextmanager
+def opened_database(environment: Mapping[str, str] = os.environ) -> Iterator[Database]:
+    """The database, whatever state it is in; what it cannot do becomes a message.
+
+    Raises:
+        InputError: none is named, it does not answer, or a content was sealed with a key that is not here.
+    """
+    url = environment.get(DATABASE, "").strip()
+    if not url:
+        raise InputError([_NONE])
+    database = open_database(url)
+    try:
+        yield database
+    except StorageUnavailable as error:
+        raise InputError([_unavailable(error)]) from None
+    except Sealed as error:
+        raise InputError([_sealed(error)]) from None
+    finally:
+        database.close()
+
+
+@contextmanager
+def opened_ledger(environment: Mapping[str, str] = os.environ) -> Iterator[Ledger]:
+    """The log in that database, which must have the tables of this version.
+
+    Raises:
+        InputError: as above; or the tables are others, or a key is none.
+    """
+    with opened_database(environment) as database:
+        made = ledger_in(database, environment)
+        found = standing(database)
+        if found != "current":
+            raise InputError([_other_tables(found)])
+        yield made
+
+
+def ledger_in(database: Database, environment: Mapping[str, str] = os.environ) -> Ledger:
+    """The log in a database, with the keys and the witness that the environment names.
+
+    Raises:
+        InputError: a key is none.
+    """
+    keys = [key.strip() for key in environment.get(CONTENT_KEYS, "").split(",") if key.strip()]
+    witness = environment.get(WITNESS, "").strip()
+    return Ledger(database, Seals.of(keys), from_environment(environment), Path(witness) if witness else None)
+
+
+_NONE = Problem(
+    "no_database",
+    f"no database is named in {DATABASE}",
+    mend=f"Set {DATABASE}, for example sqlite:////folder/records.db",
+    zh=Chinese(f"没有用 {DATABASE} 指明数据库", f"请设置 {DATABASE}，例如 sqlite:////目录/records.db"),
+)
+
+
+def _other_tables(found: str) -> Problem:
+    what = f"the tables of the database are not those of this version ({found})"
+    zh = Chinese("数据库的表结构不是本版本的", "请先备份，再运行 zhunsheng database migrate")
+    return Problem(
+        "other_tables",
+        what,
+        mend="Back it up, then run `zhunsheng database migrate`.",
+        zh=zh,
+        pointer=DATABASE,
+    )
+
+
+def _unavailable(error: StorageUnavailable) -> Problem:
+    what = f"the database cannot be used: {error.reason}"
+    zh = Chinese(f"数据库不可用：{error.reason}", "请检查地址、权限、磁盘空间，以及是否被其他进程占用")
+    mend = "Check its address, its permissions, the room on the disk, and who else holds it."
+    return Problem("storage_unavailable", what, mend=mend, zh=zh, pointer=DATABASE)
+
+
+def _sealed(error: Sealed) -> Problem:
+    zh = Chinese(f"内容由密钥 {error.key} 加密，而该密钥不在", f"请把它加入 {CONTENT_KEYS}")
+    mend = f"Add it to {CONTENT_KEYS}."
+    return Problem("sealed", f"a content is {error}", mend=mend, zh=zh, pointer=CONTENT_KEYS)
