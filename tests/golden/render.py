@@ -1,4 +1,4 @@
-"""Renders the golden files, the pages of sources and of points of discretion, and the counts behind the patterns of practice.
+"""Renders the golden files, the pages of sources and of points of discretion, the counts behind practice, the table of moves.
 
 What changes without the answer changing (the digest, which engines are there) is fixed.
 """
@@ -13,6 +13,7 @@ from tests.golden import ambiguities_page as ambiguities
 from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
 from tests.golden.statistics_files import statistics_files
+from tests.records.workflow import written_table as moves
 from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.graph.building import build_graph
@@ -84,3 +85,5 @@ if __name__ == "__main__":
     written = ambiguities.ambiguities_page(load_ambiguities(default_release()), default_release())
     ambiguities.PAGE.write_text(written, encoding="utf-8")
     print(ambiguities.PAGE.name)
+    moves.TABLE.write_text(moves.written(), encoding="utf-8")
+    print(moves.TABLE.name)

@@ -12,15 +12,17 @@ from fastapi import Depends, FastAPI
 from tests.api.client import Client
 from tests.records.access.memory import Memory, SetClock
 from tests.records.access.people import account, desk
-from zhunsheng.api import handlers, operation
+from zhunsheng.api import handlers
 from zhunsheng.api.body_limits import BodyLimits
 from zhunsheng.api.headers import SecurityHeaders
+from zhunsheng.api.observation import Observation
+from zhunsheng.api.operation import Operation
 from zhunsheng.api.request_ids import RequestIds
 from zhunsheng.api.security.cookies import Cookies
 from zhunsheng.api.security.current import Signed, requires
 from zhunsheng.api.security.routes import install
 from zhunsheng.api.security.services import Security
-from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.access import operations
 from zhunsheng.records.access.provider_keys import ProviderKeys
 from zhunsheng.records.access.roles import Role
 
@@ -28,23 +30,34 @@ ORIGIN = "https://zhunsheng.example"
 PASSWORD = "seven green umbrellas"
 
 
+def bare() -> FastAPI:
+    """An application with all that stands around its routes, and no routes."""
+    app = FastAPI(openapi_url=None)
+    app.state.operation = Operation()
+    app.add_middleware(BodyLimits, by_route={})
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observation, metrics=app.state.operation.metrics)
+    app.add_middleware(RequestIds)
+    handlers.install(app)
+    return app
+
+
 def application(
     memory: Memory, clock: SetClock, keys: ProviderKeys | None = None, secure: bool = True
 ) -> FastAPI:
-    app = FastAPI(openapi_url=None)
-    app.state.operation = operation.Operation()
-    app.add_middleware(BodyLimits, by_route={})
-    app.add_middleware(SecurityHeaders)
-    app.add_middleware(RequestIds)
-    handlers.install(app)
+    app = bare()
     install(app, Security(desk(memory, clock), frozenset({ORIGIN}), Cookies(secure), keys))
 
     @app.post("/v1/cases")
-    async def open_case(signed: Annotated[Signed, Depends(requires(Operation.OPEN_CASE))]) -> dict[str, str]:
+    async def open_case(
+        signed: Annotated[Signed, Depends(requires(operations.Operation.OPEN_CASE))],
+    ) -> dict[str, str]:
         return {"by": signed.account.id}
 
     @app.get("/v1/log")
-    async def read_log(signed: Annotated[Signed, Depends(requires(Operation.READ_LOG))]) -> dict[str, str]:
+    async def read_log(
+        signed: Annotated[Signed, Depends(requires(operations.Operation.READ_LOG))],
+    ) -> dict[str, str]:
         return {"by": signed.account.id}
 
     return app

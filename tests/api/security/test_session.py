@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.api.client import Client, problem
-from tests.api.security.conftest import ORIGIN, PASSWORD, Browser, application
+from tests.api.security.conftest import ORIGIN, PASSWORD, Browser, application, bare
 from tests.records.access.memory import Memory, SetClock
+from zhunsheng.api.observation import LOGGER
+from zhunsheng.api.security.routes import router
 from zhunsheng.records.access.first_run import first_code
 from zhunsheng.records.access.sessions import SessionLimits
 
@@ -289,17 +291,20 @@ def test_no_log_has_a_secret(browser: Browser, caplog: pytest.LogCaptureFixture)
 
 
 def test_an_application_without_security_says_so() -> None:
-    from fastapi import FastAPI
-
-    from zhunsheng.api import handlers
-    from zhunsheng.api.request_ids import RequestIds
-    from zhunsheng.api.security.routes import router
-
-    app = FastAPI()
-    app.add_middleware(RequestIds)
-    handlers.install(app)
+    app = bare()
     app.include_router(router)
     problem(Client(app).get("/v1/session"), 500, "internal_error")
+
+
+def test_the_log_of_requests_says_who_asked(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    """By the account's id, which is opaque, for a sign-in too; and by nobody's where nobody was recognized."""
+    with caplog.at_level(logging.INFO, logger=LOGGER):
+        browser.sign_in(password=NEW)
+        browser.sign_in()
+        browser.send("GET", "/v1/session")
+        browser.send("GET", "/v1/log")
+    asked = [record.request.actor_id for record in caplog.records if record.name == LOGGER]  # type: ignore[attr-defined]  # what the log is given besides its text
+    assert asked == [None, "id-of-li", "id-of-li", "id-of-li"]
 
 
 def test_the_routes_are_described(memory: Memory, clock: SetClock) -> None:

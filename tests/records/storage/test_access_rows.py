@@ -7,9 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.records.access.memory import SetClock
+from tests.records.access.people import CHEAP, HERE, OTHER, PASSWORD, signed_in
 from zhunsheng.records.access.accounts import Account, External, LoginTaken
+from zhunsheng.records.access.bearer_tokens import Identity
+from zhunsheng.records.access.external_accounts import account_for
+from zhunsheng.records.access.first_run import first_code, redeem
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sessions import Session
+from zhunsheng.records.access.sign_in import NotRecognized, SignIns, TooManyAttempts
 from zhunsheng.records.storage.access_rows import AccountRows, access_transactions
 from zhunsheng.records.storage.database import Database
 
@@ -106,3 +112,35 @@ def test_attempts_and_the_setup_code_are_one_each(database: Database) -> None:
         assert stores.setup.get() == (b"2" * 32, NOW)
         stores.setup.end()
         assert stores.setup.get() is None
+
+
+def test_signing_in_and_out_over_a_real_database(database: Database) -> None:
+    """The desk that the tests of access hold against stores in memory, over rows."""
+    clock = SetClock(NOW)
+    sign_ins = SignIns(access_transactions(database), CHEAP, clock)
+    code = first_code(sign_ins.transactions, clock)
+    assert code is not None
+    made = redeem(sign_ins.transactions, clock, CHEAP, code, "Root", PASSWORD)
+    assert first_code(sign_ins.transactions, clock) is None
+    assert sign_ins.sign_in("root", OTHER, HERE) == NotRecognized()
+    outcome = signed_in(sign_ins.sign_in("root", PASSWORD, HERE))
+    clock.advance(minutes=29)
+    assert sign_ins.account_of(outcome.token) == made
+    clock.advance(minutes=29)
+    assert sign_ins.account_of(outcome.token) == made, "it was noted that it was heard of"
+    changed = signed_in(sign_ins.change_password(made, PASSWORD, OTHER, HERE))
+    assert sign_ins.account_of(outcome.token) is None
+    sign_ins.sign_out(changed.token)
+    assert sign_ins.account_of(changed.token) is None
+    outcomes = [sign_ins.sign_in("nobody\x00", OTHER, HERE) for _ in range(11)]
+    assert outcomes == [NotRecognized()] * 10 + [TooManyAttempts(timedelta(minutes=1))]
+
+
+def test_whoever_a_provider_vouches_for_has_one_account_in_rows(database: Database) -> None:
+    transactions = access_transactions(database)
+    identity = Identity(External("https://id.example", "7"), "li", frozenset({Role.HANDLER}))
+    made = account_for(identity, transactions)
+    assert made is not None
+    assert account_for(identity, transactions) == made
+    now = account_for(replace(identity, roles=frozenset({Role.REVIEWER})), transactions)
+    assert now == replace(made, roles=frozenset({Role.REVIEWER}))

@@ -74,8 +74,15 @@ async def current(request: Request, security: TheSecurity) -> Signed:
 
 async def _looked_up(request: Request, security: Security) -> Signed:
     authorization = request.headers.get("authorization")
-    if authorization is not None:
-        return await _by_token(authorization, request, security)
+    if authorization is None:
+        signed = await _by_session(request, security)
+    else:
+        signed = await _by_token(authorization, request, security)
+    acts_for(request.scope, signed.account.id)
+    return signed
+
+
+async def _by_session(request: Request, security: Security) -> Signed:
     session = security.cookies.session(request)
     if session is None:
         raise not_signed_in(request)

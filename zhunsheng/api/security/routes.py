@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from zhunsheng.api.observation import acts_for
 from zhunsheng.api.problems import documented
 from zhunsheng.api.security.bodies import (
     Credentials,
@@ -184,6 +185,7 @@ def _begun(
         case NotRecognized():
             raise not_recognized(request)
         case SignedIn(account, token, device):
+            acts_for(request.scope, account.id)
             response = JSONResponse(_myself(Signed(account, token)).model_dump(mode="json"), status)
             security.cookies.keep(response, token, device)
             return response

@@ -159,7 +159,7 @@ accounts = Table(
     "accounts",
     METADATA,
     Column("id", _ID, primary_key=True),
-    Column("login", String(256), nullable=False, unique=True),
+    Column("login", String(256), unique=True),
     Column("name", String(256), nullable=False),
     Column("roles", JSON, nullable=False),
     Column("password", String(256)),

@@ -8,6 +8,7 @@ that the actor has, and of such rows the one with the fewest.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import get_args
 
 from zhunsheng.engine.problems import Problem
@@ -41,9 +42,10 @@ def possible_moves(state: CaseState, actor: Actor) -> tuple[Kind, ...]:
 
 
 def _problems(state: CaseState, kind: Kind, actor: Actor, move: Event | None) -> tuple[Problem, ...]:
-    rows = [row for row in MOVES[kind] if state.phase in row.phases]
+    phase = state.phase
+    rows = [row for row in MOVES[kind] if phase in row.phases]
     if not rows:
-        return (_wrong_phase(state.phase, kind),)
+        return (_wrong_phase(phase, kind),)
     found = [(not row.roles & actor.roles, tuple(_of_row(row, state, kind, actor, move))) for row in rows]
     return min(found, key=lambda pair: (pair[0], len(pair[1])))[1]
 
@@ -101,7 +103,9 @@ def _about_the_entry(state: CaseState, move: Event, actor: Actor) -> Iterator[Pr
         )
 
 
+@cache
 def _wrong_phase(phase: Phase, kind: Kind) -> Problem:
+    """Put into words once for each cell of the table: who asks what is possible asks for nearly all of them."""
     allowed = [item for item in Phase if any(item in row.phases for row in MOVES[kind])]
     return told(
         "wrong_phase",

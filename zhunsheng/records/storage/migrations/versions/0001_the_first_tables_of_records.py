@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("login", sa.String(length=256), nullable=False),
+        sa.Column("login", sa.String(length=256), nullable=True),
         sa.Column("name", sa.String(length=256), nullable=False),
         sa.Column("roles", sa.JSON(), nullable=False),
         sa.Column("password", sa.String(length=256), nullable=True),
