@@ -10,7 +10,7 @@ from tests.cli.recorded_database import Kept, kept_in
 from tests.records.recorded import record
 from tests.records.test_case_files import TRIED
 from tests.records.workflow.random_cases import allowed
-from zhunsheng.cli.recorded import DATABASE
+from zhunsheng.cli.recorded import DATABASE, WITNESS
 from zhunsheng.records.storage.migrating import revisions
 
 
@@ -73,8 +73,8 @@ def test_a_file_that_is_no_backup_is_told(kept: Kept, data: bytes | None) -> Non
     assert "内部错误" not in done.output
 
 
-def test_without_a_database_nothing_is_done(kept: Kept) -> None:
-    for arguments in (["migrate"], ["backup", str(kept.folder / "b")], ["restore", str(kept.folder / "key")]):
-        done = kept.run("database", *arguments, **{DATABASE: ""})
-        assert done.exit_code == 2
-        assert "没有用 ZHUNSHENG_DATABASE_URL 指明数据库" in done.output
+def test_without_an_address_it_is_the_one_of_the_service(kept: Kept) -> None:
+    at_home = {DATABASE: "", WITNESS: "", "XDG_DATA_HOME": str(kept.folder / "data")}
+    assert kept.run("database", "migrate", **at_home).exit_code == 0
+    assert (kept.folder / "data" / "zhunsheng" / "records.db").exists()
+    assert kept.run("log", "check", **at_home).exit_code == 0

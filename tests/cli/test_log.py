@@ -13,11 +13,12 @@ from tests.cli.recorded_database import KEY, Kept, kept_in
 from tests.records.recorded import record
 from tests.records.test_case_files import TRIED
 from tests.records.workflow.random_cases import allowed
-from zhunsheng.cli.recorded import CONTENT_KEYS, DATABASE, WITNESS, ledger_in
+from zhunsheng.cli.recorded import CONTENT_KEYS, DATABASE, WITNESS
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.checkpoints import parse, signers
 from zhunsheng.records.log.signing import FILE_VARIABLE, from_file
 from zhunsheng.records.storage.database import open_database
+from zhunsheng.records.storage.sealing import Seals
 from zhunsheng.records.storage.tables import cases, entries, entry_contents
 
 
@@ -37,7 +38,7 @@ def exported(kept: Kept) -> Path:
 
 
 def test_an_export_verifies_without_a_database(kept: Kept, exported: Path) -> None:
-    offline = {DATABASE: "", WITNESS: "", FILE_VARIABLE: ""}
+    offline = {DATABASE: "no address", WITNESS: "", FILE_VARIABLE: ""}
     done = kept.run("log", "verify", str(exported), "--key", str(KEY.verifier), **offline)
     assert done.exit_code == 0, done.output
     assert "核验通过" in done.output
@@ -132,7 +133,8 @@ def test_a_database_that_is_as_it_must_be(kept: Kept) -> None:
     done = kept.run("log", "check")
     assert done.exit_code == 0, done.output
     assert "与日志一致" in done.output
-    assert "no witness" in kept.run("log", "check", "--lang", "en", **{WITNESS: ""}).output
+    (kept.folder / "witness").unlink()
+    assert "the witness has no checkpoint yet" in kept.run("log", "check", "--lang", "en").output
 
 
 def _change_a_case(ledger: Ledger) -> None:
@@ -166,7 +168,6 @@ def test_a_lost_tail_is_known_from_the_witness(kept: Kept) -> None:
 @pytest.mark.parametrize(
     ("environment", "code"),
     [
-        ({DATABASE: ""}, "没有用 ZHUNSHENG_DATABASE_URL 指明数据库"),
         ({DATABASE: "oracle://somewhere"}, "数据库地址不可用"),
         ({DATABASE: "sqlite:////proc/nothing.db"}, "数据库不可用"),
         ({DATABASE: "sqlite://"}, "表结构不是本版本的"),
@@ -199,9 +200,9 @@ def test_sealed_contents_need_their_key(kept: Kept) -> None:
     key = file.read_text().strip()
     assert sealed.run("database", "migrate").exit_code == 0
     database = open_database(sealed.environment[DATABASE])
-    record(ledger_in(database, {CONTENT_KEYS: key}), allowed(TRIED))
+    record(Ledger(database, Seals.of([key])), allowed(TRIED))
     database.close()
-    unwitnessed = {WITNESS: ""}
+    unwitnessed = {WITNESS: str(kept.folder / "other witness")}
     assert sealed.run("log", "check", **unwitnessed, **{CONTENT_KEYS: key}).exit_code == 0
     done = sealed.run("log", "export", str(kept.folder / "out"), **unwitnessed)
     assert done.exit_code == 2

@@ -32,6 +32,7 @@ from zhunsheng.api.routes import (
     graphs,
     health,
     index,
+    log,
     metrics,
     override_statistics,
     problems,
@@ -148,7 +149,7 @@ def create_app(
     if security is not None:
         record_handlers.install(app)
         access.install(app, security)
-        for module in (cases, case_evaluations, override_statistics):
+        for module in (cases, case_evaluations, override_statistics, log):
             app.include_router(module.router)
     return app
 

@@ -74,6 +74,8 @@ OF_RECORDS = (
     Kind("unknown_fact", 422, Text("没有这项事实", "There is no such fact")),
     Kind("entry_too_large", 422, Text("记录过大", "The record is too large")),
     Kind("entry_invalid", 422, Text("记录不合要求", "The record is not acceptable")),
+    Kind("proof_entry", 422, Text("日志中没有这条记录", "The log has no such entry")),
+    Kind("proof_sizes", 422, Text("日志没有这样的大小", "The log was not of this size")),
     # For the operator to mend.
     Kind("storage_unavailable", 503, Text("数据库暂时不可用", "The database is not available")),
     Kind("log_unavailable", 503, Text("日志不能确认写入", "The log cannot vouch for what is written")),

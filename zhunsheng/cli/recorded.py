@@ -1,9 +1,5 @@
-"""Opens the database that the environment names, for the commands that look after records.
-
-ZHUNSHENG_DATABASE_URL    where records are kept: sqlite:////folder/records.db or postgresql://user:password@host/name
-ZHUNSHENG_WITNESS_FILE    the file that keeps the last checkpoint, best on another disk
-ZHUNSHENG_CONTENT_KEYS    keys with which contents are sealed, with commas between; the first one seals
-ZHUNSHENG_SIGNING_KEY…    the key that signs checkpoints (`records.log.signing`)
+"""Opens the records that the environment names, for the commands that look after them: those that the service keeps
+(`recording` says which variables name what). Nothing is migrated and nothing is made by this.
 """
 
 from __future__ import annotations
@@ -13,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from zhunsheng.cli.recording import data_folder, witness_beside
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.signing import from_environment
@@ -30,12 +27,9 @@ def opened_database(environment: Mapping[str, str] = os.environ) -> Iterator[Dat
     """The database, whatever state it is in; what it cannot do becomes a message.
 
     Raises:
-        InputError: none is named, it does not answer, or a content was sealed with a key that is not here.
+        InputError: it does not answer, or a content was sealed with a key that is not here.
     """
-    url = environment.get(DATABASE, "").strip()
-    if not url:
-        raise InputError([_NONE])
-    database = open_database(url)
+    database = open_database(_url(environment))
     try:
         yield database
     except StorageUnavailable as error:
@@ -67,17 +61,17 @@ def ledger_in(database: Database, environment: Mapping[str, str] = os.environ) -
     Raises:
         InputError: a key is none.
     """
-    keys = [key.strip() for key in environment.get(CONTENT_KEYS, "").split(",") if key.strip()]
-    witness = environment.get(WITNESS, "").strip()
-    return Ledger(database, Seals.of(keys), from_environment(environment), Path(witness) if witness else None)
+    url = _url(environment)
+    return Ledger(
+        database,
+        Seals.of(environment.get(CONTENT_KEYS, "").split()),
+        from_environment(environment),
+        Path(environment.get(WITNESS) or witness_beside(url, data_folder(environment))),
+    )
 
 
-_NONE = Problem(
-    "no_database",
-    f"no database is named in {DATABASE}",
-    mend=f"Set {DATABASE}, for example sqlite:////folder/records.db",
-    zh=Chinese(f"没有用 {DATABASE} 指明数据库", f"请设置 {DATABASE}，例如 sqlite:////目录/records.db"),
-)
+def _url(environment: Mapping[str, str]) -> str:
+    return environment.get(DATABASE) or f"sqlite:///{data_folder(environment) / 'records.db'}"
 
 
 def _other_tables(found: str) -> Problem:

@@ -84,7 +84,7 @@ def recording(
     for warning in signed.warnings:
         _LOG.warning("%s", warning.what)
     database = open_database(url)
-    witness = Path(environment.get("ZHUNSHENG_WITNESS_FILE") or _beside(url, folder))
+    witness = Path(environment.get("ZHUNSHENG_WITNESS_FILE") or witness_beside(url, folder))
     witness.parent.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(database, seals, signed, witness)
     desk = SignIns(access_transactions(database), Passwords(), now)
@@ -108,7 +108,7 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "share") / "zhunsheng"
 
 
-def _beside(url: str, folder: Path) -> Path:
+def witness_beside(url: str, folder: Path) -> Path:
     """Where the witness is kept if nobody says so: a backup of the one file is not one of the other."""
     address = make_url(url)
     if address.drivername.startswith("sqlite") and address.database:

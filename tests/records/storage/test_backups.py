@@ -54,7 +54,14 @@ def ledger(database: Database, tmp_path: Path) -> Ledger:
         AccountRows(connection).add(ACCOUNT)
         session = {"digest": b"\1" * 32, "account": "u-1", "began": "2026", "seen": "2026"}
         connection.execute(insert(tables.sessions).values(session))
-        answer = {"actor": "u-1", "key": "k", "fingerprint": "f", "claimed_at": "2026", "expires_at": "2027"}
+        answer = {
+            "actor": "u-1",
+            "key": "k",
+            "fingerprint": "f",
+            "holder": "h",
+            "claimed_at": "2026",
+            "expires_at": "2027",
+        }
         body = {"status": 200, "headers": {"x": "y"}, "body": b"\xff\x00"}
         connection.execute(insert(tables.answered_requests).values({**answer, **body}))
     made.checkpoint()

@@ -127,12 +127,12 @@ _SAY = {
     "zh": {
         "right": "记录 {size} 条，数据库与日志一致",
         "wrong": "记录 {size} 条，不符之处 {wrong} 项",
-        "no_witness": "没有见证文件（ZHUNSHENG_WITNESS_FILE），数据库若被回退，看不出来",
+        "no_witness": "见证文件中还没有检查点，数据库若被回退，看不出来",
     },
     "en": {
         "right": "entries: {size}; the database is what its log says",
         "wrong": "entries: {size}; not as it must be: {wrong}",
-        "no_witness": "no witness is kept (ZHUNSHENG_WITNESS_FILE): a database that was rolled back would not be noticed",
+        "no_witness": "the witness has no checkpoint yet: a database that was rolled back would not be noticed",
     },
 }
 

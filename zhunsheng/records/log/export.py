@@ -115,8 +115,8 @@ class EntryLine:
                 f"entry {self.number} holds a line break, which no canonical entry does",
                 f"记录 {self.number} 含有换行，规范形式的记录不会有换行",
                 why="The database was changed past the log.",
-                mend="`zhunsheng log verify` says what else was changed.",
-                mend_zh="请运行 zhunsheng log verify 查看还有哪些改动",
+                mend="`zhunsheng log check` says what else was changed.",
+                mend_zh="请运行 zhunsheng log check 查看还有哪些改动",
             )
         return b'{"entry":%b,"number":%d,"type":"entry"}\n' % (self.data, self.number)
 
