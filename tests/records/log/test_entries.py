@@ -115,7 +115,7 @@ def test_a_number_that_is_none_is_refused() -> None:
         ({"facts": {"why": "失职"}}, "/facts"),
         ({"facts": {"share": 0.5}}, "/facts"),
         ({"facts": {"Name": 1}}, "/facts"),
-        ({"facts": {"a": {"b": {"c": {"d": {"e": 1}}}}}}, "/facts"),
+        ({"facts": {"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}}, "/facts"),
         ({"note": "x"}, "/note"),
     ],
 )
