@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from zhunsheng.api.version import version
+from zhunsheng.cli.commands.account import account
 from zhunsheng.cli.commands.agreement import agreement
 from zhunsheng.cli.commands.batch import batch
 from zhunsheng.cli.commands.check import check
@@ -54,7 +55,7 @@ for command in (
     serve,
 ):
     app.command()(command)
-for group in (log, database):
+for group in (log, database, account):
     app.add_typer(group)
 
 
