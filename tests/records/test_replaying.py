@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.release import NOTICES, PARTS
+from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.records.replaying import Recorded, replayed
 
 FACTS: dict[str, Any] = {
@@ -93,3 +95,15 @@ def test_facts_that_were_changed_are_told_with_the_first_node(
 def test_facts_that_are_no_case_any_more_are_refused(recorded: Recorded, evaluator: Evaluator) -> None:
     with pytest.raises(InputError, match="subjects"):
         replayed(replace(recorded, facts=b'{"case":{"id":"x"}}'), evaluator)
+
+
+def test_numbers_that_canonical_json_writes_shorter_are_the_same(evaluator: Evaluator) -> None:
+    """A case just like a published notice has a likeness of 1.0, which is kept as 1."""
+    published = evaluator.release.folder / "scenarios" / "published"
+    scenario = next(iter(load_scenarios(published)))
+    facts: Any = copy.deepcopy(scenario.case.value)
+    facts["case"]["id"] = "just-like-it"
+    answer = evaluator.evaluate(evaluator.read(Document(facts, "facts"))).model_dump_json(by_alias=True)
+    kept = rfc8785.dumps(json.loads(answer))
+    assert b'"likeness":1,' in kept
+    assert replayed(Recorded("E2", "zh", rfc8785.dumps(facts), kept), evaluator).identical

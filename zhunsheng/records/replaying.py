@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import rfc8785
+
 from zhunsheng.engine.evaluation import EnginesDiffer, Evaluator, Language
 from zhunsheng.engine.impact.difference import FirstDifference
 from zhunsheng.engine.impact.first_difference import first_difference
@@ -95,8 +97,13 @@ def replayed(of: Recorded, evaluator: Evaluator, engine: Engine = "recorded") ->
         return Replayed(of.id, engine, failure=f"engines_differ: {', '.join(error.where)}")
     if engine == "rete" and "rete" not in found.engines.ran:
         return Replayed(of.id, engine, failure=f"absent: {found.engines.note}")
-    before, after = json.loads(of.answer), json.loads(found.model_dump_json(by_alias=True))
+    before, after = _canonical(of.answer), _canonical(found.model_dump_json(by_alias=True))
     return Replayed(of.id, engine, _parting(before, after, of.answer, found))
+
+
+def _canonical(answer: str | bytes) -> Any:
+    """An answer in the one form in which it is kept, in which a likeness of 1.0 is written 1."""
+    return json.loads(rfc8785.dumps(json.loads(answer)))
 
 
 def _parting(before: Any, after: Any, answer: bytes, found: Suggestion) -> Parting | None:

@@ -16,6 +16,7 @@ from typing import Protocol, TypeAlias
 from zhunsheng.records.access.accounts import Accounts
 from zhunsheng.records.access.attempts import Attempts
 from zhunsheng.records.access.sessions import Sessions
+from zhunsheng.records.times import Clock as Clock
 
 
 class SetupCodes(Protocol):
@@ -56,7 +57,3 @@ class Transactions:
 
     reading: Opens
     writing: Opens
-
-
-#: Says what time it is, with its zone.
-Clock: TypeAlias = Callable[[], datetime]
