@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmarks.peers.cases import made_cases
-from benchmarks.peers.ours_batch import verdict_bits
+from benchmarks.peers.ours_batch import columns_of, verdict_bits
 from benchmarks.peers.release_folder import peer_release
 from benchmarks.peers.ruleset import made_rules
 from zhunsheng.engine.batch.evaluator import BatchEvaluator
@@ -129,12 +129,12 @@ def rules_table(numbers: Sequence[int]) -> Iterator[str]:
         rules = made_rules(number=number)
         with tempfile.TemporaryDirectory() as folder:
             evaluate = verdict_bits(rules, peer_release(rules, Path(folder)), kernel(fastest()))
-        contestants[number] = evaluate, made_cases(rules, SAMPLE, UNKNOWN).table().combine_chunks()
+        contestants[number] = evaluate, columns_of(made_cases(rules, SAMPLE, UNKNOWN))
     times: Mapping[int, list[float]] = {number: [] for number in numbers}
     for round_ in range(ROUNDS + 1):
-        for number, (evaluate, table) in contestants.items():
+        for number, (evaluate, columns) in contestants.items():
             before = time.perf_counter()
-            evaluate(table, 1)
+            evaluate(columns, SAMPLE, 1)
             if round_:  # the first round compiles
                 times[number].append(time.perf_counter() - before)
     yield f"{'rules':>12}{'ns a row':>10}{'to the first':>14}{'a rule':>10}"

@@ -3,15 +3,12 @@
 The rules of this benchmark are about the case alone, while `zhunsheng batch` evaluates subjects and their conducts; so this is
 `zhunsheng.engine.batch` one floor lower: the same comparisons, gates and kernel, on the one circuit that there is here.
 
-What is timed begins at the Arrow columns: laying them out is part of the work. Whole strides of rows are read where they lie, and
-each thread takes its share of them; the rows that are left, less than a stride, are laid out anew meanwhile.
+What is timed begins at the Arrow columns: laying them out is part of the work. Each thread takes its share of the rows.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -29,7 +26,7 @@ from zhunsheng.engine.batch.level_columns import LevelColumns, State
 from zhunsheng.engine.batch.lowering import lowered
 from zhunsheng.engine.batch.rail_graph import RailGraph
 from zhunsheng.engine.batch.rail_program import RailProgram, program
-from zhunsheng.engine.batch.words import STRIDE, Words, rows_of_words, words_for
+from zhunsheng.engine.batch.words import Words, rows_of_words, words_for
 from zhunsheng.engine.circuit.nodes import Atom, Circuit, Parts
 from zhunsheng.engine.circuit.outputs import Reading, RuleOutput
 from zhunsheng.engine.language.conditions import FactTest
@@ -40,7 +37,7 @@ KEY = "ours"
 LABEL = "zhunsheng, both readings"
 
 States = Mapping[ColumnKey, State]
-Evaluate = Callable[[pa.Table, int], Words]
+Evaluate = Callable[[Mapping[str, pa.Array], int, int], Words]
 
 
 def ours_batch(rules: RuleSet, release: Release, name: KernelName | None = None) -> BatchPeer:
@@ -48,8 +45,8 @@ def ours_batch(rules: RuleSet, release: Release, name: KernelName | None = None)
     evaluate = verdict_bits(rules, release, kernel(name or fastest()))
 
     def prepared(cases: Cases, threads: int) -> Callable[[], Any]:
-        table = cases.table().combine_chunks()
-        return lambda: (evaluate(table, threads), cases)
+        arrays = columns_of(cases)
+        return lambda: (evaluate(arrays, cases.rows, threads), cases)
 
     def answers(found: tuple[Words, Cases]) -> Answers:
         words, cases = found
@@ -60,8 +57,14 @@ def ours_batch(rules: RuleSet, release: Release, name: KernelName | None = None)
     return BatchPeer(KEY, LABEL, prepared, answers, threaded=True)
 
 
+def columns_of(cases: Cases) -> Mapping[str, pa.Array]:
+    """The Arrow array of each field."""
+    table = cases.table().combine_chunks()
+    return {name: table.column(name).chunk(0) for name in table.column_names}
+
+
 def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
-    """From a table of cases and a number of threads to words of bits, a row a rule.
+    """From the columns of so many cases, and a number of threads, to words of bits, a row a rule.
 
     Three such: established, known to apply, known not to. Of complete cases these are one thing, and there is one.
     """
@@ -77,50 +80,25 @@ def verdict_bits(rules: RuleSet, release: Release, run: Kernel) -> Evaluate:
             programs[key] = _program(rules, circuit, vocabulary, states, kinds)
         return programs[key]
 
-    def evaluate(table: pa.Table, threads: int) -> Words:
-        arrays = {name: table.column(name).chunk(0) for name in table.column_names}
+    def evaluate(arrays: Mapping[str, pa.Array], rows: int, threads: int) -> Words:
         kinds = 3 if any(array.null_count for array in arrays.values()) else 1
-        rows = kept.get(kinds)
-        if rows is None or rows.shape[1] != words_for(table.num_rows):
-            rows = kept[kinds] = rows_of_words(kinds * len(rules.rules), table.num_rows)
-
-        def laid_out(start: int, count: int) -> tuple[RailProgram, LevelColumns]:
-            columns = {
-                keys[field.name]: _column(field, arrays[field.name].slice(start, count))
-                for field in rules.fields
-            }
-            level = LevelColumns.of(count, columns)
-            return compiled(level.states, kinds), level
-
-        whole = table.num_rows // (STRIDE * 64) * STRIDE * 64
-        words = whole // 64
-        with ThreadPoolExecutor(threads) as pool:
-            shares = []
-            if whole:
-                of, level = laid_out(0, whole)
-                ends = [words // STRIDE * share // threads * STRIDE for share in range(threads + 1)]
-                shares = [
-                    pool.submit(_run, run, of, level, rows, share) for share in itertools.pairwise(ends)
-                ]
-            if whole < table.num_rows:
-                of, level = laid_out(whole, table.num_rows - whole)
-                _run(run, of, level, rows[:, words:], (0, words_for(level.rows)))
-            for share in shares:
-                share.result()
-        return rows.reshape(kinds, len(rules.rules), -1)
+        out = kept.get(kinds)
+        if out is None or out.shape[1] != words_for(rows):
+            out = kept[kinds] = rows_of_words(kinds * len(rules.rules), rows)
+        columns = {keys[field.name]: _column(field, arrays[field.name]) for field in rules.fields}
+        level = LevelColumns.of(rows, columns)
+        of = compiled(level.states, kinds)
+        run(
+            of,
+            [level.bits[name] for name in of.bits],
+            [level.columns[name] for name in of.columns],
+            rows,
+            out,
+            threads,
+        )
+        return out.reshape(kinds, len(rules.rules), -1)
 
     return evaluate
-
-
-def _run(run: Kernel, of: RailProgram, level: LevelColumns, rows: Words, share: tuple[int, int]) -> None:
-    """Runs a program for a share of the words."""
-    first, end = share
-    run(
-        of,
-        [level.bits[name][first:end] for name in of.bits],
-        [level.columns[name][64 * first : 64 * end] for name in of.columns],
-        rows[:, first:end],
-    )
 
 
 def _program(

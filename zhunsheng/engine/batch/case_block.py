@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -33,8 +33,7 @@ BLOCK_SUBJECTS = 65_536
 Offsets: TypeAlias = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class ColumnKey:
+class ColumnKey(NamedTuple):
     """Which fact a column holds; of a set, which member."""
 
     ref: FactRef

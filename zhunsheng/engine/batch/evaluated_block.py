@@ -112,7 +112,7 @@ def _run(named: NamedProgram, level: LevelColumns, run: Kernel) -> Written:
     nothing, zeros = np.zeros(out.shape[1], np.uint64), np.zeros(out.shape[1] * 64, np.int32)
     bits = [level.bits.get(name, nothing) for name in named.program.bits]
     columns = [level.columns.get(name, zeros) for name in named.program.columns]
-    run(named.program, bits, columns, out)
+    run(named.program, bits, columns, level.rows, out)
     return Written(named.places, out)
 
 

@@ -25,7 +25,9 @@ class Kernel(Protocol):
         program: RailProgram,
         bits: Sequence[Words],
         columns: Sequence[npt.NDArray[np.signedinteger]],
+        rows: int,
         out: Words,
+        threads: int = 1,
     ) -> None:
         """Runs a program; see `numpy_kernel.run`."""
 

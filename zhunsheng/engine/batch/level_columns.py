@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +24,7 @@ from zhunsheng.engine.batch.words import ONES, Words, padded, truths_of, words_f
 Aspect: TypeAlias = Literal["value", "known", "earliest", "latest"]
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """The name of a row of bits or of a column: which fact, and what of it."""
 
     key: ColumnKey
@@ -50,7 +49,7 @@ class LevelColumns:
     """The columns of one level, or of several seen from one of them.
 
     Attributes:
-        rows: How many; the words and columns are padded beyond them.
+        rows: How many; words and columns are as long as these take, or longer.
         states: Of the facts that are known in some row.
     """
 
@@ -78,12 +77,16 @@ class LevelColumns:
         padded_rows = words_for(self.rows) * 64
         if key not in self.states:
             return DayColumn.unknown(padded_rows)
-        earliest, latest = (
-            self.columns[Held(key, end)][:padded_rows].astype(np.int32, copy=False) for end in ENDS
-        )
+        earliest = self._whole(Held(key, "earliest"), padded_rows)
+        latest = earliest if self.states[key].exact else self._whole(Held(key, "latest"), padded_rows)
         if self.states[key].complete:
             return DayColumn(earliest, latest, np.ones(padded_rows, dtype=np.bool_))
         return DayColumn(earliest, latest, truths_of(self.bits[Held(key, "known")], padded_rows))
+
+    def _whole(self, name: Held, rows: int) -> npt.NDArray[np.signedinteger]:
+        """The days of a column, so many, with zeros at the end where there are no more."""
+        found = self.columns[name][:rows].astype(np.int32, copy=False)
+        return found if len(found) == rows else padded(found, rows)
 
     def _add(self, key: ColumnKey, column: Column) -> None:
         values = column.earliest if isinstance(column, Days) else column.values
@@ -99,13 +102,13 @@ class LevelColumns:
                 # What stands where it is null does not matter, so it can be read where it lies.
                 self.bits[Held(key, "value")] = words_of_bitmap(values.buffers()[1], values.offset, self.rows)
             case Codes():
-                self.columns[Held(key, "value")] = _numbers(values, np.int16, self.rows)
+                self.columns[Held(key, "value")] = _numbers(values, np.int16)
             case Numbers():
-                self.columns[Held(key, "value")] = _numbers(values, np.int64, self.rows)
+                self.columns[Held(key, "value")] = _numbers(values, np.int64)
             case Days(first, last):
-                self.columns[Held(key, "earliest")] = earliest = _numbers(first, np.int32, self.rows)
+                self.columns[Held(key, "earliest")] = earliest = _numbers(first, np.int32)
                 exact = first is last or first.equals(last)
-                self.columns[Held(key, "latest")] = earliest if exact else _numbers(last, np.int32, self.rows)
+                self.columns[Held(key, "latest")] = earliest if exact else _numbers(last, np.int32)
         self.states[key] = State(complete, exact)
 
 
@@ -124,12 +127,10 @@ def _validity(values: pa.Array, rows: int) -> Words:
     return words_of_bitmap(values.buffers()[0], values.offset, rows)
 
 
-def _numbers(values: pa.Array, stored: type[np.signedinteger], rows: int) -> npt.NDArray[np.signedinteger]:
-    """The numbers of an Arrow array, padded where they do not fill whole strides; what stands for null does not matter."""
-    found: npt.NDArray[Any] = np.frombuffer(values.buffers()[1], dtype=stored)[values.offset :][: len(values)]
-    if len(found) == words_for(rows) * 64:
-        return found
-    return padded(found, words_for(rows) * 64)
+def _numbers(values: pa.Array, stored: type[np.signedinteger]) -> npt.NDArray[np.signedinteger]:
+    """The numbers of an Arrow array, where they lie; what stands for null does not matter."""
+    found: npt.NDArray[Any] = np.frombuffer(values.buffers()[1], dtype=stored)
+    return found[values.offset :][: len(values)]
 
 
 def taken(columns: Columns, rows: npt.NDArray[np.int64] | None) -> Columns:

@@ -20,32 +20,54 @@ from zhunsheng.engine.batch.rail_program import (
     RailProgram,
     fill_constants,
 )
-from zhunsheng.engine.batch.words import Truths, Words, packed
+from zhunsheng.engine.batch.word_shares import in_shares
+from zhunsheng.engine.batch.words import Truths, Value, Words, packed, padded, words_for
 
 #: Words of a register: enough that numpy's own cost of a call (half a microsecond) is small beside the work.
 BLOCK = 2048
 
 
 def run(
-    program: RailProgram, bits: Sequence[Words], columns: Sequence[npt.NDArray[np.signedinteger]], out: Words
+    program: RailProgram,
+    bits: Sequence[Words],
+    columns: Sequence[npt.NDArray[np.signedinteger]],
+    rows: int,
+    out: Words,
+    threads: int = 1,
 ) -> None:
     """Runs a program.
 
     Args:
-        bits: As `RailProgram.bits`, each at least as many words as a row of `out`.
-        columns: As `RailProgram.columns`, each 64 rows for each of these words.
-        out: One row of words for each output.
+        bits: As `RailProgram.bits`, each with a bit for each row at least.
+        columns: As `RailProgram.columns`, each with a number for each row at least.
+        out: A row of words for each output, `words_for(rows)` long. What it says beyond the rows does not matter.
+        threads: So many share the rows.
     """
     fill_constants(program, out)
-    width = out.shape[1]
-    longest = min(BLOCK, width)
+    steps = program.steps.tolist()
+    in_shares(
+        words_for(rows), threads, lambda first, end: _run(program, steps, bits, columns, out, first, end)
+    )
+
+
+def _run(
+    program: RailProgram,
+    steps: Sequence[Sequence[int]],
+    bits: Sequence[Words],
+    columns: Sequence[npt.NDArray[np.signedinteger]],
+    out: Words,
+    first: int,
+    end_of_share: int,
+) -> None:
+    """Runs its steps for the words from one to before another."""
+    longest = min(BLOCK, end_of_share - first)
     registers = np.empty((program.registers, longest), dtype=np.uint64)
     spare, truths = np.empty(longest, dtype=np.uint64), np.empty(longest * 64, dtype=np.bool_)
-    steps = program.steps.tolist()
-    for start in range(0, width, BLOCK):
-        end = min(start + BLOCK, width)
+    for start in range(first, end_of_share, BLOCK):
+        end = min(start + BLOCK, end_of_share)
         places = [row[: end - start] for row in registers]
-        places += [row[start:end] for row in (*bits, *out)]
+        places += [_from(words, start, end - start) for words in bits]
+        places += [row[start:end] for row in out]
         column, known = np.empty(0, dtype=np.int8), None
         for code, target, *operands in steps:
             if code in GATES:
@@ -55,7 +77,7 @@ def run(
             elif code == NARROW:
                 # numpy compares any width as it is.
                 number, _, where = operands[:3]
-                column = columns[number][start * 64 : end * 64]
+                column = _from(columns[number], start * 64, (end - start) * 64)
                 known = None if where < 0 else places[where]
             elif code in (COPY, INVERT):
                 source = places[operands[0]]
@@ -64,6 +86,12 @@ def run(
                 _compare(column, code == EQUAL, operands[0], places[target], truths)
                 if known is not None:
                     places[target] &= known
+
+
+def _from(values: npt.NDArray[Value], start: int, number: int) -> npt.NDArray[Value]:
+    """So many values; with zeros where there are no more."""
+    found = values[start : start + number]
+    return found if len(found) == number else padded(found, number)
 
 
 def _gate(parts: Sequence[Words], negated: int, inverted: bool, target: Words, spare: Words) -> None:

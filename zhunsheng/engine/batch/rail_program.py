@@ -157,7 +157,7 @@ class _Translation:
     def _ordered(self) -> list[tuple[int, tuple[Literal, ...]]]:
         """Each variable that is needed, after its parts; an input at its first use, with the others of its column."""
         found: dict[int, tuple[Literal, ...]] = {}
-        order = depth_first(self._outputs, self._parts)
+        order = depth_first(sorted(self._outputs, key=abs), self._parts)
         for variable in order:
             if isinstance(of := self._graph.inputs.get(variable), Compared):
                 self._of_column.setdefault((of.name, of.known), []).append((variable, of))

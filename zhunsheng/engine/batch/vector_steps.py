@@ -187,6 +187,18 @@ def _walk(typing_context: Any, steps: Any, number: Any, places: Any, words: Any,
     return types.none(*[types.int64] * 5), lower
 
 
+def _copy(typing_context: Any, target: Any, source: Any, octets: Any) -> Any:
+    """Copies so many octets from one address to another."""
+
+    def lower(context: Any, builder: Builder, signature: Any, arguments: Any) -> Any:
+        target, source, octets = arguments
+        pointers = [builder.inttoptr(address, _OCTETS) for address in (target, source)]
+        cgutils.raw_memcpy(builder, pointers[0], pointers[1], octets, 1, align=1)  # type: ignore[no-untyped-call]  # numba has no types
+        return context.get_dummy_value()
+
+    return types.none(*[types.int64] * 3), lower
+
+
 def _lanes(width: int, number: int = 64) -> Value:
     return ir.VectorType(ir.IntType(width), number)
 
@@ -202,5 +214,6 @@ def _in_all(builder: Builder, number: Value, lanes: Value) -> Value:
     return builder.shuffle_vector(one, nothing, ir.Constant(_lanes(32), [0] * 64))
 
 
-#: To numba this is a function without the first parameter, which is its own.
+#: To numba these are functions without the first parameter, which is its own.
 walk: Any = intrinsic(_walk)
+copy: Any = intrinsic(_copy)

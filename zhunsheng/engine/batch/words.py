@@ -1,7 +1,7 @@
 """Rows of bits in 64-bit words: bit i of word w is row 64 w + i.
 
-That is how Arrow lays out booleans and their validity, so both can often be used where they lie. What is laid out anew is
-padded with zeros to a whole number of strides, so that nobody has to look after the last few rows.
+That is how Arrow lays out booleans and their validity, so both can often be used where they lie. What is written has a whole
+number of strides, so that nobody has to look after the last few rows; what is read may end with its last word.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ def packed(truths: Truths) -> Words:
     return np.packbits(truths, bitorder="little").view(np.uint64)
 
 
-_Value = TypeVar("_Value", bound=np.generic)
+Value = TypeVar("Value", bound=np.generic)
 
 
-def padded(values: npt.NDArray[_Value], rows: int) -> npt.NDArray[_Value]:
+def padded(values: npt.NDArray[Value], rows: int) -> npt.NDArray[Value]:
     """The values, with zeros up to so many rows."""
     found = np.zeros(rows, dtype=values.dtype)
     found[: len(values)] = values
@@ -84,8 +84,9 @@ def words_of_bitmap(bitmap: pa.Buffer | None, offset: int, rows: int) -> Words:
     if bitmap is None:
         return ones(rows)
     width = words_for(rows)
-    if offset % 64 == 0 and bitmap.size >= offset // 8 + width * 8:
-        return np.frombuffer(bitmap, dtype=np.uint64, count=width, offset=offset // 8)
+    fewest = -(-rows // 64)
+    if offset % 8 == 0 and bitmap.size >= offset // 8 + fewest * 8:
+        return np.frombuffer(bitmap, dtype=np.uint64, count=fewest, offset=offset // 8)
     if offset % 8 == 0:
         octets = np.frombuffer(bitmap, dtype=np.uint8)[offset // 8 : offset // 8 + -(-rows // 8)]
         found = np.zeros(width * 8, dtype=np.uint8)
