@@ -16,7 +16,8 @@ from zhunsheng.engine.batch.kernel import Kernel, fastest, kernel
 from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph
 from zhunsheng.engine.batch.rail_program import program
 from zhunsheng.engine.batch.sized_steps import NARROWINGS, TAKE, Narrowing, sized
-from zhunsheng.engine.batch.words import LINE, Words, rows_of_words, truths_of, words_for, words_of
+from zhunsheng.engine.batch.word_shares import in_shares
+from zhunsheng.engine.batch.words import LINE, STRIDE, Words, rows_of_words, truths_of, words_for, words_of
 
 KERNELS: tuple[Kernel, ...] = (numba_kernel.run, numpy_kernel.run)
 ROWS = 3000
@@ -99,6 +100,50 @@ def test_more_rows_than_a_block_and_no_rows(run: Kernel) -> None:
         run(made, [words_of(one)], [number], rows, out)
         assert (truths_of(out[0], rows) == (one & (number < 7))).all()
         assert (truths_of(out[1], rows) == ~(one & (number < 7))).all()
+
+
+@pytest.mark.parametrize("run", KERNELS)
+@pytest.mark.parametrize("rows", [1, 1024, 5000, 100_003])
+def test_threads_share_the_rows_and_write_the_same(run: Kernel, rows: int) -> None:
+    graph = RailGraph()
+    both = graph.both(graph.input(Bits("one")), graph.input(Compared("number", ">=", 7, "one")))
+    made = program(graph, [both])
+    random = np.random.default_rng(rows)
+    one, number = words_of(random.random(rows) < 0.5), random.integers(0, 12, rows)
+    found = []
+    for threads in (1, 2, 3):
+        out = np.empty((1, words_for(rows)), np.uint64)
+        run(made, [one], [number], rows, out, threads)
+        found.append(truths_of(out[0], rows))
+    assert (found[0] == (truths_of(one, rows) & (number >= 7))).all()
+    assert (found[0] == found[1]).all()
+    assert (found[0] == found[2]).all()
+
+
+def test_what_one_thread_raises_is_raised() -> None:
+    done = []
+
+    def does(first: int, end: int) -> None:
+        done.append((first, end))
+        if first:
+            raise ValueError("beyond the first share")
+
+    with pytest.raises(ValueError, match="beyond"):
+        in_shares(5 * STRIDE, 2, does)
+    assert sorted(done) == [(0, 2 * STRIDE), (2 * STRIDE, 5 * STRIDE)]
+
+
+def test_readings_of_a_rule_are_worked_out_together() -> None:
+    # Ten rules over inputs of their own, wanted first in one reading, then in the other: what the two readings of a rule share
+    # is not kept in a register while all other rules are gone through.
+    graph = RailGraph()
+    one, other = [], []
+    for inputs in (range(4 * rule, 4 * rule + 4) for rule in range(10)):
+        first, second, third, fourth = (graph.input(Bits(number)) for number in inputs)
+        shared = graph.both(first, second)
+        one.append(graph.both(shared, third))
+        other.append(graph.both(shared, fourth))
+    assert program(graph, [*one, *other]).registers == 1
 
 
 def test_registers_are_used_again() -> None:

@@ -9,12 +9,14 @@ One program serves every block of rows. What keeps it fast is that little is mov
   in the nearest cache. Numbers beyond the narrow range are clamped to its ends, which no constant asks about, and those that
   are not known become the lowest, of which no comparison is true: so "known, and at least so much" is one comparison.
 
-The order of steps is the depth-first order of the outputs.
+The order of steps is depth-first, from one output to the next in the order in which their gates were made: both readings of a
+rule one after the other, so that what they share is read while it is near and then given up. Wherever the rows of outputs are to
+lie, which their caller decides, does not matter for that.
 """
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -24,6 +26,7 @@ import numpy.typing as npt
 
 from zhunsheng.engine.batch.fetched_ahead import fetched_ahead
 from zhunsheng.engine.batch.rail_graph import Bits, Compared, Literal, RailGraph, depth_first
+from zhunsheng.engine.batch.wide_gates import wide_gates
 from zhunsheng.engine.batch.words import ONES, Words
 
 #: Parts of a conjunction that is one step.
@@ -117,7 +120,7 @@ class _Translation:
     def __init__(self, graph: RailGraph, outputs: Sequence[Literal]) -> None:
         self._graph = graph
         self._outputs = outputs
-        self._parts = _merged(graph, outputs)
+        self._parts = wide_gates(graph, outputs, MOST_PARTS)
         self._of_column: dict[tuple[object, object], list[tuple[int, Compared]]] = {}
         self._order = self._ordered()
         self._wanted: dict[int, list[tuple[int, bool]]] = {}
@@ -236,23 +239,6 @@ def _fetches(step: _Unnumbered) -> Iterator[_Unnumbered]:
     for place in (*operands, target):
         if isinstance(place, _Place) and place.kind != _REGISTER:
             yield FETCH, _Place(place.kind, place.number), ()
-
-
-def _merged(graph: RailGraph, outputs: Sequence[Literal]) -> dict[int, tuple[Literal, ...]]:
-    """The parts of each gate; up to so many as a step has, where a part is a conjunction that nobody else asks for."""
-    order = depth_first(outputs, graph.gates)
-    uses = Counter(abs(part) for variable in order for part in graph.gates.get(variable, ()))
-    uses.update(abs(literal) for literal in outputs)
-    found: dict[int, tuple[Literal, ...]] = dict(graph.gates)
-    for variable in order:
-        parts = found.get(variable, ())
-        for part in parts:
-            inner = found.get(part, ()) if part > 0 and uses[part] == 1 else ()
-            if inner and len(parts) + len(inner) - 1 <= MOST_PARTS:
-                parts = (*(other for other in parts if other != part), *inner)
-        if parts:
-            found[variable] = parts
-    return found
 
 
 def _width(compared: Sequence[Compared]) -> int:
