@@ -132,7 +132,7 @@ BROKEN = {
         CASE + CASE[CASE.index("  - id: S1") :],
         ["case.yaml:11:5: the id 'S1' is taken", "/subjects/1/id"],
     ),
-    "a name for an id": (CASE.replace("id: S1", "id: 张三"), ["case.yaml:4:5:", "/subjects/0/id"]),
+    "a name for an id": (CASE.replace("id: S1", "id: 某某"), ["case.yaml:4:5:", "/subjects/0/id"]),
     "an anchor": (CASE.replace("id: S1", "id: &a S1"), ["case.yaml:4:", "anchors"]),
     "empty": ("", ["case.yaml:1:1: the document is empty"]),
     "only a comment": ("# nothing\n", ["case.yaml:1:1: the document is empty"]),

@@ -24,7 +24,7 @@ SIZE = 11
 @pytest.fixture
 def auditor(service: Service) -> Person:
     _append(service, SIZE)
-    return service.person("wang", Role.AUDITOR)
+    return service.person("auditor-1", Role.AUDITOR)
 
 
 def _append(service: Service, times: int) -> None:
@@ -110,5 +110,5 @@ def test_what_cannot_be_proved_is_told(auditor: Person, query: str, code: str) -
     ],
 )
 def test_who_may_read_what(service: Service, role: Role | None, path: str, status: int) -> None:
-    answer = service.client.get(path) if role is None else service.person("li", role).get(path)
+    answer = service.client.get(path) if role is None else service.person("desk-1", role).get(path)
     assert answer.status_code == status

@@ -80,7 +80,7 @@ class Browser:
         headers |= options.pop("headers", {})
         return self.client.request(method, url, headers=headers, **options)
 
-    def sign_in(self, login: str = "li", password: str = PASSWORD) -> httpx.Response:
+    def sign_in(self, login: str = "desk-1", password: str = PASSWORD) -> httpx.Response:
         response = self.send("POST", "/v1/session", json={"login": login, "password": password})
         if response.status_code == 201:
             self.cookies.update(response.cookies)
@@ -91,8 +91,8 @@ class Browser:
 @pytest.fixture
 def memory() -> Memory:
     found = Memory()
-    found.accounts.add(account(Role.HANDLER, login="li"))
-    found.accounts.add(account(Role.AUDITOR, login="wang"))
+    found.accounts.add(account(Role.HANDLER, login="desk-1"))
+    found.accounts.add(account(Role.AUDITOR, login="auditor-1"))
     return found
 
 

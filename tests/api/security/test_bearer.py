@@ -30,15 +30,15 @@ def bearing(**other: object) -> dict[str, str]:
 
 def test_a_token_is_an_account(browser: Browser, memory: Memory) -> None:
     found = browser.send("GET", "/v1/session", headers=bearing()).json()
-    assert (found["login"], found["name"], found["roles"]) == (None, "li", ["handler"])
+    assert (found["login"], found["name"], found["roles"]) == (None, "desk-1", ["handler"])
     assert found["csrf_token"] is None
     assert browser.send("POST", "/v1/cases", headers=bearing()).json() == {"by": found["id"]}
     assert len(memory.accounts.kept) == 3
 
 
 def test_a_login_here_is_not_a_name_there(browser: Browser) -> None:
-    """Whoever is called "li" by the provider is not the "li" who has a password here."""
-    assert browser.send("POST", "/v1/cases", headers=bearing()).json()["by"] != "id-of-li"
+    """Whoever is called "desk-1" by the provider is not the "desk-1" who has a password here."""
+    assert browser.send("POST", "/v1/cases", headers=bearing()).json()["by"] != "id-of-desk-1"
 
 
 def test_a_token_needs_no_second_one(browser: Browser) -> None:

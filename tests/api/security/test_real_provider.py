@@ -39,7 +39,7 @@ def plain_http_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def running(port: int = 0) -> AbstractContextManager[BaseWSGIServer]:
     """A provider with keys of its own; on the same port it is the same provider, with other keys."""
     person = oidc_provider_mock.User(
-        sub="subject-1", claims={"preferred_username": "li", "groups": ["handlers", "canteen"]}
+        sub="subject-1", claims={"preferred_username": "desk-1", "groups": ["handlers", "canteen"]}
     )
     return oidc_provider_mock.run_server_in_thread(port, user_claims=[person])
 
@@ -84,7 +84,7 @@ def bearing(shown: str) -> dict[str, str]:
 def test_who_is_signed_in_there_is_known_here(issuer: str) -> None:
     browser = browser_of(issuer, SetClock())
     found = browser.send("GET", "/v1/session", headers=bearing(id_token(issuer))).json()
-    assert (found["name"], found["roles"]) == ("li", ["handler"])
+    assert (found["name"], found["roles"]) == ("desk-1", ["handler"])
 
 
 def test_a_token_for_another_service_of_the_organization_does_not_count(issuer: str) -> None:

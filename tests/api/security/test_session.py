@@ -28,7 +28,7 @@ def test_signing_in_gives_a_session_and_says_who_one_is(browser: Browser) -> Non
     assert response.status_code == 201
     assert response.headers["cache-control"] == "no-store"
     found = response.json()
-    assert (found["login"], found["roles"], found["must_change_password"]) == ("li", ["handler"], False)
+    assert (found["login"], found["roles"], found["must_change_password"]) == ("desk-1", ["handler"], False)
     assert "open_case" in found["operations"]
     assert "read_log" not in found["operations"]
     assert browser.send("GET", "/v1/session").json() == found
@@ -55,7 +55,7 @@ def test_without_https_the_prefix_goes_and_the_rest_stays(memory: Memory, clock:
     assert browser.send("GET", "/v1/session").status_code == 200
 
 
-@pytest.mark.parametrize(("login", "password"), [("li", NEW), ("nobody", PASSWORD), ("", "")])
+@pytest.mark.parametrize(("login", "password"), [("desk-1", NEW), ("nobody", PASSWORD), ("", "")])
 def test_a_wrong_attempt_is_not_explained(browser: Browser, login: str, password: str) -> None:
     response = browser.sign_in(login, password)
     found = problem(response, 401, "not_recognized")
@@ -64,7 +64,7 @@ def test_a_wrong_attempt_is_not_explained(browser: Browser, login: str, password
     assert "set-cookie" not in response.headers
 
 
-@pytest.mark.parametrize("login", ["li", "nobody"])
+@pytest.mark.parametrize("login", ["desk-1", "nobody"])
 def test_too_many_attempts_are_told_when_to_come_again(browser: Browser, login: str, clock: SetClock) -> None:
     for _ in range(10):
         problem(browser.sign_in(login, NEW), 401, "not_recognized")
@@ -89,11 +89,11 @@ def test_a_made_up_cookie_is_no_session(browser: Browser, value: str) -> None:
 
 def test_roles_decide(browser: Browser) -> None:
     browser.sign_in()
-    assert browser.send("POST", "/v1/cases").json() == {"by": "id-of-li"}
+    assert browser.send("POST", "/v1/cases").json() == {"by": "id-of-desk-1"}
     found = problem(browser.send("GET", "/v1/log"), 403, "not_allowed")
     assert found["detail"] == "to read the log is not for your role (handler)"
-    browser.sign_in("wang")
-    assert browser.send("GET", "/v1/log").json() == {"by": "id-of-wang"}
+    browser.sign_in("auditor-1")
+    assert browser.send("GET", "/v1/log").json() == {"by": "id-of-auditor-1"}
     problem(browser.send("POST", "/v1/cases"), 403, "not_allowed")
 
 
@@ -144,7 +144,9 @@ def test_a_new_password_ends_other_sessions(browser: Browser) -> None:
 
 def test_a_bad_new_password_is_refused_with_its_place(browser: Browser) -> None:
     browser.sign_in()
-    response = browser.send("PUT", "/v1/session/password", json={"current": PASSWORD, "new": "zhunsheng-li!"})
+    response = browser.send(
+        "PUT", "/v1/session/password", json={"current": PASSWORD, "new": "zhunsheng-desk-1!"}
+    )
     found = problem(response, 422, "unacceptable_password")
     assert found["errors"][0]["pointer"] == "/new"
     response = browser.send("PUT", "/v1/session/password", json={"current": NEW, "new": NEW})
@@ -152,7 +154,7 @@ def test_a_bad_new_password_is_refused_with_its_place(browser: Browser) -> None:
 
 
 def test_a_first_password_must_be_changed_before_anything_else(browser: Browser, memory: Memory) -> None:
-    memory.accounts.change(replace(memory.accounts.kept["id-of-li"], must_change=True))
+    memory.accounts.change(replace(memory.accounts.kept["id-of-desk-1"], must_change=True))
     assert browser.sign_in().json()["must_change_password"]
     found = problem(browser.send("POST", "/v1/cases"), 403, "not_allowed")
     assert found["detail"] == "your first password has to be changed before anything else"
@@ -204,7 +206,7 @@ def test_a_foreign_page_changes_nothing(browser: Browser, headers: dict[str, str
 
 @pytest.mark.parametrize("headers", FOREIGN)
 def test_a_foreign_page_signs_nobody_in(browser: Browser, headers: dict[str, str]) -> None:
-    body = {"login": "li", "password": PASSWORD}
+    body = {"login": "desk-1", "password": PASSWORD}
     problem(browser.send("POST", "/v1/session", json=body, headers=headers), 403, "csrf")
     problem(browser.send("POST", "/v1/setup", json=body, headers=headers), 403, "csrf")
 
@@ -230,7 +232,7 @@ def test_a_form_cannot_sign_in(browser: Browser) -> None:
     """What a page can send without asking (a form) is not what is read."""
     for kind in ("application/x-www-form-urlencoded", "text/plain", "multipart/form-data"):
         response = browser.send(
-            "POST", "/v1/session", content='{"login":"li"}', headers={"content-type": kind}
+            "POST", "/v1/session", content='{"login":"desk-1"}', headers={"content-type": kind}
         )
         problem(response, 415, "unsupported_media_type")
 
@@ -243,12 +245,12 @@ SECRET = "Correct-Horse-7"
 @pytest.mark.parametrize(
     "body",
     [
-        {"login": "li"},
-        {"login": "li", "password": 7, "passwort": SECRET},
+        {"login": "desk-1"},
+        {"login": "desk-1", "password": 7, "passwort": SECRET},
         {"login": {"x": SECRET}, "password": [SECRET]},
-        {"login": "li", "password": "x", SECRET: SECRET},
+        {"login": "desk-1", "password": "x", SECRET: SECRET},
         {"login": "x" * 300, "password": SECRET},
-        {"login": "li", "password": SECRET * 400},
+        {"login": "desk-1", "password": SECRET * 400},
         [SECRET],
         SECRET,
     ],
@@ -266,7 +268,7 @@ def test_bodies_that_are_wrong_are_refused_without_repeating_them(browser: Brows
     st.sampled_from(['"', "{", "\\", "\x00", "NaN", ",,", "\ud800".encode("utf-8", "surrogatepass")]),
 )
 def test_broken_bodies_are_not_repeated_either(browser: Browser, place: int, junk: str | bytes) -> None:
-    whole = f'{{"login": "li", "password": "{SECRET}"}}'.encode()
+    whole = f'{{"login": "desk-1", "password": "{SECRET}"}}'.encode()
     broken = whole[:place] + (junk if isinstance(junk, bytes) else junk.encode()) + whole[place:]
     response = browser.send(
         "POST", "/v1/session", content=broken, headers={"content-type": "application/json"}
@@ -304,7 +306,7 @@ def test_the_log_of_requests_says_who_asked(browser: Browser, caplog: pytest.Log
         browser.send("GET", "/v1/session")
         browser.send("GET", "/v1/log")
     asked = [record.request.actor_id for record in caplog.records if record.name == LOGGER]  # type: ignore[attr-defined]  # what the log is given besides its text
-    assert asked == [None, "id-of-li", "id-of-li", "id-of-li"]
+    assert asked == [None, "id-of-desk-1", "id-of-desk-1", "id-of-desk-1"]
 
 
 def test_the_routes_are_described(memory: Memory, clock: SetClock) -> None:

@@ -58,7 +58,7 @@ def claims(**other: Any) -> dict[str, Any]:
         "aud": AUDIENCE,
         "iat": now,
         "exp": now + 300,
-        "preferred_username": "li",
+        "preferred_username": "desk-1",
         "roles": ["handlers"],
         **other,
     }

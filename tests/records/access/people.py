@@ -19,7 +19,7 @@ HERE = Origin("192.0.2.1")
 
 
 def account(
-    *roles: Role, login: str | None = "li", active: bool = True, must_change: bool = False
+    *roles: Role, login: str | None = "desk-1", active: bool = True, must_change: bool = False
 ) -> Account:
     """An account that has `PASSWORD`, if it has a login."""
     return Account(

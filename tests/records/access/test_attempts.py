@@ -86,7 +86,7 @@ def fail(attempts: MemoryAttempts, login: str, origin: Origin, now: datetime) ->
 
 def test_one_login_is_not_guessed_from_everywhere() -> None:
     attempts = MemoryAttempts()
-    looked_at = [fail(attempts, "li", Origin(f"192.0.2.{n}"), START) is None for n in range(50)]
+    looked_at = [fail(attempts, "desk-1", Origin(f"192.0.2.{n}"), START) is None for n in range(50)]
     assert sum(looked_at) == LIMITS.by_login.at_once
 
 
@@ -99,47 +99,47 @@ def test_one_password_is_not_tried_on_everybody() -> None:
 def test_what_is_refused_uses_nothing_up() -> None:
     attempts = MemoryAttempts()
     for _ in range(LIMITS.by_login.at_once):
-        assert fail(attempts, "li", Origin("192.0.2.1"), START) is None
+        assert fail(attempts, "desk-1", Origin("192.0.2.1"), START) is None
     before = dict(attempts.kept)
-    assert fail(attempts, "li", Origin("192.0.2.1"), START) == LIMITS.by_login.interval
+    assert fail(attempts, "desk-1", Origin("192.0.2.1"), START) == LIMITS.by_login.interval
     assert attempts.kept == before
 
 
 def test_an_attacker_locks_nobody_out_of_a_browser_of_his_own() -> None:
     """Neither from all over the world nor from the next desk, however long it goes on."""
     attempts, device = MemoryAttempts(), SecretStr("d" * 43)
-    remember(attempts, LIMITS, "li", device, START)
+    remember(attempts, LIMITS, "desk-1", device, START)
     mine = Origin("192.0.2.1", device)
     now = START
     for hour in range(24 * 30):
         now = START + timedelta(hours=hour)
         for n in range(12):
-            fail(attempts, "li", Origin(f"198.51.100.{n}"), now)
-            fail(attempts, "li", Origin("192.0.2.1"), now)
+            fail(attempts, "desk-1", Origin(f"198.51.100.{n}"), now)
+            fail(attempts, "desk-1", Origin("192.0.2.1"), now)
             fail(attempts, f"other{n}", Origin("192.0.2.1"), now)
-            fail(attempts, "li", Origin("192.0.2.1", SecretStr("e" * 43)), now)
-        used = allowances(attempts, LIMITS, "li", mine, now)
+            fail(attempts, "desk-1", Origin("192.0.2.1", SecretStr("e" * 43)), now)
+        used = allowances(attempts, LIMITS, "desk-1", mine, now)
         assert take(attempts, used, now) is None
         give_back(attempts, used, now)
 
 
 def test_a_browser_is_known_for_its_own_login_and_for_a_while() -> None:
     attempts, device = MemoryAttempts(), SecretStr("d" * 43)
-    remember(attempts, LIMITS, "li", device, START)
+    remember(attempts, LIMITS, "desk-1", device, START)
     mine = Origin("192.0.2.1", device)
 
     def kinds(login: str, now: datetime) -> list[str]:
         return [key.partition(":")[0] for key in allowances(attempts, LIMITS, login, mine, now)]
 
-    assert kinds("li", START) == ["device"]
-    assert kinds("wang", START) == ["login", "address"]
-    assert kinds("li", START + LIMITS.device_known_for) == ["login", "address"]
+    assert kinds("desk-1", START) == ["device"]
+    assert kinds("auditor-1", START) == ["login", "address"]
+    assert kinds("desk-1", START + LIMITS.device_known_for) == ["login", "address"]
 
 
 def test_a_stolen_browser_is_no_way_around_the_limits() -> None:
     attempts, device = MemoryAttempts(), SecretStr("d" * 43)
-    remember(attempts, LIMITS, "li", device, START)
-    looked_at = [fail(attempts, "li", Origin(f"192.0.2.{n}", device), START) is None for n in range(50)]
+    remember(attempts, LIMITS, "desk-1", device, START)
+    looked_at = [fail(attempts, "desk-1", Origin(f"192.0.2.{n}", device), START) is None for n in range(50)]
     assert sum(looked_at) == LIMITS.by_device.at_once
 
 
@@ -170,6 +170,6 @@ def test_an_address_counts_by_what_its_holder_cannot_change(address: str, networ
 
 def test_what_has_passed_is_forgotten() -> None:
     attempts = MemoryAttempts()
-    fail(attempts, "li", Origin("192.0.2.1"), START)
+    fail(attempts, "desk-1", Origin("192.0.2.1"), START)
     attempts.drop_before(START + timedelta(hours=1))
     assert attempts.kept == {}

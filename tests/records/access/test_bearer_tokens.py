@@ -64,11 +64,11 @@ def refused(shown: SecretStr, keys: ProviderKeys | None = None) -> str:
 def test_a_token_of_the_provider_says_who_it_is(algorithm: str) -> None:
     keys = keys_of(Served([public_jwk(algorithm, "k1")]))
     assert identity_of(token(algorithm), keys) == Identity(
-        External(ISSUER, "subject-1"), "li", frozenset({Role.HANDLER})
+        External(ISSUER, "subject-1"), "desk-1", frozenset({Role.HANDLER})
     )
 
 
-@pytest.mark.parametrize("name", [None, "", 7, ["li"]])
+@pytest.mark.parametrize("name", [None, "", 7, ["desk-1"]])
 def test_without_a_name_to_read_the_subject_stands_in(name: Any) -> None:
     assert identity_of(token(preferred_username=name), keys_of()).login == "subject-1"
 
@@ -310,7 +310,7 @@ def test_roles_are_where_providers_put_them(path: tuple[str, ...], found: dict[s
     assert roles_of(found, replace(PROVIDER, roles_claim=path)) == {Role.HANDLER}
 
 
-def identity(*roles: Role, login: str = "li", subject: str = "1") -> Identity:
+def identity(*roles: Role, login: str = "desk-1", subject: str = "1") -> Identity:
     return Identity(External(ISSUER, subject), login, frozenset(roles))
 
 
@@ -327,16 +327,16 @@ def test_somebody_new_gets_an_account_once() -> None:
 def test_roles_follow_the_provider() -> None:
     memory = Memory()
     account_for(identity(Role.HANDLER), memory.transactions)
-    now = account_for(identity(Role.REVIEWER, login="li.new"), memory.transactions)
+    now = account_for(identity(Role.REVIEWER, login="desk-1.new"), memory.transactions)
     assert now is not None
-    assert (now.roles, now.name) == ({Role.REVIEWER}, "li.new")
+    assert (now.roles, now.name) == ({Role.REVIEWER}, "desk-1.new")
     assert list(memory.accounts.kept.values()) == [now]
 
 
 def test_the_same_subject_of_another_issuer_is_somebody_else() -> None:
     memory = Memory()
     one = account_for(identity(Role.HANDLER), memory.transactions)
-    other = Identity(External("https://other.example", "1"), "li", frozenset({Role.HANDLER}))
+    other = Identity(External("https://other.example", "1"), "desk-1", frozenset({Role.HANDLER}))
     assert account_for(other, memory.transactions) != one
 
 

@@ -138,7 +138,7 @@ def test_signing_in_and_out_over_a_real_database(database: Database) -> None:
 
 def test_whoever_a_provider_vouches_for_has_one_account_in_rows(database: Database) -> None:
     transactions = access_transactions(database)
-    identity = Identity(External("https://id.example", "7"), "li", frozenset({Role.HANDLER}))
+    identity = Identity(External("https://id.example", "7"), "desk-1", frozenset({Role.HANDLER}))
     made = account_for(identity, transactions)
     assert made is not None
     assert account_for(identity, transactions) == made
