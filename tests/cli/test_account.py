@@ -15,8 +15,8 @@ from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.permissions import ever_allowed
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sign_in import SignedIn, SignIns
+from zhunsheng.records.access_transactions import access_transactions
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.storage.access_rows import access_transactions
 
 
 @pytest.fixture
@@ -30,17 +30,18 @@ def test_an_account_that_was_added_signs_in_and_must_change_its_password(kept: K
     password = SecretStr(done.output.strip().rpartition("：")[2])
 
     def signs_in(ledger: Ledger) -> None:
-        desk = SignIns(access_transactions(ledger.database), Passwords(), lambda: datetime.now(UTC))
+        desk = SignIns(access_transactions(ledger), Passwords(), lambda: datetime.now(UTC))
         found = desk.sign_in("desk-1", password, Origin("192.0.2.1"))
         assert isinstance(found, SignedIn)
         assert found.account.roles == {Role.HANDLER, Role.REVIEWER}
         assert ever_allowed(found.account, Operation.OPEN_CASE) is not None
         assert ever_allowed(found.account, Operation.CHANGE_OWN_PASSWORD) is None
         with ledger.reading() as log:
-            (written,) = [numbered.entry for numbered in log.between(0, log.size())]
+            written, began = [numbered.entry for numbered in log.between(0, log.size())]
         assert (written.kind, written.actor) == ("account.added", None)
         assert written.subjects == {"account": found.account.id}
-        assert written.facts == {"roles": ("handler", "reviewer")}
+        assert written.facts == {"roles": ("handler", "reviewer"), "external": False}
+        assert (began.kind, began.actor) == ("session.began", found.account.id)
 
     kept.within(signs_in)
     assert "desk-1  handler、reviewer" in kept.run("account", "list").output

@@ -24,6 +24,7 @@ from zhunsheng.api.readiness import Readiness
 from zhunsheng.api.records import Records
 from zhunsheng.api.request_ids import RequestIds
 from zhunsheng.api.routes import (
+    accounts,
     case_evaluations,
     cases,
     evaluations,
@@ -151,6 +152,8 @@ def create_app(
         access.install(app, security)
         for module in (cases, case_evaluations, override_statistics, log):
             app.include_router(module.router)
+        app.include_router(accounts.router)
+        app.include_router(accounts.passwords)
     return app
 
 

@@ -37,6 +37,7 @@ _TAGS = [
     {"name": "schemas", "description": "结构 · JSON Schemas"},
     {"name": "cases", "description": "案卷 · Cases on record"},
     {"name": "access", "description": "登录 · Signing in"},
+    {"name": "accounts", "description": "账户 · Accounts, for administrators"},
     {"name": "service", "description": "服务 · The service itself"},
 ]
 

@@ -20,7 +20,18 @@ from prometheus_client.process_collector import ProcessCollector
 
 from zhunsheng.engine.evaluation import Agreement
 
-SignInFailure = Literal["wrong_credentials", "locked", "disabled", "bad_token", "expired", "too_many"]
+#: Why somebody was not let in. What he is told of it stands in `security.failures`; an account out of use that came with a
+#: password is among the wrong credentials, as it is for him.
+SignInFailure = Literal[
+    "wrong_credentials",
+    "too_many",
+    "bad_token",
+    "expired",
+    "disabled",
+    "no_role",
+    "provider_unavailable",
+    "setup_code",
+]
 
 #: The label of every address that does not exist.
 UNMATCHED: Final = "unmatched"

@@ -1,9 +1,15 @@
-"""What the description of the API says of cases on record: the bodies, which routes read themselves, and the key of a POST."""
+"""What the description of the API says of cases on record and of accounts: the bodies, which routes read themselves, and the key
+of a POST.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from zhunsheng.api.account_bodies import GIVEN_ROLES, GIVEN_USE, NEW_ACCOUNT
 from zhunsheng.api.idempotent_routes import HEADER
 from zhunsheng.api.move_bodies import MOVE, OPENING
 
@@ -17,6 +23,22 @@ _KEY = {
     "description": "加引号的 UUID，重发时相同 · A UUID in quotes; the same when it is sent again (RFC 9651 String)",
     "schema": {"type": "string", "minLength": 3, "maxLength": 512},
 }
+_BODIES: Mapping[str, TypeAdapter[Any]] = {
+    "Move": MOVE,
+    "Opening": OPENING,
+    "NewAccount": NEW_ACCOUNT,
+    "GivenRoles": GIVEN_ROLES,
+    "GivenUse": GIVEN_USE,
+}
+#: Which body a route takes. What a case is says the description of evaluations.
+_TAKEN = (
+    ("post", "/v1/cases", "Opening"),
+    ("post", TAKING_A_CASE, "CaseDocument"),
+    ("post", "/v1/cases/{case_id}/moves", "Move"),
+    ("post", "/v1/accounts", "NewAccount"),
+    ("put", "/v1/accounts/{account_id}/roles", "GivenRoles"),
+    ("put", "/v1/accounts/{account_id}/active", "GivenUse"),
+)
 
 
 def describe_records(found: dict[str, Any]) -> None:
@@ -25,21 +47,15 @@ def describe_records(found: dict[str, Any]) -> None:
     if TAKING_A_CASE not in paths:
         return
     components = found["components"]["schemas"]
-    moves = MOVE.json_schema(ref_template=_REFERENCE)
-    components.update(moves.pop("$defs", {}))
-    components["Move"] = moves
-    opening = OPENING.json_schema(ref_template=_REFERENCE)
-    components.update(opening.pop("$defs", {}))
-    components["Opening"] = opening
-    bodies = {
-        "/v1/cases": "Opening",
-        TAKING_A_CASE: "CaseDocument",
-        "/v1/cases/{case_id}/moves": "Move",
-    }
-    for path, name in bodies.items():
-        operation = paths[path]["post"]
+    for name, model in _BODIES.items():
+        schema = model.json_schema(ref_template=_REFERENCE)
+        components.update(schema.pop("$defs", {}))
+        components[name] = schema
+    for method, path, name in _TAKEN:
+        operation = paths[path][method]
         operation["requestBody"] = {
             "required": True,
             "content": {"application/json": {"schema": {"$ref": _REFERENCE.format(model=name)}}},
         }
-        operation.setdefault("parameters", []).append(_KEY)
+        if method == "post":
+            operation.setdefault("parameters", []).append(_KEY)

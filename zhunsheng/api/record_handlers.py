@@ -15,6 +15,7 @@ from zhunsheng.api.kinds import KINDS
 from zhunsheng.api.problems import ProblemItem, item_of, language_of, respond
 from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.vocabulary.facts import Text
+from zhunsheng.records.account_refusals import AccountRefused
 from zhunsheng.records.case_files import MoveRefused
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.refusals import ContentErased, NotAllowed, NotFound
@@ -48,7 +49,7 @@ _DETAILS: Mapping[str, Text] = {
 
 def install(app: FastAPI) -> None:
     """Gives an application its handlers for records."""
-    for refused in (MoveRefused, NotAllowed, NotFound, ContentErased):
+    for refused in (MoveRefused, NotAllowed, NotFound, ContentErased, AccountRefused):
         app.add_exception_handler(refused, _refused)
     app.add_exception_handler(LogRefused, _log)
     app.add_exception_handler(StorageUnavailable, _storage)

@@ -13,6 +13,7 @@ OF_RECORDS = (
     # There is none, or no more.
     Kind("unknown_case", 404, Text("没有这个案卷", "There is no such case")),
     Kind("unknown_evaluation", 404, Text("没有这次评估", "There is no such evaluation")),
+    Kind("unknown_account", 404, Text("没有这个账户", "There is no such account")),
     Kind("content_erased", 410, Text("内容已删除", "The content was erased")),
     # About who.
     Kind("recused", 403, Text("已回避本案", "Somebody who stands aside cannot do this")),
@@ -23,6 +24,12 @@ OF_RECORDS = (
     Kind("wrong_role", 403, Text("没有可以这样做的角色", "None of the roles may do this")),
     Kind("role_not_held", 403, Text("没有所称的角色", "The role is not held")),
     Kind("in_anothers_name", 403, Text("不能以他人名义办理", "Nobody acts in another's name")),
+    # About an account.
+    Kind("last_administrator", 409, Text("最后一个账户管理员", "The last administrator")),
+    Kind("roles_elsewhere", 409, Text("角色由身份提供方决定", "The identity provider gives the roles")),
+    Kind("password_elsewhere", 409, Text("密码不由本服务保存", "The password is kept elsewhere")),
+    Kind("own_password", 409, Text("本人密码须自行修改", "One's own password is changed otherwise")),
+    Kind("unacceptable_roles", 422, Text("角色不合要求", "The roles are not acceptable")),
     # About where the case stands.
     Kind(
         "move_refused",

@@ -32,12 +32,12 @@ from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.records.access.first_run import first_code
 from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.sign_in import SignIns
+from zhunsheng.records.access_transactions import access_transactions
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log import signing
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log.witness import Standing
-from zhunsheng.records.storage.access_rows import access_transactions
 from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
 from zhunsheng.records.storage.migrating import migrate, standing
 from zhunsheng.records.storage.sealing import Seals
@@ -87,7 +87,7 @@ def recording(
     witness = Path(environment.get("ZHUNSHENG_WITNESS_FILE") or witness_beside(url, folder))
     witness.parent.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(database, seals, signed, witness)
-    desk = SignIns(access_transactions(database), Passwords(), now)
+    desk = SignIns(access_transactions(ledger), Passwords(), now)
     with _told():
         _bring_up(database, migrating)
         found = ledger.standing()

@@ -18,9 +18,9 @@ from zhunsheng.api.security.services import Security
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.sign_in import SignIns
+from zhunsheng.records.access_transactions import access_transactions
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.storage.access_rows import access_transactions
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.times import now
 
@@ -33,8 +33,8 @@ _CHEAP = Parameters(Type.ID, 19, 16, 32, 1, 8, 1)
 @pytest.fixture
 def service(database: Database, evaluator: Evaluator, tmp_path: Path) -> Service:
     passwords = Passwords(_CHEAP)
-    sign_ins = SignIns(access_transactions(database), passwords, now)
     ledger = Ledger(database, witness=tmp_path / "witness")
+    sign_ins = SignIns(access_transactions(ledger), passwords, now)
     app = create_app(
         evaluator,
         security=Security(sign_ins, frozenset({"http://service.test"}), Cookies(secure=False)),

@@ -23,7 +23,7 @@ SIZE = 11
 
 @pytest.fixture
 def auditor(service: Service) -> Person:
-    _append(service, SIZE)
+    _append(service, SIZE - 1)  # and that he signs in
     return service.person("auditor-1", Role.AUDITOR)
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from threading import RLock
 
 from zhunsheng.records.access.accounts import Account, External, LoginTaken
+from zhunsheng.records.access.happenings import Happening, Journal
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sessions import Session
 from zhunsheng.records.access.stores import Stores, Transactions
@@ -42,6 +43,9 @@ class MemoryAccounts:
 
     def by_external(self, external: External) -> Account | None:
         return next((account for account in self.kept.values() if account.external == external), None)
+
+    def all(self) -> tuple[Account, ...]:
+        return tuple(self.kept.values())
 
     def add(self, account: Account) -> None:
         if (
@@ -119,6 +123,14 @@ class MemorySetup:
 
 
 @dataclass
+class MemoryJournal:
+    kept: list[Happening] = field(default_factory=list)
+
+    def note(self, happening: Happening) -> None:
+        self.kept.append(happening)
+
+
+@dataclass
 class Memory:
     """Everything that is kept, and its transactions, one at a time."""
 
@@ -126,12 +138,13 @@ class Memory:
     sessions: MemorySessions = field(default_factory=MemorySessions)
     attempts: MemoryAttempts = field(default_factory=MemoryAttempts)
     setup: MemorySetup = field(default_factory=MemorySetup)
+    journal: MemoryJournal = field(default_factory=MemoryJournal)
     writes: int = 0
     _turn: RLock = field(default_factory=RLock, repr=False)
 
     @property
     def transactions(self) -> Transactions:
-        return Transactions(self._reading, self._writing)
+        return Transactions(self._reading, self._writing, self._noting)
 
     @contextmanager
     def _reading(self) -> Iterator[Stores]:
@@ -147,10 +160,15 @@ class Memory:
         with self._turn:
             self.writes += 1
             parts = (self.accounts, self.sessions, self.attempts, self.setup)
-            before = [copy.copy(part.kept) for part in parts]
+            before = [copy.copy(part.kept) for part in (*parts, self.journal)]
             try:
                 yield Stores(*parts)
             except BaseException:
-                for part, kept in zip(parts, before, strict=True):
+                for part, kept in zip((*parts, self.journal), before, strict=True):
                     part.kept = kept  # type: ignore[attr-defined]  # each gets back what it had, whatever its type is
                 raise
+
+    @contextmanager
+    def _noting(self) -> Iterator[tuple[Stores, Journal]]:
+        with self._writing() as stores:
+            yield stores, self.journal

@@ -16,7 +16,9 @@ from zhunsheng.records.access.first_run import first_code, redeem
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sessions import Session
 from zhunsheng.records.access.sign_in import NotRecognized, SignIns, TooManyAttempts
-from zhunsheng.records.storage.access_rows import AccountRows, access_transactions
+from zhunsheng.records.access_transactions import access_transactions
+from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.storage.access_rows import AccountRows
 from zhunsheng.records.storage.database import Database
 
 NOW = datetime(2026, 3, 1, 8, 30, 15, 123456, tzinfo=UTC)
@@ -32,7 +34,7 @@ ADMINISTRATOR = Account(
 
 
 def test_accounts_come_back_as_they_went(database: Database) -> None:
-    open_stores = access_transactions(database).writing
+    open_stores = access_transactions(Ledger(database)).writing
     with open_stores() as stores:
         assert not stores.accounts.has_administrator()
         for account in (HANDLER, ADMINISTRATOR):
@@ -47,7 +49,7 @@ def test_accounts_come_back_as_they_went(database: Database) -> None:
         assert not stores.accounts.has_administrator()
     with database.reading() as connection:
         assert [account.login for account in AccountRows(connection).all()] == ["handler", "root"]
-    with access_transactions(database).reading() as stores:
+    with access_transactions(Ledger(database)).reading() as stores:
         assert stores.accounts.by_id("u-1") == HANDLER
 
 
@@ -62,7 +64,7 @@ def test_accounts_come_back_as_they_went(database: Database) -> None:
 def test_what_belongs_to_another_account_is_refused_and_harms_nothing(
     database: Database, other: Account
 ) -> None:
-    open_stores = access_transactions(database).writing
+    open_stores = access_transactions(Ledger(database)).writing
     with open_stores() as stores:
         stores.accounts.add(HANDLER)
         stores.accounts.add(ADMINISTRATOR)
@@ -78,7 +80,7 @@ def test_what_belongs_to_another_account_is_refused_and_harms_nothing(
 
 
 def test_sessions_begin_are_heard_of_and_end(database: Database) -> None:
-    open_stores = access_transactions(database).writing
+    open_stores = access_transactions(Ledger(database)).writing
     digests = [bytes([number]) * 32 for number in range(4)]
     with open_stores() as stores:
         stores.accounts.add(HANDLER)
@@ -98,7 +100,7 @@ def test_sessions_begin_are_heard_of_and_end(database: Database) -> None:
 
 
 def test_attempts_and_the_setup_code_are_one_each(database: Database) -> None:
-    open_stores = access_transactions(database).writing
+    open_stores = access_transactions(Ledger(database)).writing
     with open_stores() as stores:
         stores.attempts.put("login:1", NOW)
         stores.attempts.put("login:1", NOW + timedelta(minutes=1))
@@ -117,7 +119,7 @@ def test_attempts_and_the_setup_code_are_one_each(database: Database) -> None:
 def test_signing_in_and_out_over_a_real_database(database: Database) -> None:
     """The desk that the tests of access hold against stores in memory, over rows."""
     clock = SetClock(NOW)
-    sign_ins = SignIns(access_transactions(database), CHEAP, clock)
+    sign_ins = SignIns(access_transactions(Ledger(database)), CHEAP, clock)
     code = first_code(sign_ins.transactions, clock)
     assert code is not None
     made = redeem(sign_ins.transactions, clock, CHEAP, code, "Root", PASSWORD)
@@ -137,7 +139,7 @@ def test_signing_in_and_out_over_a_real_database(database: Database) -> None:
 
 
 def test_whoever_a_provider_vouches_for_has_one_account_in_rows(database: Database) -> None:
-    transactions = access_transactions(database)
+    transactions = access_transactions(Ledger(database))
     identity = Identity(External("https://id.example", "7"), "desk-1", frozenset({Role.HANDLER}))
     made = account_for(identity, transactions)
     assert made is not None

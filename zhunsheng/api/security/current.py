@@ -22,17 +22,16 @@ from fastapi import Depends, Request
 from pydantic import SecretStr
 
 from zhunsheng.api.observation import acts_for
-from zhunsheng.api.security.foreign_pages import may_act
-from zhunsheng.api.security.said import (
-    from_a_foreign_page,
-    invalid_token,
-    not_signed_in,
+from zhunsheng.api.security.failures import (
+    account_disabled,
     provider_unavailable,
-    said,
+    roles_refused,
+    token_refused,
 )
+from zhunsheng.api.security.foreign_pages import may_act
+from zhunsheng.api.security.said import from_a_foreign_page, not_signed_in, said
 from zhunsheng.api.security.services import Security, TheSecurity, checking
 from zhunsheng.engine.problems import InputError
-from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.bearer_tokens import TokenRefused, identity_of
 from zhunsheng.records.access.external_accounts import account_for
@@ -121,18 +120,15 @@ async def _by_token(authorization: str, request: Request, security: Security) ->
     try:
         account = await checking(lambda: _account(SecretStr(token.strip()), keys, security))
     except TokenRefused as refused:
-        raise invalid_token(refused.reason, request) from None
+        raise token_refused(refused, request) from None
     except ProviderUnavailable:
         raise provider_unavailable(request, keys.limits.interval) from None
     except InputError as error:
-        raise said(error.problems[0], request) from None
+        raise roles_refused(error.problems[0], request) from None
     if account is None:
-        raise invalid_token(_OUT_OF_USE, request)
+        raise account_disabled(request)
     return Signed(account)
 
 
 def _account(token: SecretStr, keys: ProviderKeys, security: Security) -> Account | None:
     return account_for(identity_of(token, keys), security.sign_ins.transactions)
-
-
-_OUT_OF_USE = Text("账户在本服务中已停用", "the account is not in use here any more")

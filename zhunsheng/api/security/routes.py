@@ -18,14 +18,16 @@ from zhunsheng.api.security.bodies import (
     described,
 )
 from zhunsheng.api.security.current import Signed, TheSigned, requires
-from zhunsheng.api.security.foreign_pages import comes_from_elsewhere
-from zhunsheng.api.security.said import (
-    from_a_foreign_page,
-    no_password_here,
+from zhunsheng.api.security.failures import (
+    count_failure,
+    current_password_wrong,
     not_recognized,
     too_many_attempts,
 )
+from zhunsheng.api.security.foreign_pages import comes_from_elsewhere
+from zhunsheng.api.security.said import from_a_foreign_page, no_password_here
 from zhunsheng.api.security.services import Security, TheSecurity, hashing
+from zhunsheng.engine.problems import InputError
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.attempts import Origin
 from zhunsheng.records.access.csrf import csrf_token
@@ -86,6 +88,8 @@ async def sign_in(request: Request, security: TheSecurity) -> Response:
             given.login, given.password, _origin(request, security), security.cookies.session(request)
         )
     )
+    if isinstance(outcome, NotRecognized):
+        raise not_recognized(request)
     return _begun(outcome, request, security, 201)
 
 
@@ -143,6 +147,8 @@ async def change_password(
             signed.account, given.current, given.new, _origin(request, security)
         )
     )
+    if isinstance(outcome, NotRecognized):
+        raise current_password_wrong(request)
     return _begun(outcome, request, security, 200)
 
 
@@ -159,9 +165,16 @@ async def set_up(request: Request, security: TheSecurity) -> Response:
     _refuse_foreign_page(request, security)
     given = await body_of(request, FirstAdministrator)
     desk = security.sign_ins
-    await hashing(
-        lambda: redeem(desk.transactions, desk.clock, desk.passwords, given.code, given.login, given.password)
-    )
+    try:
+        await hashing(
+            lambda: redeem(
+                desk.transactions, desk.clock, desk.passwords, given.code, given.login, given.password
+            )
+        )
+    except InputError as error:
+        if error.problems[0].code == "setup_code_refused":
+            count_failure("setup_code", request)
+        raise
     return Response(status_code=204)
 
 
@@ -177,13 +190,11 @@ def _origin(request: Request, security: Security) -> Origin:
 
 
 def _begun(
-    outcome: SignedIn | NotRecognized | TooManyAttempts, request: Request, security: Security, status: int
+    outcome: SignedIn | TooManyAttempts, request: Request, security: Security, status: int
 ) -> Response:
     match outcome:
         case TooManyAttempts(wait):
             raise too_many_attempts(wait, request)
-        case NotRecognized():
-            raise not_recognized(request)
         case SignedIn(account, token, device):
             acts_for(request.scope, account.id)
             response = JSONResponse(_myself(Signed(account, token)).model_dump(mode="json"), status)

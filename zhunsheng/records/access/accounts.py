@@ -56,6 +56,9 @@ class Accounts(Protocol):
     def by_external(self, external: External) -> Account | None:
         """The account that a provider knows by this name."""
 
+    def all(self) -> tuple[Account, ...]:
+        """Every account, in no order."""
+
     def add(self, account: Account) -> None:
         """Keeps a new account.
 

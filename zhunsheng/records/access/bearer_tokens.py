@@ -57,10 +57,12 @@ class TokenRefused(Exception):
 
     Attributes:
         reason: Why not. It never repeats anything out of the token.
+        expired: Whether it was one that counted until its time was up.
     """
 
-    def __init__(self, reason: Text) -> None:
+    def __init__(self, reason: Text, *, expired: bool = False) -> None:
         self.reason = reason
+        self.expired = expired
         super().__init__(reason.en)
 
 
@@ -105,7 +107,7 @@ def _signed_claims(text: str, kid: str | None, keys: ProviderKeys) -> Mapping[st
                 raise
             return _decoded(text, newer, keys.provider)
     except PyJWTError as error:
-        raise TokenRefused(_reason(error)) from None
+        raise TokenRefused(_reason(error), expired=isinstance(error, ExpiredSignatureError)) from None
 
 
 def _decoded(text: str, key: PyJWK, provider: Provider) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from uuid import uuid4
 from zhunsheng.engine.problems import refuse
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.bearer_tokens import Identity
+from zhunsheng.records.access.happenings import Journal, added, roles_changed
 from zhunsheng.records.access.roles import role_problems
 from zhunsheng.records.access.stores import Stores, Transactions
 
@@ -28,13 +29,13 @@ def account_for(identity: Identity, transactions: Transactions) -> Account | Non
         found = stores.accounts.by_external(identity.external)
     if found is None or (found.active and found != _current(found, identity)):
         # Of two requests that come first at once, the second finds what the first has made.
-        with transactions.writing() as stores:
-            found = _kept(stores, identity)
+        with transactions.noting() as (stores, journal):
+            found = _kept(stores, journal, identity)
     return found if found.active else None
 
 
-def _kept(stores: Stores, identity: Identity) -> Account:
-    """The account as it is kept from now on."""
+def _kept(stores: Stores, journal: Journal, identity: Identity) -> Account:
+    """The account as it is kept from now on; the log hears of one that is new, or has other roles."""
     found = stores.accounts.by_external(identity.external)
     if found is None:
         made = Account(
@@ -46,10 +47,13 @@ def _kept(stores: Stores, identity: Identity) -> Account:
             external=identity.external,
         )
         stores.accounts.add(made)
+        journal.note(added(made))
         return made
     if found.active and found != _current(found, identity):
-        found = _current(found, identity)
+        before, found = found.roles, _current(found, identity)
         stores.accounts.change(found)
+        if found.roles != before:
+            journal.note(roles_changed(found, before))
     return found
 
 

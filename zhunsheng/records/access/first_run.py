@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from zhunsheng.engine.problems import Chinese, InputError, Problem, refuse
 from zhunsheng.records.access.accounts import Account
+from zhunsheng.records.access.happenings import added
 from zhunsheng.records.access.logins import login_problems, normal_login
 from zhunsheng.records.access.password_rules import password_problems
 from zhunsheng.records.access.passwords import Passwords
@@ -88,22 +89,23 @@ def _add(transactions: Transactions, clock: Clock, login: str, encoded: str, dig
     account = Account(
         id=str(uuid4()), login=login, name=login, roles=frozenset({Role.ADMINISTRATOR}), password=encoded
     )
-    with transactions.writing() as stores:
+    with transactions.noting() as (stores, journal):
         if stores.accounts.has_administrator():
             raise InputError([_DONE])
         if digest is not None and not _holds(stores.setup.get(), clock, digest):
-            raise InputError([_NO_CODE])
+            raise InputError([NO_CODE])
         if stores.accounts.by_login(login) is not None:
             raise InputError([_TAKEN])
         stores.accounts.add(account)
         stores.setup.end()
+        journal.note(added(account))
     return account
 
 
 def _refuse_code(transactions: Transactions, clock: Clock, digest: bytes) -> None:
     with transactions.reading() as stores:
         if stores.accounts.has_administrator() or not _holds(stores.setup.get(), clock, digest):
-            raise InputError([_NO_CODE])
+            raise InputError([NO_CODE])
 
 
 def _holds(kept: tuple[bytes, datetime] | None, clock: Clock, digest: bytes) -> bool:
@@ -115,7 +117,8 @@ def _digest(code: str) -> bytes:
     return digest_of(SecretStr("".join(code.split()).replace("-", "").upper()))
 
 
-_NO_CODE = Problem(
+#: The one answer to a code that makes nobody an administrator, whatever is wrong with it.
+NO_CODE = Problem(
     code="setup_code_refused",
     what="the setup code does not hold, or does not hold any more",
     why="It works once, for a day, and only until there is an administrator.",

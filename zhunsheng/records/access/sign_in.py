@@ -4,7 +4,8 @@ Whatever is wrong with an attempt to sign in, the answer is the same: nobody by 
 use, one without a password. It takes the same work, too, and counts alike.
 
 A password is compared between two transactions. In the second everything is looked at again: if the account was put out of
-use, or its password changed, while the hash was being computed, then nobody has signed in.
+use, or its password changed, while the hash was being computed, then nobody has signed in. What did happen is noted down in the
+log there (`happenings`); an attempt that failed is not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pydantic import SecretStr
 from zhunsheng.engine.problems import Chinese, InputError, Problem, refuse
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.attempts import AttemptLimits, Origin, allowances, give_back, remember, take
+from zhunsheng.records.access.happenings import password_changed, signed_in, signed_out
 from zhunsheng.records.access.logins import login_problems, normal_login
 from zhunsheng.records.access.password_rules import password_problems
 from zhunsheng.records.access.passwords import Passwords
@@ -94,7 +96,7 @@ class SignIns:
         if found is None or encoded is None or not matches:
             return NotRecognized()
         fresh = self.passwords.hashed(password) if self.passwords.outdated(encoded) else encoded
-        with self.transactions.writing() as stores:
+        with self.transactions.noting() as (stores, journal):
             account = stores.accounts.by_id(found.id)
             if account is None or not account.active or account.password != encoded:
                 return NotRecognized()
@@ -104,6 +106,7 @@ class SignIns:
             give_back(stores.attempts, used, self.clock())
             if earlier is not None:
                 stores.sessions.end(digest_of(earlier))
+            journal.note(signed_in(account.id))
             return self._begin(stores, account, login, origin)
 
     def account_of(self, token: SecretStr) -> Account | None:
@@ -124,8 +127,12 @@ class SignIns:
 
     def sign_out(self, token: SecretStr) -> None:
         """Ends a session, if there is such a one."""
-        with self.transactions.writing() as stores:
-            stores.sessions.end(digest_of(token))
+        digest = digest_of(token)
+        with self.transactions.noting() as (stores, journal):
+            session = stores.sessions.get(digest)
+            if session is not None:
+                stores.sessions.end(digest)
+                journal.note(signed_out(session.account_id))
 
     def change_password(
         self, account: Account, current: SecretStr, new: SecretStr, origin: Origin
@@ -153,13 +160,14 @@ class SignIns:
         if self.passwords.match(encoded, new):
             raise InputError([_SAME])
         fresh = self.passwords.hashed(new)
-        with self.transactions.writing() as stores:
+        with self.transactions.noting() as (stores, journal):
             now_found = stores.accounts.by_id(account.id)
             if now_found is None or not now_found.active or now_found.password != encoded:
                 return NotRecognized()
             changed = replace(now_found, password=fresh, must_change=False)
             stores.accounts.change(changed)
             stores.sessions.end_all_of(account.id)
+            journal.note(password_changed(changed))
             give_back(stores.attempts, used, self.clock())
             return self._begin(stores, changed, login, origin)
 

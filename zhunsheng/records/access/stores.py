@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias
 
 from zhunsheng.records.access.accounts import Accounts
 from zhunsheng.records.access.attempts import Attempts
+from zhunsheng.records.access.happenings import Journal
 from zhunsheng.records.access.sessions import Sessions
 from zhunsheng.records.times import Clock as Clock
 
@@ -44,16 +45,20 @@ class Stores:
 
 #: Opens a transaction.
 Opens: TypeAlias = Callable[[], AbstractContextManager[Stores]]
+#: Opens a transaction in which something is noted down in the log as well.
+OpensNoting: TypeAlias = Callable[[], AbstractContextManager[tuple[Stores, Journal]]]
 
 
 @dataclass(frozen=True)
 class Transactions:
-    """The two kinds of transactions: readers wait for nobody, writers take turns. So most requests of a session only read.
+    """The kinds of transactions: readers wait for nobody, writers take turns. So most requests of a session only read.
 
     Attributes:
         reading: Sees all of one moment; nothing may be changed in it.
         writing: Whoever is in it is alone with the pen, from the first look to the last change.
+        noting: The same, for what belongs in the log: when it ends, what was noted down cannot be lost any more.
     """
 
     reading: Opens
     writing: Opens
+    noting: OpensNoting

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,26 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from zhunsheng.records.access.accounts import Account, External, LoginTaken
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sessions import Session
-from zhunsheng.records.access.stores import Stores, Transactions
+from zhunsheng.records.access.stores import Stores
 from zhunsheng.records.storage import tables
-from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.times import read, written
-
-
-def access_transactions(database: Database) -> Transactions:
-    """Opens transactions over all that is kept about access."""
-
-    @contextmanager
-    def reading() -> Iterator[Stores]:
-        with database.reading() as connection:
-            yield stores_of(connection)
-
-    @contextmanager
-    def writing() -> Iterator[Stores]:
-        with database.writing() as connection:
-            yield stores_of(connection)
-
-    return Transactions(reading, writing)
 
 
 def stores_of(connection: Connection) -> Stores:
