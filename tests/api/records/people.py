@@ -14,6 +14,7 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sign_in import SignIns
 from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.log.entries import Entry
 
 PASSWORD = "correct horse battery staple"
 _KEYS = itertools.count()
@@ -37,6 +38,9 @@ class Person:
         return self.client.post(
             url, json={} if body is None else body, headers={**self.headers(), "Idempotency-Key": f'"{key}"'}
         )
+
+    def put(self, url: str, body: Any) -> httpx.Response:
+        return self.client.request("PUT", url, json=body, headers=self.headers())
 
     def move(self, case_id: str, kind: str, number: int, role: str, **said: Any) -> httpx.Response:
         body = {"kind": kind, "number": number, "acting_as": role, **said}
@@ -64,6 +68,15 @@ class Service:
         """Makes an account and signs in with it."""
         with self.sign_ins.transactions.writing() as stores:
             stores.accounts.add(Account(f"u-{login}", login, login, frozenset(roles), self.hashed))
-        answer = self.client.post("/v1/session", json={"login": login, "password": PASSWORD})
+        return self.signed_in(login)
+
+    def signed_in(self, login: str, password: str = PASSWORD) -> Person:
+        """Signs somebody in who has an account."""
+        answer = self.client.post("/v1/session", json={"login": login, "password": password})
         assert answer.status_code == 201, answer.text
-        return Person(self.client, f"u-{login}", dict(answer.cookies), answer.json()["csrf_token"])
+        return Person(self.client, answer.json()["id"], dict(answer.cookies), answer.json()["csrf_token"])
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that the log says."""
+        with self.ledger.reading() as log:
+            return tuple(numbered.entry for numbered in log.between(0, log.size()))
