@@ -45,6 +45,7 @@ from zhunsheng.api.routes import (
 )
 from zhunsheng.api.security import routes as access
 from zhunsheng.api.security.current import requires
+from zhunsheng.api.security.metrics_readers import reads_metrics
 from zhunsheng.api.security.services import Security
 from zhunsheng.api.version import version
 from zhunsheng.engine.evaluation import Evaluator
@@ -75,7 +76,6 @@ _ROUTES: tuple[tuple[APIRouter, Permitted | None], ...] = (
     (schemas.router, Permitted.READ_VOCABULARY),
     (health.router, None),
     (readiness.router, None),
-    (metrics.router, Permitted.READ_METRICS),
     (problems.router, None),
     (index.router, None),
 )
@@ -144,9 +144,13 @@ def create_app(
     app.add_middleware(RequestIds)
     handlers.install(app)
     app.state.records = records
+    signs_in = security is not None
     for router, permitted in _ROUTES:
-        signed = [] if security is None or permitted is None else [Depends(requires(permitted))]
+        signed = [Depends(requires(permitted))] if signs_in and permitted is not None else []
         app.include_router(router, dependencies=signed)
+    reads = [Depends(reads_metrics(operation.metrics_token, signs_in=signs_in))]
+    asks = signs_in or operation.metrics_token is not None
+    app.include_router(metrics.router, dependencies=reads if asks else [])
     if security is not None:
         record_handlers.install(app)
         access.install(app, security)

@@ -5,6 +5,7 @@
                                or in the data folder
     ZHUNSHENG_SIGNING_KEY…     with which checkpoints are signed (`records.log.signing`)
     ZHUNSHENG_CONTENT_KEYS     with which contents are sealed, separated by blanks, the one that seals first
+    ZHUNSHENG_OIDC_…           whose tokens count beside passwords (`identity_provider`)
 
 A database with nothing in it gets its tables. One with older tables is only changed if that was asked for: the older service
 may still be running on it. And one that is not what its witness knows is not served at all.
@@ -27,6 +28,7 @@ from zhunsheng.api.readiness import Check
 from zhunsheng.api.records import Records
 from zhunsheng.api.security.cookies import Cookies
 from zhunsheng.api.security.services import Security
+from zhunsheng.cli.identity_provider import provider_keys
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.records.access.first_run import first_code
@@ -81,6 +83,7 @@ def recording(
     url = environment.get("ZHUNSHENG_DATABASE_URL") or f"sqlite:///{folder / 'records.db'}"
     seals = Seals.of(environment.get("ZHUNSHENG_CONTENT_KEYS", "").split())
     signed = signing.from_environment(environment)
+    keys = provider_keys(environment)
     for warning in signed.warnings:
         _LOG.warning("%s", warning.what)
     database = open_database(url)
@@ -96,7 +99,7 @@ def recording(
         code = first_code(desk.transactions, desk.clock)
     return Recording(
         Records(ledger, Answers(evaluator)),
-        Security(desk, frozenset({origin}), Cookies(secure=origin.startswith("https://"))),
+        Security(desk, frozenset({origin}), Cookies(secure=origin.startswith("https://")), keys),
         _checks(ledger),
         code,
     )

@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-import urllib.parse
-import warnings
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 
-import httpx
 import pytest
-from authlib.deprecate import AuthlibDeprecationWarning
-from werkzeug.serving import BaseWSGIServer
 
 from tests.api.client import Client, problem
 from tests.api.security.conftest import Browser, application
+from tests.api.security.real_provider import AUDIENCE, id_token, running
 from tests.records.access.memory import Memory, SetClock
 from zhunsheng.api.security.fetching import HttpFetch
 from zhunsheng.records.access.provider import Provider
 from zhunsheng.records.access.provider_keys import ProviderKeys
 from zhunsheng.records.access.roles import Role
 
-# The provider imports parts of authlib that are about to move. authlib shows these warnings whatever the settings of the tests
-# are, so they are left out here, and no others.
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", AuthlibDeprecationWarning)
-    import oidc_provider_mock
-
-AUDIENCE = "zhunsheng"
-BACK = "http://localhost/back"
-
 
 @pytest.fixture(autouse=True)
 def plain_http_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
     monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")
-
-
-def running(port: int = 0) -> AbstractContextManager[BaseWSGIServer]:
-    """A provider with keys of its own; on the same port it is the same provider, with other keys."""
-    person = oidc_provider_mock.User(
-        sub="subject-1", claims={"preferred_username": "desk-1", "groups": ["handlers", "canteen"]}
-    )
-    return oidc_provider_mock.run_server_in_thread(port, user_claims=[person])
-
-
-def id_token(issuer: str, audience: str = AUDIENCE) -> str:
-    """What somebody gets who signs in there (OpenID Connect Core 3.1, authorization code flow)."""
-    with httpx.Client(base_url=issuer, trust_env=False) as person:
-        query = {
-            "client_id": audience,
-            "redirect_uri": BACK,
-            "response_type": "code",
-            "scope": "openid profile",
-        }
-        sent_back = person.post("/oauth2/authorize", params=query, data={"sub": "subject-1"})
-        assert sent_back.status_code == 302, sent_back.text
-        (code,) = urllib.parse.parse_qs(urllib.parse.urlsplit(sent_back.headers["location"]).query)["code"]
-        got = person.post(
-            "/oauth2/token",
-            data={"grant_type": "authorization_code", "code": code, "redirect_uri": BACK},
-            auth=(audience, "secret"),
-        )
-        assert got.status_code == 200, got.text
-        return str(got.json()["id_token"])
 
 
 @pytest.fixture

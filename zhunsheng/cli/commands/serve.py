@@ -14,6 +14,7 @@ from zhunsheng.api.logs import LogFormat, LogLevel, log_to_standard_error
 from zhunsheng.api.metrics import Metrics
 from zhunsheng.api.operation import Operation
 from zhunsheng.cli.exits import FAILED, told
+from zhunsheng.cli.metrics_token import metrics_token
 from zhunsheng.cli.recording import recording
 from zhunsheng.cli.serving import Ending, run_until_told, server_for
 from zhunsheng.engine.evaluation import Evaluator
@@ -91,18 +92,18 @@ def serve(
     """
     with told():
         log_to_standard_error(log_format, log_level)
-        metrics = Metrics()
+        metrics, collector = Metrics(), metrics_token(os.environ)
         with ExitStack() as opened:
             evaluator = Evaluator(default_release(), watch=metrics.evaluated)
             opened.callback(evaluator.close)
             address = (origin or f"http://{host}:{port}").rstrip("/")
             if stateless:
-                operation = Operation(metrics)
+                operation = Operation(metrics, metrics_token=collector)
                 app = create_app(evaluator, operation)
             else:
                 kept = recording(evaluator, os.environ, address, migrating=migrate)
                 opened.callback(kept.close)
-                operation = Operation(metrics, checks=kept.checks)
+                operation = Operation(metrics, checks=kept.checks, metrics_token=collector)
                 app = create_app(evaluator, operation, security=kept.security, records=kept.records)
                 if kept.code is not None:
                     _show_code(kept.code, address)
