@@ -29,6 +29,7 @@ bench: setup $(VENV)-bench/.ready $(VENV)-openfisca/.ready
 golden: setup
 	$(BIN)/python -m tests.golden.render
 	$(BIN)/python -m tests.records.access.permissions_page
+	$(BIN)/python -m tests.api.records.authorization.rows
 
 pairs: setup
 	$(BIN)/python -m tests.scenarios.draft_pairs

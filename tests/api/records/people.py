@@ -4,20 +4,36 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
+from argon2 import Parameters
+from argon2.low_level import Type
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from tests.api.client import Client
+from zhunsheng.api.app import create_app
+from zhunsheng.api.records import Records
+from zhunsheng.api.security.cookies import Cookies
+from zhunsheng.api.security.services import Security
+from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.access.accounts import Account
+from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sign_in import SignIns
+from zhunsheng.records.access_transactions import access_transactions
+from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.entries import Entry
+from zhunsheng.records.storage.database import Database
+from zhunsheng.records.times import now
 
 PASSWORD = "correct horse battery staple"
 _KEYS = itertools.count()
+#: Hashes that cost nothing: nobody attacks a test.
+_CHEAP = Parameters(Type.ID, 19, 16, 32, 1, 8, 1)
 
 
 @dataclass(frozen=True)
@@ -80,3 +96,16 @@ class Service:
         """Everything that the log says."""
         with self.ledger.reading() as log:
             return tuple(numbered.entry for numbered in log.between(0, log.size()))
+
+
+def service_over(database: Database, evaluator: Evaluator, folder: Path) -> Service:
+    """A service that keeps its records there, with its witness in a folder."""
+    passwords = Passwords(_CHEAP)
+    ledger = Ledger(database, witness=folder / "witness")
+    sign_ins = SignIns(access_transactions(ledger), passwords, now)
+    app = create_app(
+        evaluator,
+        security=Security(sign_ins, frozenset({"http://service.test"}), Cookies(secure=False)),
+        records=Records(ledger, Answers(evaluator)),
+    )
+    return Service(app, ledger, sign_ins, passwords.hashed(SecretStr(PASSWORD)))

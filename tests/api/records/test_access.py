@@ -52,7 +52,7 @@ def _all(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
         yield from [route] if included is None else _all(included.routes)
 
 
-def _routes(app: FastAPI) -> set[tuple[str, str]]:
+def routes_of(app: FastAPI) -> set[tuple[str, str]]:
     found = list(_all(app.routes))
     assert all(isinstance(route, APIRoute) for route in found)
     return {
@@ -61,7 +61,7 @@ def _routes(app: FastAPI) -> set[tuple[str, str]]:
 
 
 def test_every_route_but_a_few_asks_who_it_is(service: Service) -> None:
-    routes = _routes(service.app)
+    routes = routes_of(service.app)
     assert routes > PUBLIC
     assert ("POST", "/v1/cases/{case_id}/moves") in routes
     for method, path in sorted(routes - PUBLIC):
@@ -98,7 +98,7 @@ def test_a_post_by_cookie_needs_the_second_token(service: Service) -> None:
 
 def test_without_records_nobody_signs_in(evaluator: Evaluator, service: Service) -> None:
     app = create_app(evaluator)
-    assert not any(path.startswith(("/v1/cases", "/v1/session")) for _, path in _routes(app))
+    assert not any(path.startswith(("/v1/cases", "/v1/session")) for _, path in routes_of(app))
     with pytest.raises(ValueError, match="nobody signs in"):
         create_app(evaluator, records=service.app.state.records)
     with pytest.raises(ValueError, match="nobody signs in"):
