@@ -13,6 +13,8 @@ _Roles = Annotated[
     Field(
         description="角色；审计人和账户管理员须是唯一的角色 · Roles; an auditor and an administrator have no other",
         max_length=len(Role),
+        # That there must be one is said where it is said why.
+        json_schema_extra={"minItems": 1},
     ),
 ]
 

@@ -331,3 +331,14 @@ def test_accounts_are_for_administrators(service: Service, role: Role) -> None:
     for answer in answers:
         problem(answer, 403, "not_allowed")
     assert [account.roles for account in list_accounts(service.ledger)] == [{role}]
+
+
+def test_nobody_signs_in_unseen_by_the_log(service: Service, root: Person) -> None:
+    """Where the witness cannot be written nothing is acknowledged, a session neither; who is signed in still is."""
+    assert service.ledger.witness is not None
+    service.ledger.witness.write_text("nonsense")
+    answer = service.client.post("/v1/session", json={"login": "root", "password": PASSWORD})
+    problem(answer, 503, "log_unavailable")
+    assert "set-cookie" not in answer.headers
+    problem(root.put("/v1/accounts/u-root/roles", {"roles": ["administrator"]}), 503, "log_unavailable")
+    assert root.get("/v1/accounts").status_code == 200
