@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, TypeAdapter
 
 from zhunsheng.records.access.roles import Role
+from zhunsheng.records.workflow.identifiers import PersonId
 
 _Roles = Annotated[
     tuple[Role, ...],
@@ -42,6 +43,13 @@ class GivenUse(_Body):
     active: Annotated[StrictBool, Field(description="是否在用 · Whether it may be used")]
 
 
+class GivenCases(_Body):
+    """Who is to have the cases of an account."""
+
+    to: PersonId
+
+
 NEW_ACCOUNT: TypeAdapter[NewAccount] = TypeAdapter(NewAccount)
 GIVEN_ROLES: TypeAdapter[GivenRoles] = TypeAdapter(GivenRoles)
 GIVEN_USE: TypeAdapter[GivenUse] = TypeAdapter(GivenUse)
+GIVEN_CASES: TypeAdapter[GivenCases] = TypeAdapter(GivenCases)

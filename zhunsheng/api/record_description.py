@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from zhunsheng.api.account_bodies import GIVEN_ROLES, GIVEN_USE, NEW_ACCOUNT
+from zhunsheng.api.account_bodies import GIVEN_CASES, GIVEN_ROLES, GIVEN_USE, NEW_ACCOUNT
 from zhunsheng.api.idempotent_routes import HEADER
 from zhunsheng.api.move_bodies import MOVE, OPENING
 
@@ -29,6 +29,7 @@ _BODIES: Mapping[str, TypeAdapter[Any]] = {
     "NewAccount": NEW_ACCOUNT,
     "GivenRoles": GIVEN_ROLES,
     "GivenUse": GIVEN_USE,
+    "GivenCases": GIVEN_CASES,
 }
 #: Which body a route takes. What a case is says the description of evaluations.
 _TAKEN = (
@@ -38,6 +39,7 @@ _TAKEN = (
     ("post", "/v1/accounts", "NewAccount"),
     ("put", "/v1/accounts/{account_id}/roles", "GivenRoles"),
     ("put", "/v1/accounts/{account_id}/active", "GivenUse"),
+    ("post", "/v1/accounts/{account_id}/handing-over", "GivenCases"),
 )
 
 

@@ -342,3 +342,37 @@ def test_nobody_signs_in_unseen_by_the_log(service: Service, root: Person) -> No
     assert "set-cookie" not in answer.headers
     problem(root.put("/v1/accounts/u-root/roles", {"roles": ["administrator"]}), 503, "log_unavailable")
     assert root.get("/v1/accounts").status_code == 200
+
+
+def test_the_cases_of_a_handler_who_has_left_go_to_another_one(service: Service, root: Person) -> None:
+    leaving, staying = service.person("desk-1", Role.HANDLER), service.person("desk-2", Role.HANDLER)
+    ids = sorted(leaving.post("/v1/cases").json()["id"] for _ in range(3))
+    own = staying.post("/v1/cases").json()["id"]
+    # One that the other cannot have, since he stands aside in it.
+    barred = ids[1]
+    assert leaving.move(barred, "case.handed_over", 2, "handler", to=staying.id).status_code == 201
+    assert staying.move(barred, "recusal.declared", 3, "handler", ground="interest").status_code == 201
+    service.person("reviewer-1", Role.REVIEWER).move(barred, "case.reassigned", 4, "reviewer", to=leaving.id)
+    assert root.put("/v1/accounts/u-desk-1/active", {"active": False}).status_code == 200
+
+    url, body = "/v1/accounts/u-desk-1/handing-over", {"to": staying.id}
+    first = root.post(url, body, key="one")
+    assert first.json() == {"handed_over": 2, "left": [barred]}, first.text
+    assert root.post(url, body, key="one").json() == first.json()
+    assert root.post(url, body).json() == {"handed_over": 0, "left": [barred]}
+    listed = {one["id"] for one in staying.get("/v1/cases").json()["cases"]}
+    assert listed == {ids[0], ids[2], own}
+    with service.ledger.reading() as log:
+        moves = [row.entry for row in log.of_case(ids[0]) if row.entry.kind == "case.reassigned"]
+        assert [(move.actor, move.facts["acting_as"], move.facts["to"]) for move in moves] == [
+            (root.id, "administrator", staying.id)
+        ]
+        assert list(findings(log)) == []
+
+    # He still sees no case, and makes no other move.
+    problem(root.get(f"/v1/cases/{ids[0]}"), 403, "not_allowed")
+    problem(root.move(ids[0], "case.reassigned", 3, "administrator", to=staying.id), 409, "move_refused")
+    for to, code in (("u-desk-1", 422), ("u-root", 422), ("u-nobody", 422)):
+        problem(root.post(url, {"to": to}), code, "no_such_handler")
+    problem(root.post("/v1/accounts/u-nobody/handing-over", body), 404, "unknown_account")
+    problem(staying.post(url, body), 403, "not_allowed")

@@ -25,6 +25,7 @@ PEOPLE: tuple[Actor, ...] = (
     actor("another_reviewer", "reviewer"),
     actor("another_senior", "senior_reviewer"),
     actor("recused", *ALL),
+    actor("administrator", "administrator"),
     actor("outsider"),
 )
 STATES: dict[Phase, CaseState] = {

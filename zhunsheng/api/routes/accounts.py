@@ -13,7 +13,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from zhunsheng.api.account_bodies import GIVEN_ROLES, GIVEN_USE, NEW_ACCOUNT
+from zhunsheng.api.account_bodies import GIVEN_CASES, GIVEN_ROLES, GIVEN_USE, NEW_ACCOUNT
 from zhunsheng.api.given import given
 from zhunsheng.api.parameters import Asked
 from zhunsheng.api.problems import documented
@@ -26,6 +26,7 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.account_changes import change_roles, change_use, set_password
 from zhunsheng.records.account_keeping import add_account_without_password, list_accounts, read_account
+from zhunsheng.records.handing_over import hand_over_cases
 from zhunsheng.records.workflow.identifiers import PersonId
 
 router = APIRouter(tags=["accounts"], route_class=RecordedRoute)
@@ -74,6 +75,17 @@ class PasswordAnswer(BaseModel):
     password: Annotated[
         str,
         Field(description="只显示这一次，登录后须先修改 · Shown this once; its owner has to change it first"),
+    ]
+
+
+class HandedOverAnswer(BaseModel):
+    """What came of handing over."""
+
+    model_config = ConfigDict(frozen=True)
+    handed_over: Annotated[int, Field(description="移交了几个案卷 · So many cases")]
+    left: Annotated[
+        tuple[str, ...],
+        Field(description="此人不能承办、须另交他人的案卷 · Cases that this person cannot have"),
     ]
 
 
@@ -147,6 +159,25 @@ async def use_given(
         lambda: change_use(records.ledger, account_id, active=body.active, by=signed.account)
     )
     return _answer(changed, asked.lang)
+
+
+@router.post(
+    "/v1/accounts/{account_id}/handing-over",
+    response_model=HandedOverAnswer,
+    summary="移交其全部案卷 · Hand over all of its cases",
+    responses=documented(404, *_WRITING),
+)
+async def cases_handed_over(
+    account_id: PersonId, request: Request, records: TheRecords, signed: Manager, asked: Asked
+) -> Response:
+    """把该账户承办的全部案卷移交给另一名承办人（例如承办人离任）；看不到案卷。须有 Idempotency-Key。
+
+    All cases that the account handles are given to another handler, when somebody has left. Nothing of them is shown.
+    """
+    body = await given(request, GIVEN_CASES)
+    done = await to_thread.run_sync(hand_over_cases, records.ledger, account_id, body.to, signed.account)
+    answer = HandedOverAnswer(handed_over=done.handed_over, left=done.left)
+    return Response(answer.model_dump_json(), 200, {"Content-Language": asked.lang}, "application/json")
 
 
 @passwords.post(

@@ -5,9 +5,9 @@ not. Whoever is barred from a case does nothing in it, whatever the table says. 
 of them may.
 
 Three cells deserve their reason. An *administrator hands over* cases, because those of a handler who has left would otherwise
-be nobody's; he names two people and sees nothing. An *administrator erases*, because handlers and reviewers have an interest
-in what is gone; the act is in the log for ever, the content is not shown to him. *Checkpoints and proofs* are for everybody:
-the more people have taken one home, the fewer can change the past.
+be nobody's; he names two people and sees nothing (`records.handing_over`). An *administrator erases*, because handlers and
+reviewers have an interest in what is gone; the act is in the log for ever, the content is not shown to him. *Checkpoints and
+proofs* are for everybody: the more people have taken one home, the fewer can change the past.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class HandedOver(Spoken):
 
 
 class Reassigned(Spoken):
-    """A reviewer gives the case to another handler, since its owner cannot: recused, say, or gone."""
+    """A reviewer, or an administrator, gives the case to another handler, since its owner cannot: recused, say, or gone."""
 
     kind: Literal["case.reassigned"] = "case.reassigned"
     to: PersonId

@@ -41,8 +41,9 @@ FactPointer = Annotated[
 ]
 EventNumber = Annotated[int, Field(ge=1, description="Place of an event among those of its case, from 1")]
 
-#: The roles that take part in cases. Auditors, maintainers and administrators make no move in any.
-Role = Literal["handler", "reviewer", "senior_reviewer"]
+#: The roles that make moves in cases. Auditors and maintainers make none, and administrators one: they give away the cases of
+#: a handler who has left.
+Role = Literal["handler", "reviewer", "senior_reviewer", "administrator"]
 
 #: Days of the law are days in China, whichever clock wrote the moment down.
 _CHINA = timezone(timedelta(hours=8))

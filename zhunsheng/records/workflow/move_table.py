@@ -69,6 +69,7 @@ _ANY = _OPEN | _DECIDED
 _HANDLER = frozenset[Role]({"handler"})
 _REVIEWER = frozenset[Role]({"reviewer"})
 _SENIOR = frozenset[Role]({"senior_reviewer"})
+_ADMINISTRATOR = frozenset[Role]({"administrator"})
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,11 @@ _REOPENS = (PARTICIPANT, SAID)
 MOVES: Mapping[Kind, tuple[Row, ...]] = {
     "case.opened": (Row(_FIRST, _HANDLER, ()),),
     "case.handed_over": _own(_OPEN, *_NEW),
-    "case.reassigned": (Row(_ANY, _REVIEWER | _SENIOR, (PARTICIPANT, *_NEW)),),
+    "case.reassigned": (
+        Row(_ANY, _REVIEWER | _SENIOR, (PARTICIPANT, *_NEW)),
+        # Of a handler who has left: nobody reviews what he has not proposed.
+        Row(_ANY, _ADMINISTRATOR, (PARTICIPANT, *_NEW)),
+    ),
     "recusal.declared": (Row(_ANY, _HANDLER | _REVIEWER | _SENIOR, (NOT_YET_RECUSED,)),),
     "recusal.ordered": (
         Row(_ANY, _REVIEWER | _SENIOR, (PARTICIPANT, SOMEBODY_ELSE, TAKES_PART_STILL, SAID)),

@@ -50,4 +50,5 @@ ROLES: Mapping[Role, Text] = {
     "handler": Text("承办人", "a handler"),
     "reviewer": Text("审核人", "a reviewer"),
     "senior_reviewer": Text("上级审核人", "a senior reviewer"),
+    "administrator": Text("账户管理员", "an administrator"),
 }

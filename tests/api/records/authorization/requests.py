@@ -196,6 +196,14 @@ def requests(case: Mapping[str, Any]) -> tuple[Request, ...]:
         Request(
             manage,
             "POST",
+            "/v1/accounts/{account_id}/handing-over",
+            Text("移交其全部案卷", "hand over all of its cases"),
+            f"{target}/handing-over",
+            {"to": OTHER_HANDLER},
+        ),
+        Request(
+            manage,
+            "POST",
             "/v1/accounts/{account_id}/password",
             Text("为他人设定初始密码", "make a first password for somebody"),
             f"{target}/password",
