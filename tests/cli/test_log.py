@@ -13,7 +13,7 @@ from tests.cli.recorded_database import KEY, Kept, kept_in
 from tests.records.recorded import record
 from tests.records.test_case_files import TRIED
 from tests.records.workflow.random_cases import allowed
-from zhunsheng.cli.recorded import CONTENT_KEYS, DATABASE, WITNESS
+from zhunsheng.cli.records_environment import CONTENT_KEYS, DATABASE, WITNESS
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.checkpoints import parse, signers
 from zhunsheng.records.log.signing import FILE_VARIABLE, from_file

@@ -11,7 +11,7 @@ from zhunsheng.engine.evaluation import Language
 from zhunsheng.records.case_lists import Page
 from zhunsheng.records.casework import CaseRead
 from zhunsheng.records.evaluating import evaluation_id
-from zhunsheng.records.evaluation_reading import EvaluationRead
+from zhunsheng.records.recorded_evaluations import RecordedEvaluation
 from zhunsheng.records.workflow.erasure import entry_of
 from zhunsheng.records.workflow.events import Kind
 from zhunsheng.records.workflow.move_words import KINDS, PHASES
@@ -110,7 +110,7 @@ class CasesAnswer(_Answer):
     ]
 
 
-class RecordedEvaluation(_Answer):
+class RecordedEvaluationAnswer(_Answer):
     """An evaluation as it was recorded: facts and suggestion as they were then."""
 
     id: str
@@ -186,24 +186,18 @@ def cases_answer(page: Page, language: Language) -> CasesAnswer:
     )
 
 
-def recorded_answer(read: EvaluationRead) -> RecordedEvaluation:
-    """An evaluation as it was recorded.
-
-    Raises:
-        TypeError: it comes without its contents.
-    """
-    event, facts = read.event, read.facts.content
-    if event.content is None or facts is None:
-        raise TypeError("an evaluation is read with its contents")
-    return RecordedEvaluation(
+def recorded_answer(read: RecordedEvaluation) -> RecordedEvaluationAnswer:
+    """An evaluation as it was recorded."""
+    event = read.event
+    return RecordedEvaluationAnswer(
         id=evaluation_id(event.case, event.number),
         case=event.case,
         number=event.number,
         at=event.at,
         actor=event.actor,
         release=event.release,
-        facts=facts.document,
-        suggestion=event.content.document,
+        facts=read.facts.document,
+        suggestion=read.answer.document,
     )
 
 

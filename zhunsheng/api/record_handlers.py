@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI, Request, Response
 
-from zhunsheng.api.kinds import KINDS
+from zhunsheng.api.problem_kinds import KINDS
 from zhunsheng.api.problems import ProblemItem, item_of, language_of, respond
 from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.vocabulary.facts import Text

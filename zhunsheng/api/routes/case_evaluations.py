@@ -7,7 +7,7 @@ from typing import Annotated
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from zhunsheng.api.case_answers import EvaluationAnswer, RecordedEvaluation, recorded_answer
+from zhunsheng.api.case_answers import EvaluationAnswer, RecordedEvaluationAnswer, recorded_answer
 from zhunsheng.api.parameters import Asked
 from zhunsheng.api.problems import documented
 from zhunsheng.api.recorded_routes import RecordedRoute
@@ -17,7 +17,7 @@ from zhunsheng.api.turns import in_turn
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.casework import evaluate_case, refuse_evaluation
 from zhunsheng.records.evaluating import evaluation_id
-from zhunsheng.records.evaluation_reading import read_evaluation
+from zhunsheng.records.evaluation_inspection import read_evaluation
 from zhunsheng.records.workflow.identifiers import CaseId
 
 router = APIRouter(tags=["cases"], route_class=RecordedRoute)
@@ -69,7 +69,7 @@ async def recorded(
     number: Annotated[int, Path(ge=1, le=_LARGEST)],
     records: TheRecords,
     signed: Annotated[Signed, Depends(requires(Operation.READ_RECORD))],
-) -> RecordedEvaluation:
+) -> RecordedEvaluationAnswer:
     """当时的事实和建议，一字不改；已删除的为 410。每次查看都记入日志。
 
     Facts and suggestion as they were then; 410 where they were erased. That you read it is in the log.

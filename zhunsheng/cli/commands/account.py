@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from zhunsheng.cli.exits import told
-from zhunsheng.cli.recorded import opened_ledger
+from zhunsheng.cli.records_opening import opened_ledger
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.roles import Role

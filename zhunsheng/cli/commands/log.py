@@ -10,7 +10,7 @@ import typer
 
 from zhunsheng.cli.commands.log_keys import keys
 from zhunsheng.cli.exits import FOUND, told
-from zhunsheng.cli.recorded import opened_ledger
+from zhunsheng.cli.records_opening import opened_ledger
 from zhunsheng.cli.writing import refuse_existing
 from zhunsheng.engine.batch.durable_files import told_if_unwritable, written_whole
 from zhunsheng.engine.evaluation import Language

@@ -14,7 +14,7 @@ from zhunsheng.api.logs import LogFormat, LogLevel, log_to_standard_error
 from zhunsheng.api.metrics import Metrics
 from zhunsheng.api.operation import Operation
 from zhunsheng.cli.exits import FAILED, told
-from zhunsheng.cli.recording import recording
+from zhunsheng.cli.records_serving import served_records
 from zhunsheng.cli.serving import Ending, run_until_told, server_for
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_release
@@ -100,7 +100,7 @@ def serve(
                 operation = Operation(metrics)
                 app = create_app(evaluator, operation)
             else:
-                kept = recording(evaluator, os.environ, address, migrating=migrate)
+                kept = served_records(evaluator, os.environ, address, migrating=migrate)
                 opened.callback(kept.close)
                 operation = Operation(metrics, checks=kept.checks)
                 app = create_app(evaluator, operation, security=kept.security, records=kept.records)

@@ -1,10 +1,4 @@
-"""What a service that keeps records is made of, put together from the environment.
-
-    ZHUNSHENG_DATABASE_URL     where records are kept; without it, SQLite in the user's data folder
-    ZHUNSHENG_WITNESS_FILE     where the last checkpoint is kept (`records.log.witness`); without it, beside the SQLite file,
-                               or in the data folder
-    ZHUNSHENG_SIGNING_KEY…     with which checkpoints are signed (`records.log.signing`)
-    ZHUNSHENG_CONTENT_KEYS     with which contents are sealed, separated by blanks, the one that seals first
+"""What a service that keeps records is made of, put together from the environment (`records_environment`).
 
 A database with nothing in it gets its tables. One with older tables is only changed if that was asked for: the older service
 may still be running on it. And one that is not what its witness knows is not served at all.
@@ -16,17 +10,16 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import SecretStr
 from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
 from zhunsheng.api import checks
 from zhunsheng.api.readiness import Check
 from zhunsheng.api.records import Records
 from zhunsheng.api.security.cookies import Cookies
 from zhunsheng.api.security.services import Security
+from zhunsheng.cli.records_environment import DATABASE, database_url, ledger_in, witness_file
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.records.access.first_run import first_code
@@ -34,20 +27,18 @@ from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.sign_in import SignIns
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.log import signing
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log.witness import Standing
 from zhunsheng.records.storage.access_rows import access_transactions
 from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
 from zhunsheng.records.storage.migrating import migrate, standing
-from zhunsheng.records.storage.sealing import Seals
 from zhunsheng.records.times import now
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
-class Recording:
+class ServedRecords:
     """All that a service has more than one that keeps nothing.
 
     Attributes:
@@ -64,9 +55,9 @@ class Recording:
         self.records.ledger.database.close()
 
 
-def recording(
+def served_records(
     evaluator: Evaluator, environment: Mapping[str, str], origin: str, *, migrating: bool
-) -> Recording:
+) -> ServedRecords:
     """Opens what the environment names.
 
     Args:
@@ -77,16 +68,11 @@ def recording(
         InputError: something in the environment cannot be used, the tables are others, or the database does not answer.
         LogRefused: the database is not what its witness knows, or the signing key cannot be used.
     """
-    folder = data_folder(environment)
-    url = environment.get("ZHUNSHENG_DATABASE_URL") or f"sqlite:///{folder / 'records.db'}"
-    seals = Seals.of(environment.get("ZHUNSHENG_CONTENT_KEYS", "").split())
-    signed = signing.from_environment(environment)
-    for warning in signed.warnings:
+    database = open_database(database_url(environment))
+    ledger = ledger_in(database, environment)
+    for warning in ledger.signing.warnings:
         _LOG.warning("%s", warning.what)
-    database = open_database(url)
-    witness = Path(environment.get("ZHUNSHENG_WITNESS_FILE") or witness_beside(url, folder))
-    witness.parent.mkdir(parents=True, exist_ok=True)
-    ledger = Ledger(database, seals, signed, witness)
+    witness_file(environment).parent.mkdir(parents=True, exist_ok=True)
     desk = SignIns(access_transactions(database), Passwords(), now)
     with _told():
         _bring_up(database, migrating)
@@ -94,26 +80,12 @@ def recording(
         if found.problem is not None:
             raise LogRefused([found.problem])
         code = first_code(desk.transactions, desk.clock)
-    return Recording(
+    return ServedRecords(
         Records(ledger, Answers(evaluator)),
         Security(desk, frozenset({origin}), Cookies(secure=origin.startswith("https://"))),
         _checks(ledger),
         code,
     )
-
-
-def data_folder(environment: Mapping[str, str]) -> Path:
-    """The user's folder for data that programs keep (XDG Base Directory Specification), with a place of ours in it."""
-    base = environment.get("XDG_DATA_HOME", "")
-    return (Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "share") / "zhunsheng"
-
-
-def witness_beside(url: str, folder: Path) -> Path:
-    """Where the witness is kept if nobody says so: a backup of the one file is not one of the other."""
-    address = make_url(url)
-    if address.drivername.startswith("sqlite") and address.database:
-        return Path(f"{address.database}.witness")
-    return folder / "witness"
 
 
 def _checks(ledger: Ledger) -> tuple[Check, ...]:
@@ -151,7 +123,7 @@ def _told() -> Iterator[None]:
                     "storage_unavailable",
                     f"the database does not answer: {error.reason.strip()}",
                     mend="Check ZHUNSHENG_DATABASE_URL and that the database runs; --stateless serves without one.",
-                    pointer="ZHUNSHENG_DATABASE_URL",
+                    pointer=DATABASE,
                     zh=Chinese(
                         f"数据库没有应答：{error.reason.strip()}",
                         "请检查 ZHUNSHENG_DATABASE_URL 和数据库；不需要留存记录的，请用 --stateless。",
@@ -166,7 +138,7 @@ _OLDER = Problem(
     "the database was made by an older version, or its tables are not ours",
     why="Whoever runs the older service would find other tables from one moment to the next.",
     mend="Stop the older service, back up database and witness, and start once with --migrate.",
-    pointer="ZHUNSHENG_DATABASE_URL",
+    pointer=DATABASE,
     zh=Chinese(
         "数据库出自较早的版本，或者其中的表不属于本服务",
         "请停止旧服务，备份数据库和见证文件，然后用 --migrate 启动一次。",
@@ -177,6 +149,6 @@ _NEWER = Problem(
     "the database was migrated by a later version",
     why="This version does not know what its tables mean.",
     mend="Run that version or a later one, or restore the backup from before the migration.",
-    pointer="ZHUNSHENG_DATABASE_URL",
+    pointer=DATABASE,
     zh=Chinese("数据库已由更新的版本迁移", "请运行该版本或更新的版本，或者恢复迁移前的备份。"),
 )

@@ -13,7 +13,8 @@ import httpx
 import pytest
 
 from tests.cli.conftest import Run, command
-from zhunsheng.cli.recording import Recording, data_folder, recording
+from zhunsheng.cli.records_environment import data_folder
+from zhunsheng.cli.records_serving import ServedRecords, served_records
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.problems import InputError
 from zhunsheng.records.access.accounts import Account
@@ -34,19 +35,19 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def first(evaluator: Evaluator, environment: dict[str, str]) -> Iterator[Recording]:
-    made = recording(evaluator, environment, ORIGIN, migrating=False)
+def first(evaluator: Evaluator, environment: dict[str, str]) -> Iterator[ServedRecords]:
+    made = served_records(evaluator, environment, ORIGIN, migrating=False)
     yield made
     made.close()
 
 
-def _again(evaluator: Evaluator, environment: dict[str, str], *, migrating: bool = False) -> Recording:
-    made = recording(evaluator, environment, ORIGIN, migrating=migrating)
+def _again(evaluator: Evaluator, environment: dict[str, str], *, migrating: bool = False) -> ServedRecords:
+    made = served_records(evaluator, environment, ORIGIN, migrating=migrating)
     made.close()
     return made
 
 
-def test_an_empty_database_is_made_in_the_data_folder(first: Recording, tmp_path: Path) -> None:
+def test_an_empty_database_is_made_in_the_data_folder(first: ServedRecords, tmp_path: Path) -> None:
     assert standing(first.records.ledger.database) == "current"
     assert (tmp_path / "zhunsheng" / "records.db").exists()
     assert first.records.ledger.witness == tmp_path / "zhunsheng" / "records.db.witness"
@@ -61,7 +62,7 @@ def test_the_data_folder_is_the_users(tmp_path: Path) -> None:
 
 
 def test_there_is_no_code_where_there_is_an_administrator(
-    evaluator: Evaluator, first: Recording, environment: dict[str, str]
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str]
 ) -> None:
     desk = first.security.sign_ins
     password = first.code
@@ -71,7 +72,7 @@ def test_there_is_no_code_where_there_is_an_administrator(
 
 
 def test_an_older_database_is_migrated_only_if_that_was_asked_for(
-    evaluator: Evaluator, first: Recording, environment: dict[str, str], tmp_path: Path
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str], tmp_path: Path
 ) -> None:
     migrate_back(first.records.ledger.database, "base")
     with pytest.raises(InputError, match="older version") as refused:
@@ -82,7 +83,7 @@ def test_an_older_database_is_migrated_only_if_that_was_asked_for(
 
 
 def test_a_database_of_a_later_version_is_left_alone(
-    evaluator: Evaluator, first: Recording, environment: dict[str, str], tmp_path: Path
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str], tmp_path: Path
 ) -> None:
     with sqlite3.connect(tmp_path / "zhunsheng" / "records.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -92,7 +93,7 @@ def test_a_database_of_a_later_version_is_left_alone(
 
 
 def test_a_database_that_was_rolled_back_is_not_served(
-    evaluator: Evaluator, first: Recording, environment: dict[str, str], tmp_path: Path
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str], tmp_path: Path
 ) -> None:
     open_case(first.records.ledger, HANDLER)
     assert _again(evaluator, environment).code is not None

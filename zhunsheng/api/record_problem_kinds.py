@@ -6,7 +6,7 @@ case (409), or the move itself (422).
 
 from __future__ import annotations
 
-from zhunsheng.api.kind import Kind
+from zhunsheng.api.problem_kind import Kind
 from zhunsheng.engine.vocabulary.facts import Text
 
 OF_RECORDS = (
