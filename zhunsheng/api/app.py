@@ -37,6 +37,7 @@ from zhunsheng.api.routes import (
     override_statistics,
     problems,
     readiness,
+    replays,
     reports,
     rules,
     schemas,
@@ -149,7 +150,7 @@ def create_app(
     if security is not None:
         record_handlers.install(app)
         access.install(app, security)
-        for module in (cases, case_evaluations, override_statistics, log):
+        for module in (cases, case_evaluations, replays, override_statistics, log):
             app.include_router(module.router)
     return app
 

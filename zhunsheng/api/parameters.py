@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.graph.drawing import GraphFormat
 from zhunsheng.engine.report.writing import ReportFormat
+from zhunsheng.records.replaying import Engine
 from zhunsheng.records.workflow.identifiers import PersonId
 from zhunsheng.records.workflow.state import Phase
 
@@ -120,6 +121,17 @@ class ReportQuery(LanguageQuery):
     format: Annotated[ReportFormat, Field(description="输出格式 · Format of the report")] = "html"
 
 
+class ReplayQuery(LanguageQuery):
+    """By which engine an evaluation is replayed."""
+
+    engine: Annotated[
+        Engine,
+        Field(
+            description="recorded：照原样用两个引擎；bits、rete：只凭一个 · recorded: as it was; the others: the word of one"
+        ),
+    ] = "recorded"
+
+
 class CasesQuery(LanguageQuery):
     """Which cases to list."""
 
@@ -145,6 +157,7 @@ AskedForCases = Annotated[CasesQuery, Query()]
 AskedForChanges = Annotated[ChangesQuery, Query()]
 AskedForComparison = Annotated[ComparisonQuery, Query()]
 AskedForGraph = Annotated[GraphQuery, Query()]
+AskedForReplay = Annotated[ReplayQuery, Query()]
 AskedForReport = Annotated[ReportQuery, Query()]
 AskedForTarget = Annotated[TargetQuery, Query()]
 AskedForRules = Annotated[RulesQuery, Query()]
@@ -174,6 +187,7 @@ NAMES = frozenset(
         WhyQuery,
         GraphQuery,
         ReportQuery,
+        ReplayQuery,
         CasesQuery,
     )
     for name in _names(model)

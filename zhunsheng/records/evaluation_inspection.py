@@ -1,4 +1,4 @@
-"""What people do with evaluations that are recorded: they read them. Each time is an entry of the log."""
+"""What people do with evaluations that are recorded: they read them, and have them replayed. Each time is an entry of the log."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.casework import known, note_read, refuse_case
+from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.recorded_evaluations import Erased, Located, RecordedEvaluation, located_in, recorded
 from zhunsheng.records.refusals import erased, no_such_evaluation
+from zhunsheng.records.replaying import Engine, Replayed
 from zhunsheng.records.storage.entry_rows import EntryRows
+from zhunsheng.records.storage.release_rows import stored_ruleset
+from zhunsheng.records.stored_replays import replay_under, replay_with
 
 
 def read_evaluation(ledger: Ledger, account: Account, case_id: str, number: int) -> RecordedEvaluation:
@@ -25,6 +29,32 @@ def read_evaluation(ledger: Ledger, account: Account, case_id: str, number: int)
     """
     with ledger.appending() as log:
         _, found = _inspected(log, ledger, account, Operation.READ_RECORD, case_id, number)
+    return found
+
+
+def replay_evaluation(
+    ledger: Ledger, answers: Answers, account: Account, case_id: str, number: int, engine: Engine
+) -> Replayed:
+    """Evaluates an evaluation of a case anew, from what was recorded, and compares.
+
+    It takes as long as the ruleset takes to be compiled, unless it is the one that answers now; nobody else waits meanwhile,
+    since the transaction is over by then.
+
+    Args:
+        answers: Asked itself where the evaluation was made of what it answers from.
+
+    Raises:
+        NotFound, NotAllowed, ContentErased: as above.
+    """
+    with ledger.appending() as log:
+        of, read = _inspected(log, ledger, account, Operation.REPLAY, case_id, number)
+        at_hand = of.basis == answers.basis and engine != "bits"
+        packed = None if at_hand else stored_ruleset(log.connection, of.basis)
+    if at_hand:
+        return replay_with(answers.evaluator, of, read, engine)
+    (found,) = replay_under(packed, of.basis, [(of, read)], engine)
+    if not isinstance(found, Replayed):
+        raise TypeError(f"{of.id} was read and cannot be erased")
     return found
 
 

@@ -7,12 +7,15 @@ those takes longer than to replay a case, so evaluations are replayed basis by b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 
 import rfc8785
 
+from zhunsheng.engine.batch.packed_ruleset import PackedRuleset
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.engines.rete.client import Absence
 from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.release import Release
 from zhunsheng.records.recorded_evaluations import Erased, Located, RecordedEvaluation, recorded
 from zhunsheng.records.replaying import Engine, Recorded, Replayed, replayed
@@ -21,24 +24,53 @@ from zhunsheng.records.storage.release_rows import stored_ruleset
 
 
 def replay(log: EntryRows, wanted: Iterable[Located], engine: Engine) -> Iterator[Replayed | Erased]:
-    """Replays evaluations, basis by basis.
+    """Replays evaluations, basis by basis. What cannot be replayed says why, and the others are replayed all the same.
 
     Raises:
-        InputError: the files that were kept are not those that the digest names, or no case is one to this version.
+        LogRefused: a content is not what its entry names.
+        Sealed: a content was sealed with a key that is not here.
     """
     of_basis: dict[str, list[Located]] = {}
     for one in wanted:
         of_basis.setdefault(one.basis, []).append(one)
     for basis, together in of_basis.items():
-        packed = stored_ruleset(log.connection, basis)
-        if packed is None:
-            for one in together:
-                yield Replayed(one.id, engine, failure=f"ruleset_missing: {basis}")
-            continue
-        with packed.unpacked() as release, evaluator_of(release, engine) as evaluator:
-            for one in together:
-                read = recorded(log, one)
-                yield read if isinstance(read, Erased) else replayed(to_replay(one, read), evaluator, engine)
+        read = ((one, recorded(log, one)) for one in together)
+        yield from replay_under(stored_ruleset(log.connection, basis), basis, read, engine)
+
+
+def replay_under(
+    packed: PackedRuleset | None,
+    basis: str,
+    read: Iterable[tuple[Located, RecordedEvaluation | Erased]],
+    engine: Engine,
+) -> Iterator[Replayed | Erased]:
+    """Replays evaluations that were made of one basis.
+
+    Args:
+        packed: The files of that basis; None where they were never kept.
+    """
+    if packed is None:
+        yield from _all_failed(read, engine, f"ruleset_missing: {basis}")
+        return
+    with ExitStack() as opened:
+        try:
+            release = opened.enter_context(packed.unpacked())
+            evaluator = opened.enter_context(evaluator_of(release, engine))
+        except (
+            InputError
+        ) as error:  # the files are not those that the digest names, or none that this version reads
+            yield from _all_failed(read, engine, f"ruleset_unusable: {basis}: {error.problems[0].what}")
+            return
+        for of, one in read:
+            yield one if isinstance(one, Erased) else replay_with(evaluator, of, one, engine)
+
+
+def replay_with(evaluator: Evaluator, of: Located, read: RecordedEvaluation, engine: Engine) -> Replayed:
+    """Replays an evaluation with an evaluator that answers from its basis."""
+    try:
+        return replayed(to_replay(of, read), evaluator, engine)
+    except InputError as error:
+        return Replayed(of.id, engine, failure=f"facts_unreadable: {error.problems[0].what}")
 
 
 def to_replay(of: Located, read: RecordedEvaluation) -> Recorded:
@@ -46,6 +78,13 @@ def to_replay(of: Located, read: RecordedEvaluation) -> Recorded:
     answer = read.answer.document
     language: Language = "en" if answer.get("language") == "en" else "zh"
     return Recorded(of.id, language, rfc8785.dumps(read.facts.document), rfc8785.dumps(answer))
+
+
+def _all_failed(
+    read: Iterable[tuple[Located, RecordedEvaluation | Erased]], engine: Engine, why: str
+) -> Iterator[Replayed | Erased]:
+    for of, one in read:
+        yield one if isinstance(one, Erased) else Replayed(of.id, engine, failure=why)
 
 
 def evaluator_of(release: Release, engine: Engine) -> Evaluator:

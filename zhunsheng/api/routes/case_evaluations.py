@@ -23,7 +23,7 @@ from zhunsheng.records.workflow.identifiers import CaseId
 router = APIRouter(tags=["cases"], route_class=RecordedRoute)
 
 #: More events than any case has, and few enough for every database.
-_LARGEST = 2**31 - 1
+LARGEST = 2**31 - 1
 
 
 @router.post(
@@ -66,7 +66,7 @@ async def evaluated(
 )
 async def recorded(
     case_id: CaseId,
-    number: Annotated[int, Path(ge=1, le=_LARGEST)],
+    number: Annotated[int, Path(ge=1, le=LARGEST)],
     records: TheRecords,
     signed: Annotated[Signed, Depends(requires(Operation.READ_RECORD))],
 ) -> RecordedEvaluationAnswer:
