@@ -26,6 +26,7 @@ from zhunsheng.api.request_ids import RequestIds
 from zhunsheng.api.routes import (
     case_evaluations,
     cases,
+    erasures,
     evaluations,
     explanations,
     explorations,
@@ -150,7 +151,7 @@ def create_app(
     if security is not None:
         record_handlers.install(app)
         access.install(app, security)
-        for module in (cases, case_evaluations, replays, override_statistics, log):
+        for module in (cases, case_evaluations, replays, erasures, override_statistics, log):
             app.include_router(module.router)
     return app
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhunsheng.api.idempotent_routes import HEADER
 from zhunsheng.api.move_bodies import MOVE, OPENING
+from zhunsheng.api.routes.erasures import ERASURE
 
 #: The path that takes a case document.
 TAKING_A_CASE = "/v1/cases/{case_id}/evaluations"
@@ -31,10 +32,14 @@ def describe_records(found: dict[str, Any]) -> None:
     opening = OPENING.json_schema(ref_template=_REFERENCE)
     components.update(opening.pop("$defs", {}))
     components["Opening"] = opening
+    erasure = ERASURE.json_schema(ref_template=_REFERENCE)
+    components.update(erasure.pop("$defs", {}))
+    components["Erasure"] = erasure
     bodies = {
         "/v1/cases": "Opening",
         TAKING_A_CASE: "CaseDocument",
         "/v1/cases/{case_id}/moves": "Move",
+        "/v1/cases/{case_id}/erasures": "Erasure",
     }
     for path, name in bodies.items():
         operation = paths[path]["post"]

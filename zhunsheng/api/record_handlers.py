@@ -16,6 +16,7 @@ from zhunsheng.api.problems import ProblemItem, item_of, language_of, respond
 from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.case_files import MoveRefused
+from zhunsheng.records.ledger import NotAcknowledged
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.refusals import ContentErased, NotAllowed, NotFound
 from zhunsheng.records.storage.database import StorageUnavailable
@@ -37,8 +38,12 @@ _DETAILS: Mapping[str, Text] = {
         "数据库暂时不可用，没有写入任何内容", "the database is not available; nothing was written"
     ),
     "log_unavailable": Text(
-        "日志不能确认这次写入，请先重新阅读案卷再决定是否重做",
-        "the log cannot vouch for what is written; read the case again before you repeat anything",
+        "日志与见证文件不符，或者无法签名，没有写入任何内容",
+        "the log is not what its witness knows, or cannot be signed; nothing was written",
+    ),
+    "not_acknowledged": Text(
+        "已写入数据库，但还不能确认；请勿另行重做",
+        "it is written, and cannot be acknowledged yet; do not do it again in another way",
     ),
     "content_sealed": Text(
         "内容已加密，而服务没有相应的密钥", "the content is sealed with a key that the service does not have"
@@ -72,6 +77,8 @@ def _log(request: Request, error: Exception) -> Response:
     if {problem.code for problem in error.problems} <= _ABOUT_ENTRIES:
         return _refused(request, error)
     _LOG.error("the log refuses: %s", error)
+    if isinstance(error, NotAcknowledged):
+        return _unavailable("not_acknowledged", _AGAIN, request)
     return _unavailable("log_unavailable", _OPERATOR, request)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from zhunsheng.api.idempotency import Answer, IdempotencyStore, Record
+from zhunsheng.api.idempotency import Answer, Record
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.storage.answered_request_rows import AnsweredRequestRows, KeptRequest
@@ -20,9 +20,10 @@ class Records:
     ledger: Ledger
     answers: Answers
 
-    def answered_requests(self) -> IdempotencyStore:
-        """Where the keys of requests are kept: in the same database."""
-        return AnsweredRequestRows(self.ledger.database, _record)
+    def answered_requests(self) -> AnsweredRequestRows[Record]:
+        """Where the keys of requests are kept: in the same database, and sealed as contents are."""
+        ledger = self.ledger
+        return AnsweredRequestRows(ledger.database, _record, ledger.seals, ledger.acknowledge)
 
 
 def records_of(request: Request) -> Records:
@@ -43,4 +44,5 @@ def _record(kept: KeptRequest) -> Record:
         kept.holder,
         kept.expires,
         None if answer is None else Answer(answer.status, answer.headers, answer.body),
+        kept.erased,
     )

@@ -19,6 +19,7 @@ from zhunsheng.records.access.roles import Role
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.case_relations import actor_of, operation_for, relation_of
 from zhunsheng.records.evaluating import Answered, Answers, record_evaluation
+from zhunsheng.records.finishing import Finish, nothing_more
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.entries import entry
 from zhunsheng.records.opinion_release import refuse_opinion
@@ -70,8 +71,16 @@ class Evaluated:
     answered: Answered
 
 
-def open_case(ledger: Ledger, account: Account, content: FreeText | None = None) -> CaseState:
+def open_case(
+    ledger: Ledger,
+    account: Account,
+    content: FreeText | None = None,
+    finish: Finish[CaseState] = nothing_more,
+) -> CaseState:
     """Opens a case, whose owner the account is.
+
+    Args:
+        finish: As with every operation here that writes: called last in the transaction (`finishing`).
 
     Raises:
         NotAllowed, MoveRefused, StorageUnavailable, LogRefused: as with every operation here.
@@ -87,7 +96,9 @@ def open_case(ledger: Ledger, account: Account, content: FreeText | None = None)
     )
     with ledger.appending() as log:
         CaseFiles(log).record(event, actor_of(account))
-    return after(UNOPENED, event)
+        state = after(UNOPENED, event)
+        finish(log, state)
+    return state
 
 
 def read_case(ledger: Ledger, account: Account, case_id: str) -> CaseRead:
@@ -107,7 +118,12 @@ def read_case(ledger: Ledger, account: Account, case_id: str) -> CaseRead:
 
 
 def evaluate_case(
-    ledger: Ledger, answers: Answers, account: Account, case_id: str, answered: Answered
+    ledger: Ledger,
+    answers: Answers,
+    account: Account,
+    case_id: str,
+    answered: Answered,
+    finish: Finish[Evaluated] = nothing_more,
 ) -> Evaluated:
     """Records an evaluation in a case.
 
@@ -119,7 +135,9 @@ def evaluate_case(
         event = record_evaluation(
             log, answers.evaluator, answered, case_id, actor_of(account), ledger.clock()
         )
-    return Evaluated(event, answered)
+        made = Evaluated(event, answered)
+        finish(log, made)
+    return made
 
 
 def refuse_evaluation(ledger: Ledger, account: Account, case_id: str) -> None:
@@ -132,7 +150,13 @@ def refuse_evaluation(ledger: Ledger, account: Account, case_id: str) -> None:
         _refuse_evaluation(log, account, case_id)
 
 
-def make_move(ledger: Ledger, release: Release, account: Account, move: Event) -> CaseState:
+def make_move(
+    ledger: Ledger,
+    release: Release,
+    account: Account,
+    move: Event,
+    finish: Finish[CaseState] = nothing_more,
+) -> CaseState:
     """Adds an event to a case; gives the state after it.
 
     Args:
@@ -150,7 +174,9 @@ def make_move(ledger: Ledger, release: Release, account: Account, move: Event) -
         if isinstance(move, HandedOver | Reassigned):
             _refuse_owner(log, move.to)
         CaseFiles(log).record(move, actor_of(account))
-    return after(state, move)
+        moved = after(state, move)
+        finish(log, moved)
+    return moved
 
 
 def known(history: tuple[Event, ...]) -> CaseState:

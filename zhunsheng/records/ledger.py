@@ -32,6 +32,10 @@ from zhunsheng.records.times import Clock, now
 UNNAMED = "zhunsheng"
 
 
+class NotAcknowledged(LogRefused):
+    """What was done is on disk, and the witness could not be told. It must not be done again; it may be acknowledged later."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """A log in a database.
@@ -58,8 +62,9 @@ class Ledger:
         """A transaction that may append. When it ends, what it did is acknowledged: on disk, and known to the witness.
 
         Raises:
-            StorageUnavailable: the database does not answer or cannot write; nothing has happened. LogRefused: the
-            witness cannot be written, or knows of more than there is. What was done is on disk, and not acknowledged.
+            StorageUnavailable: the database does not answer or cannot write; nothing has happened.
+            LogRefused: the witness knows of more than there is; nothing has happened.
+            NotAcknowledged: the witness cannot be written; what was done is on disk.
         """
         made: Checkpoint | None = None
         with self.database.writing() as connection:
@@ -70,7 +75,30 @@ class Ledger:
             if log.size() > before:
                 made = self._head(connection)
         if made is not None and self.witness is not None:
+            try:
+                keep(self.witness, self._sealed(made))
+            except LogRefused as error:
+                raise NotAcknowledged(error.problems) from error
+
+    def acknowledge(self) -> None:
+        """Has the witness know everything that is on disk, if it does not yet.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+            LogRefused: the database is not the one that the witness knows, or the witness cannot be read.
+            NotAcknowledged: the witness cannot be written.
+        """
+        found = self.standing()
+        if found.problem is not None:
+            raise LogRefused([found.problem])
+        if self.witness is None or (found.kept is not None and found.kept.size >= found.size):
+            return
+        with self.database.reading() as connection:
+            made = self._head(connection)
+        try:
             keep(self.witness, self._sealed(made))
+        except LogRefused as error:
+            raise NotAcknowledged(error.problems) from error
 
     @contextmanager
     def reading(self) -> Iterator[EntryRows]:
