@@ -34,6 +34,7 @@ from zhunsheng.api.routes import (
     health,
     index,
     log,
+    log_export,
     metrics,
     override_statistics,
     problems,
@@ -151,7 +152,7 @@ def create_app(
     if security is not None:
         record_handlers.install(app)
         access.install(app, security)
-        for module in (cases, case_evaluations, replays, erasures, override_statistics, log):
+        for module in (cases, case_evaluations, replays, erasures, override_statistics, log, log_export):
             app.include_router(module.router)
     return app
 

@@ -18,7 +18,7 @@ from zhunsheng.records.workflow.identifiers import PersonId
 from zhunsheng.records.workflow.state import Phase
 
 
-def _flag(written: object) -> bool:
+def flag(written: object) -> bool:
     """One way to write a flag; the framework would take `on`, `y` and `1` as well."""
     if written not in ("true", "false"):
         raise PydanticCustomError("flag", "a flag is written true or false")
@@ -107,7 +107,7 @@ class GraphQuery(LanguageQuery):
     ] = None
     everything: Annotated[
         bool,
-        BeforeValidator(_flag),
+        BeforeValidator(flag),
         Field(
             alias="all",
             description="画出推导中的全部规则和事实 · Every rule and fact of the derivation",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -15,10 +16,15 @@ from zhunsheng.records.storage.answered_request_rows import AnsweredRequestRows,
 
 @dataclass(frozen=True)
 class Records:
-    """Where one application keeps its records, and what cases are answered by."""
+    """Where one application keeps its records, and what cases are answered by.
+
+    Attributes:
+        exports: So many exports of the log may be sent at a time; each keeps a transaction open.
+    """
 
     ledger: Ledger
     answers: Answers
+    exports: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(2))
 
     def answered_requests(self) -> AnsweredRequestRows[Record]:
         """Where the keys of requests are kept: in the same database, and sealed as contents are."""

@@ -15,7 +15,7 @@ from zhunsheng.cli.writing import refuse_existing
 from zhunsheng.engine.batch.durable_files import told_if_unwritable, written_whole
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import Chinese, InputError, Problem
-from zhunsheng.records.checking import findings
+from zhunsheng.records.checking import Finding, findings
 from zhunsheng.records.exporting import exported_log
 from zhunsheng.records.log.verification import verify as verified
 from zhunsheng.records.log.verifier_keys import VerifierKey
@@ -42,14 +42,20 @@ def export(
 ) -> None:
     """导出整个日志，供离线核验 · Write the whole log into a file that can be verified offline.
 
-    退出码 0 已写出，2 无法写出 · Exit code: 0 written, 2 it cannot be.
+    退出码 0 已写出，1 已写出、但其中有被改动之处（逐项列出），2 无法写出 · Exit code: 0 written, 1 written, and something in it
+    was changed past the log (each place is told), 2 it cannot be.
     """
     with told(lang):
         refuse_existing(out, overwrite=False)
+        changed: list[Finding] = []
         with opened_ledger() as ledger, told_if_unwritable(out), written_whole(out) as file:
-            for line in exported_log(ledger, contents=not without_contents):
+            for line in exported_log(ledger, contents=not without_contents, told=changed.append):
                 file.write(line)
+        for found in changed:
+            typer.echo(_found(found, lang), err=True)
         typer.echo({"zh": f"已写出 {out}", "en": f"written: {out}"}[lang])
+        if changed:
+            raise typer.Exit(FOUND)
 
 
 @log.command()
@@ -101,8 +107,7 @@ def check(lang: _Lang = "zh") -> None:
             wrong = [] if problem is None else [f"{problem.code}: {problem.say(lang)[0]}"]
             with ledger.reading() as rows:
                 size = rows.size()
-                for found in findings(rows):
-                    wrong.append(f"{found.code} {found.where}: {found.zh if lang == 'zh' else found.what}")
+                wrong += [_found(found, lang) for found in findings(rows)]
         for line in wrong:
             typer.echo(line)
         if account.kept is None:
@@ -135,6 +140,10 @@ _SAY = {
         "no_witness": "the witness has no checkpoint yet: a database that was rolled back would not be noticed",
     },
 }
+
+
+def _found(found: Finding, lang: Language) -> str:
+    return f"{found.code} {found.where}: {found.zh if lang == 'zh' else found.what}"
 
 
 def _unreadable(error: OSError) -> Problem:
