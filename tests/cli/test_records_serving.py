@@ -21,7 +21,9 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.first_run import make_first_administrator
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.casework import open_case
+from zhunsheng.records.key_rotation import rotate
 from zhunsheng.records.log.refusals import LogRefused
+from zhunsheng.records.log.signing import write_key
 from zhunsheng.records.log.verifier_keys import SigningKey
 from zhunsheng.records.storage.migrating import migrate_back, standing
 
@@ -53,7 +55,55 @@ def test_an_empty_database_is_made_in_the_data_folder(first: ServedRecords, tmp_
     assert first.records.ledger.witness == tmp_path / "zhunsheng" / "records.db.witness"
     assert first.security.cookies.secure
     assert first.code is not None
-    assert [check.look().state for check in first.checks] == ["ok", "ok"]
+    # A log that is not signed is served, and said not to be.
+    assert _states(first) == {"database": "ok", "witness": "ok", "tree": "ok", "signing_key": "degraded"}
+
+
+def _states(served: ServedRecords) -> dict[str, str]:
+    return {check.name: check.look().state for check in served.checks}
+
+
+def test_the_signing_key_is_looked_at(
+    evaluator: Evaluator, environment: dict[str, str], tmp_path: Path
+) -> None:
+    first, second = SigningKey.new("records.example"), SigningKey.new("records.example")
+    write_key(first, tmp_path / "key")
+    said = {**environment, "ZHUNSHENG_SIGNING_KEY_FILE": str(tmp_path / "key")}
+    served = served_records(evaluator, said, ORIGIN, migrating=False)
+    open_case(served.records.ledger, HANDLER)
+    assert _states(served)["signing_key"] == "ok"
+    (tmp_path / "key").rename(tmp_path / "old")
+    assert _states(served)["signing_key"] == "degraded"
+    rotate(served.records.ledger, second)
+    assert _states(served)["signing_key"] == "failed"
+    with pytest.raises(LogRefused, match="has handed over"):
+        open_case(served.records.ledger, HANDLER)
+    served.close()
+    with pytest.raises(LogRefused, match="has handed over"):
+        _again(evaluator, {**said, "ZHUNSHENG_SIGNING_KEY_FILE": str(tmp_path / "old")})
+    write_key(second, tmp_path / "key")
+    assert _states(_again(evaluator, said))["signing_key"] == "ok"
+
+
+def test_a_log_that_was_not_signed_is_not_signed_by_naming_a_key(
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str]
+) -> None:
+    open_case(first.records.ledger, HANDLER)
+    for name in ("zhunsheng", "records.example"):
+        said = {**environment, "ZHUNSHENG_SIGNING_KEY": SigningKey.new(name).secret_text()}
+        with pytest.raises(LogRefused, match="no entry says that keys were changed"):
+            _again(evaluator, said)
+
+
+def test_entries_are_counted(evaluator: Evaluator, environment: dict[str, str]) -> None:
+    counted: list[int] = []
+    served = served_records(evaluator, environment, ORIGIN, migrating=False, appended=counted.append)
+    open_case(served.records.ledger, HANDLER)
+    with served.records.ledger.appending():
+        pass
+    assert counted == [1]
+    assert served.records.ledger.standing().size == sum(counted)
+    served.close()
 
 
 def test_the_data_folder_is_the_users(tmp_path: Path) -> None:

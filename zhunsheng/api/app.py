@@ -25,6 +25,7 @@ from zhunsheng.api.records import Records
 from zhunsheng.api.request_ids import RequestIds
 from zhunsheng.api.routes import (
     case_evaluations,
+    case_terms,
     cases,
     erasures,
     evaluations,
@@ -138,7 +139,7 @@ def create_app(
         )
     )
     # The last one that is added stands outermost: a request has its id before anything is said of it.
-    taking_a_case = (*description.TAKING_A_CASE, record_description.TAKING_A_CASE)
+    taking_a_case = (*description.TAKING_A_CASE, *record_description.TAKING_A_CASE)
     limits = {**dict.fromkeys(taking_a_case, CASE), **operation.body_limits}
     app.add_middleware(BodyLimits, by_route=limits)
     app.add_middleware(SecurityHeaders)
@@ -152,7 +153,16 @@ def create_app(
     if security is not None:
         record_handlers.install(app)
         access.install(app, security)
-        for module in (cases, case_evaluations, replays, erasures, override_statistics, log, log_export):
+        for module in (
+            cases,
+            case_evaluations,
+            case_terms,
+            replays,
+            erasures,
+            override_statistics,
+            log,
+            log_export,
+        ):
             app.include_router(module.router)
     return app
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.records.case_lists import Page
 from zhunsheng.records.casework import CaseRead
+from zhunsheng.records.computing_terms import Computed
 from zhunsheng.records.evaluating import evaluation_id
 from zhunsheng.records.recorded_evaluations import RecordedEvaluation
 from zhunsheng.records.workflow.erasure import entry_of
@@ -72,6 +73,14 @@ class TermAnswer(_Answer):
     extended_due: date | None
     status: TermStatus
     done_on: date | None
+
+
+class TermsAnswer(_Answer):
+    """The terms of a case after they were computed anew."""
+
+    case: str
+    number: Annotated[int, Field(description="这一步的编号 · Number of the event")]
+    terms: tuple[TermAnswer, ...]
 
 
 class CaseAnswer(_Answer):
@@ -198,6 +207,13 @@ def recorded_answer(read: RecordedEvaluation) -> RecordedEvaluationAnswer:
         release=event.release,
         facts=read.facts.document,
         suggestion=read.answer.document,
+    )
+
+
+def terms_answer(made: Computed) -> TermsAnswer:
+    """The terms of a case after they were computed anew."""
+    return TermsAnswer(
+        case=made.state.case or "", number=made.state.number, terms=tuple(map(_term, made.terms))
     )
 
 

@@ -8,8 +8,8 @@ from zhunsheng.api.idempotent_routes import HEADER
 from zhunsheng.api.move_bodies import MOVE, OPENING
 from zhunsheng.api.routes.erasures import ERASURE
 
-#: The path that takes a case document.
-TAKING_A_CASE = "/v1/cases/{case_id}/evaluations"
+#: The paths that take a case document.
+TAKING_A_CASE = ("/v1/cases/{case_id}/evaluations", "/v1/cases/{case_id}/terms")
 _REFERENCE = "#/components/schemas/{model}"
 _KEY = {
     "name": HEADER,
@@ -23,7 +23,7 @@ _KEY = {
 def describe_records(found: dict[str, Any]) -> None:
     """Completes a description, if its application keeps records."""
     paths = found["paths"]
-    if TAKING_A_CASE not in paths:
+    if TAKING_A_CASE[0] not in paths:
         return
     components = found["components"]["schemas"]
     moves = MOVE.json_schema(ref_template=_REFERENCE)
@@ -37,7 +37,7 @@ def describe_records(found: dict[str, Any]) -> None:
     components["Erasure"] = erasure
     bodies = {
         "/v1/cases": "Opening",
-        TAKING_A_CASE: "CaseDocument",
+        **dict.fromkeys(TAKING_A_CASE, "CaseDocument"),
         "/v1/cases/{case_id}/moves": "Move",
         "/v1/cases/{case_id}/erasures": "Erasure",
     }

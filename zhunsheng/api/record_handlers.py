@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request, Response
 
 from zhunsheng.api.problem_kinds import KINDS
 from zhunsheng.api.problems import ProblemItem, item_of, language_of, respond
+from zhunsheng.api.records import records_of
 from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.case_files import MoveRefused
@@ -21,6 +22,7 @@ from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.refusals import ContentErased, NotAllowed, NotFound
 from zhunsheng.records.storage.database import StorageUnavailable
 from zhunsheng.records.storage.sealing import Sealed
+from zhunsheng.records.storage.tree_rows import NodeLost
 
 _LOG = logging.getLogger(__name__)
 #: So many seconds a caller is asked to wait.
@@ -45,6 +47,10 @@ _DETAILS: Mapping[str, Text] = {
         "已写入数据库，但还不能确认；请勿另行重做",
         "it is written, and cannot be acknowledged yet; do not do it again in another way",
     ),
+    "log_damaged": Text(
+        "日志的哈希树缺少节点，没有写入任何内容，也无法给出证明",
+        "a node of the log's tree is missing; nothing was written, and nothing can be proved with it",
+    ),
     "content_sealed": Text(
         "内容已加密，而服务没有相应的密钥", "the content is sealed with a key that the service does not have"
     ),
@@ -56,6 +62,7 @@ def install(app: FastAPI) -> None:
     for refused in (MoveRefused, NotAllowed, NotFound, ContentErased):
         app.add_exception_handler(refused, _refused)
     app.add_exception_handler(LogRefused, _log)
+    app.add_exception_handler(NodeLost, _damaged)
     app.add_exception_handler(StorageUnavailable, _storage)
     app.add_exception_handler(Sealed, _sealed)
 
@@ -80,6 +87,13 @@ def _log(request: Request, error: Exception) -> Response:
     if isinstance(error, NotAcknowledged):
         return _unavailable("not_acknowledged", _AGAIN, request)
     return _unavailable("log_unavailable", _OPERATOR, request)
+
+
+def _damaged(request: Request, error: Exception) -> Response:
+    """A node of the tree is not there: the readiness of the service hears of it (`tree`)."""
+    _LOG.error("a node of the log's tree is missing: %s", error)
+    records_of(request).tree.doubt()
+    return _unavailable("log_damaged", _OPERATOR, request)
 
 
 def _storage(request: Request, error: Exception) -> Response:

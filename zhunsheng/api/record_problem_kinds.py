@@ -86,6 +86,7 @@ OF_RECORDS = (
         503,
         Text("已写入，尚未确认", "It is written, and not acknowledged yet"),
     ),
+    Kind("log_damaged", 503, Text("日志的哈希树不完整", "The tree of the log is not whole")),
     Kind("export_under_way", 503, Text("日志正在导出", "The log is being exported")),
     Kind("content_sealed", 503, Text("内容无法解密", "The content cannot be opened")),
 )

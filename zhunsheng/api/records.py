@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,9 +13,10 @@ from zhunsheng.api.idempotency import Answer, Record
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.storage.answered_request_rows import AnsweredRequestRows, KeptRequest
+from zhunsheng.records.tree_watch import TreeWatch
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
     """Where one application keeps its records, and what cases are answered by.
 
@@ -25,6 +27,11 @@ class Records:
     ledger: Ledger
     answers: Answers
     exports: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(2))
+
+    @cached_property
+    def tree(self) -> TreeWatch:
+        """Looks after the tree of the log."""
+        return TreeWatch(self.ledger.database)
 
     def answered_requests(self) -> AnsweredRequestRows[Record]:
         """Where the keys of requests are kept: in the same database, and sealed as contents are."""

@@ -7,9 +7,9 @@ may still be running on it. And one that is not what its witness knows is not se
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
 from sqlalchemy import text
@@ -26,8 +26,9 @@ from zhunsheng.records.access.first_run import first_code
 from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.sign_in import SignIns
 from zhunsheng.records.evaluating import Answers
-from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.ledger import Ledger, uncounted
 from zhunsheng.records.log.refusals import LogRefused
+from zhunsheng.records.log.signing import from_environment
 from zhunsheng.records.log.witness import Standing
 from zhunsheng.records.storage.access_rows import access_transactions
 from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
@@ -56,39 +57,48 @@ class ServedRecords:
 
 
 def served_records(
-    evaluator: Evaluator, environment: Mapping[str, str], origin: str, *, migrating: bool
+    evaluator: Evaluator,
+    environment: Mapping[str, str],
+    origin: str,
+    *,
+    migrating: bool,
+    appended: Callable[[int], None] = uncounted,
 ) -> ServedRecords:
     """Opens what the environment names.
 
     Args:
         origin: Where the service's pages are; with https, its cookies are never sent without.
         migrating: Whether a database with older tables is brought to those of this version.
+        appended: Hears how many entries each transaction has added to the log.
 
     Raises:
         InputError: something in the environment cannot be used, the tables are others, or the database does not answer.
         LogRefused: the database is not what its witness knows, or the signing key cannot be used.
     """
     database = open_database(database_url(environment))
-    ledger = ledger_in(database, environment)
+    ledger = replace(ledger_in(database, environment), appended=appended)
     for warning in ledger.signing.warnings:
         _LOG.warning("%s", warning.what)
     witness_file(environment).parent.mkdir(parents=True, exist_ok=True)
     desk = SignIns(access_transactions(database), Passwords(), now)
     with _told():
         _bring_up(database, migrating)
+        ledger.refuse_key()
         found = ledger.standing()
         if found.problem is not None:
             raise LogRefused([found.problem])
         code = first_code(desk.transactions, desk.clock)
+    records = Records(ledger, Answers(evaluator))
     return ServedRecords(
-        Records(ledger, Answers(evaluator)),
+        records,
         Security(desk, frozenset({origin}), Cookies(secure=origin.startswith("https://"))),
-        _checks(ledger),
+        _checks(records, environment),
         code,
     )
 
 
-def _checks(ledger: Ledger) -> tuple[Check, ...]:
+def _checks(records: Records, environment: Mapping[str, str]) -> tuple[Check, ...]:
+    ledger = records.ledger
     database = ledger.database
 
     def reach() -> None:
@@ -98,7 +108,31 @@ def _checks(ledger: Ledger) -> tuple[Check, ...]:
     return (
         checks.database(reach, lambda: standing(database) == "current"),
         checks.witness(lambda: ledger.standing().standing is Standing.FINE),
+        checks.tree(records.tree.whole),
+        checks.signing_key(
+            ledger.signing.key is not None,
+            lambda: _accepted(ledger.refuse_key),
+            lambda: _accepted(lambda: _refuse_another(ledger, environment)),
+        ),
     )
+
+
+def _accepted(refuse: Callable[[], None]) -> bool:
+    try:
+        refuse()
+    except LogRefused:
+        return False
+    return True
+
+
+def _refuse_another(ledger: Ledger, environment: Mapping[str, str]) -> None:
+    """Reads the key again, as the next start will.
+
+    Raises:
+        LogRefused: it cannot be read, or is another one.
+    """
+    if from_environment(environment).key != ledger.signing.key:
+        raise LogRefused([])
 
 
 def _bring_up(database: Database, migrating: bool) -> None:

@@ -9,7 +9,7 @@ Everything else that a transaction changes it changes over the same connection, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,10 @@ from zhunsheng.records.times import Clock, now
 UNNAMED = "zhunsheng"
 
 
+def uncounted(_entries: int) -> None:
+    """Nobody counts."""
+
+
 class NotAcknowledged(LogRefused):
     """What was done is on disk, and the witness could not be told. It must not be done again; it may be acknowledged later."""
 
@@ -46,6 +50,7 @@ class Ledger:
         seals: With which contents are sealed.
         signing: With which checkpoints are signed.
         witness: The file that keeps the last checkpoint; None keeps none, and a database that was rolled back is not noticed.
+        appended: Hears how many entries a transaction has added, once they are on disk.
     """
 
     database: Database
@@ -53,6 +58,7 @@ class Ledger:
     signing: Signing = field(default_factory=Signing)
     witness: Path | None = None
     clock: Clock = now
+    appended: Callable[[int], None] = uncounted
 
     @property
     def origin(self) -> str:
@@ -79,7 +85,10 @@ class Ledger:
             yield log
             if log.size() > before:
                 made = self._sealed(connection, self.head(log), signed_by)
-        if made is not None and self.witness is not None:
+        if made is None:
+            return
+        self.appended(made.checkpoint.size - before)
+        if self.witness is not None:
             try:
                 keep(self.witness, made)
             except LogRefused as error:

@@ -100,7 +100,9 @@ def serve(
                 operation = Operation(metrics)
                 app = create_app(evaluator, operation)
             else:
-                kept = served_records(evaluator, os.environ, address, migrating=migrate)
+                kept = served_records(
+                    evaluator, os.environ, address, migrating=migrate, appended=metrics.records_appended
+                )
                 opened.callback(kept.close)
                 operation = Operation(metrics, checks=kept.checks)
                 app = create_app(evaluator, operation, security=kept.security, records=kept.records)
