@@ -50,14 +50,16 @@ def test_terms_are_computed_and_the_decision_stands(
     number = _closed(service, handler, case_id)
     before = handler.get(f"/v1/cases/{case_id}").json()
     assert "terms.computed" in [move["kind"] for move in before["moves"]]
-    changed = {**case, "case": {**case["case"], "decision_date": "2021-12-01"}}
+    subject = {**case["subjects"][0], "appeal": "accountability", "appeal_received": "2021-11-20"}
+    changed = {**case, "subjects": [subject]}
     answer = handler.post(url, changed, key="terms")
     assert answer.status_code == 201, answer.text
     found = answer.json()
     assert (found["case"], found["number"]) == (case_id, number + 1)
     after = handler.get(f"/v1/cases/{case_id}").json()
     assert after["terms"] == found["terms"]
-    assert found["terms"]
+    answers = [term for term in found["terms"] if term["duty"] == "accountability_appeal_answer"]
+    assert [(term["subject"], term["due"]) for term in answers] == [("S1", "2021-12-20")]
     assert found["terms"] != before["terms"]
     assert after["case"]["decision"] == before["case"]["decision"]
     assert after["case"]["state"] == "closed"
