@@ -102,7 +102,7 @@ def tree(whole: Callable[[], bool]) -> Check:
     return Check("tree", look)
 
 
-def signing_key(signed: bool, current: Callable[[], bool], there: Callable[[], bool]) -> Check:
+def signing_key(*, signed: bool, current: Callable[[], bool], there: Callable[[], bool]) -> Check:
     """`signing_key`: the log is signed, by the key that has to sign it, and the next start will find it.
 
     Args:

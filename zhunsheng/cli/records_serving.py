@@ -110,9 +110,9 @@ def _checks(records: Records, environment: Mapping[str, str]) -> tuple[Check, ..
         checks.witness(lambda: ledger.standing().standing is Standing.FINE),
         checks.tree(records.tree.whole),
         checks.signing_key(
-            ledger.signing.key is not None,
-            lambda: _accepted(ledger.refuse_key),
-            lambda: _accepted(lambda: _refuse_another(ledger, environment)),
+            signed=ledger.signing.key is not None,
+            current=lambda: _accepted(ledger.refuse_key),
+            there=lambda: _accepted(lambda: _refuse_another(ledger, environment)),
         ),
     )
 

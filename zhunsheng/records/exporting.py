@@ -9,7 +9,7 @@ where it fits into no line, told to whoever exports, and found by whoever verifi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -26,6 +26,9 @@ from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.content_rows import ContentRows, Kept
 from zhunsheng.records.storage.entry_rows import EntryRows, Numbered
 from zhunsheng.records.storage.tree_rows import NodeLost
+
+#: So many sizes are looked up at once.
+_AT_ONCE = 1000
 
 #: Hears of everything that is not as it must be.
 Told = Callable[[Finding], None]
@@ -48,12 +51,9 @@ def exported_log(ledger: Ledger, *, contents: bool = True, told: Told = nobody) 
     """
     with ledger.reading() as log:
         size = log.size()
-        checkpoints = dict(_published(log, told))
-        head = _head(ledger, log, told)
-        if head is not None:
-            checkpoints[size] = head
+        given = _GivenAway(log, _head(ledger, log, told), told)
         current = None if ledger.signing.key is None else ledger.signing.key.verifier
-        parts = _Parts(log, checkpoints, size, contents, told).all()
+        parts = _Parts(log, given, size, contents, told).all()
         yield from exported(ledger.origin, _first_key(log, current, told), parts, contents=contents)
 
 
@@ -88,13 +88,31 @@ def _head(ledger: Ledger, log: EntryRows, told: Told) -> SealedCheckpoint | None
         return None
 
 
-def _published(log: EntryRows, told: Told) -> Iterator[tuple[int, SealedCheckpoint]]:
-    table = tables.checkpoints
-    for row in log.connection.execute(select(table.c.size, table.c.note).order_by(table.c.size)).all():
-        try:
-            yield row.size, parse(row.note.encode())
-        except LogRefused as error:
-            told(_finding(error, f"checkpoint {row.size}"))
+class _GivenAway:
+    """The checkpoints that were given away, read some sizes at a time: there may be as many as there are entries."""
+
+    def __init__(self, log: EntryRows, head: SealedCheckpoint | None, told: Told) -> None:
+        self._log, self._head, self._told = log, head, told
+        self._sizes = range(0)
+        self._read: dict[int, SealedCheckpoint] = {}
+
+    def of(self, size: int) -> SealedCheckpoint | None:
+        """The one of this size; sizes are asked for in their order."""
+        if self._head is not None and size == self._head.checkpoint.size:
+            return self._head
+        if size not in self._sizes:
+            self._sizes = range(size, size + _AT_ONCE)
+            self._read = dict(self._between(self._sizes))
+        return self._read.get(size)
+
+    def _between(self, sizes: range) -> Iterator[tuple[int, SealedCheckpoint]]:
+        table = tables.checkpoints
+        there = (table.c.size >= sizes.start) & (table.c.size < sizes.stop)
+        for row in self._log.connection.execute(select(table.c.size, table.c.note).where(there)).all():
+            try:
+                yield row.size, parse(row.note.encode())
+            except LogRefused as error:
+                self._told(_finding(error, f"checkpoint {row.size}"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,22 +120,22 @@ class _Parts:
     """What an export is made of, read from the database in its order."""
 
     log: EntryRows
-    checkpoints: Mapping[int, SealedCheckpoint]
+    given: _GivenAway
     size: int
     contents: bool
     told: Told
 
     def all(self) -> Iterator[ExportedEntry | LeftOut | SealedCheckpoint]:
-        if 0 in self.checkpoints:
-            yield self.checkpoints[0]
+        if (first := self.given.of(0)) is not None:
+            yield first
         expected = 0
         for numbered in self.log.between(0, self.size):
             for missing in range(expected, numbered.number):
                 yield self._left_out("entry_missing", missing, "the entry is missing", "缺少这条记录")
             expected = numbered.number + 1
             yield self._entry(numbered)
-            if expected in self.checkpoints:
-                yield self.checkpoints[expected]
+            if (sealed := self.given.of(expected)) is not None:
+                yield sealed
 
     def _entry(self, numbered: Numbered) -> ExportedEntry | LeftOut:
         if b"\n" in numbered.data:
