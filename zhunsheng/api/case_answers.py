@@ -12,6 +12,7 @@ from zhunsheng.records.case_lists import Page
 from zhunsheng.records.casework import CaseRead
 from zhunsheng.records.computing_terms import Computed
 from zhunsheng.records.evaluating import evaluation_id
+from zhunsheng.records.log.entries import Entry
 from zhunsheng.records.recorded_evaluations import RecordedEvaluation
 from zhunsheng.records.workflow.erasure import entry_of
 from zhunsheng.records.workflow.events import Kind
@@ -83,6 +84,15 @@ class TermsAnswer(_Answer):
     terms: tuple[TermAnswer, ...]
 
 
+class ErasedAnswer(_Answer):
+    """That contents of the case were erased."""
+
+    at: datetime
+    actor: str | None
+    ground: str
+    events: Annotated[tuple[int, ...], Field(description="哪几步的内容 · Of which events")]
+
+
 class CaseAnswer(_Answer):
     """A case, as whoever asks may see it."""
 
@@ -90,6 +100,9 @@ class CaseAnswer(_Answer):
     history: Annotated[
         tuple[dict[str, JsonValue], ...],
         Field(description="办理过程，不含可删除的内容 · What happened, without what may be erased"),
+    ]
+    erasures: Annotated[
+        tuple[ErasedAnswer, ...], Field(description="其中已删除的内容 · What of it was erased since")
     ]
     moves: Annotated[tuple[MoveAnswer, ...], Field(description="您现在可做的 · What you may do now")]
     terms: tuple[TermAnswer, ...]
@@ -171,6 +184,7 @@ def case_answer(read: CaseRead, language: Language) -> CaseAnswer:
     return CaseAnswer(
         case=state_answer(read.state, language),
         history=tuple(map(entry_of, read.history)),
+        erasures=tuple(map(_erased, read.erasures)),
         moves=tuple(MoveAnswer(kind=kind, name=KINDS[kind].get(language)) for kind in read.moves),
         terms=tuple(map(_term, read.terms)),
     )
@@ -215,6 +229,11 @@ def terms_answer(made: Computed) -> TermsAnswer:
     return TermsAnswer(
         case=made.state.case or "", number=made.state.number, terms=tuple(map(_term, made.terms))
     )
+
+
+def _erased(entry: Entry) -> ErasedAnswer:
+    facts = entry.facts
+    return ErasedAnswer(at=entry.time, actor=entry.actor, ground=facts["ground"], events=facts["events"])
 
 
 def _term(term: Term) -> TermAnswer:

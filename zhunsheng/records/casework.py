@@ -21,7 +21,7 @@ from zhunsheng.records.case_relations import actor_of, operation_for, relation_o
 from zhunsheng.records.evaluating import Answered, Answers, record_evaluation
 from zhunsheng.records.finishing import Finish, nothing_more
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.log.entries import entry
+from zhunsheng.records.log.entries import Entry, entry
 from zhunsheng.records.opinion_release import refuse_opinion
 from zhunsheng.records.refusals import no_such_case, no_such_handler, refuse_operation
 from zhunsheng.records.storage.access_rows import AccountRows
@@ -53,12 +53,14 @@ class CaseRead:
 
     Attributes:
         history: What happened, without contents.
+        erasures: The entries that say what of it was erased since.
         moves: The kinds of moves that he may make now.
         terms: Until when what is to be done, as of today.
     """
 
     state: CaseState
     history: tuple[Event, ...]
+    erasures: tuple[Entry, ...]
     moves: tuple[Kind, ...]
     terms: tuple[Term, ...]
 
@@ -110,11 +112,13 @@ def read_case(ledger: Ledger, account: Account, case_id: str) -> CaseRead:
     """
     at = ledger.clock()
     with ledger.appending() as log:
-        history = CaseFiles(log).history(case_id)
+        files = CaseFiles(log)
+        history = files.history(case_id)
         state = known(history)
         refuse_case(state, account, Operation.READ_CASE)
+        erasures = files.erasures(case_id)
         note_read(log, ledger, account, case_id)
-    return CaseRead(state, history, moves_of(state, account), terms(state, day_of(at)))
+    return CaseRead(state, history, erasures, moves_of(state, account), terms(state, day_of(at)))
 
 
 def evaluate_case(

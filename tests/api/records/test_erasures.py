@@ -65,7 +65,10 @@ def test_the_content_goes_and_the_log_says_who_erased_it(
     problem(handler.post(f"/v1/cases/{case_id}/evaluations/3/replay"), 410, "content_erased")
     for number in (1, 2, 3):
         problem(handler.get(f"/v1/cases/{case_id}/events/{number}"), 410, "content_erased")
-    assert handler.get(f"/v1/cases/{case_id}").json()["case"]["state"] == "evaluated"
+    seen = handler.get(f"/v1/cases/{case_id}").json()
+    assert seen["case"]["state"] == "evaluated"
+    (told,) = seen["erasures"]
+    assert (told["actor"], told["ground"], told["events"]) == (administrator.id, GROUND["ground"], [1, 2, 3])
     # What was answered then is not told again either, and nothing is done twice.
     problem(handler.post(f"/v1/cases/{case_id}/evaluations", case, key="evaluated"), 410, "content_erased")
     problem(handler.post("/v1/cases", {"content": {"text": "线索"}}, key="opened"), 410, "content_erased")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import io
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import QueuePool, update
+from starlette.types import Message
 
 from tests.api.client import problem
 from tests.api.records.people import Person, Service
@@ -82,6 +85,50 @@ def test_a_few_at_a_time(service: Service, auditor: Person) -> None:
         assert auditor.get(URL).status_code == 200
     problem(service.person("other", Role.HANDLER).get(URL), 403, "not_allowed")
     slots.release()
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_who_hangs_up_leaves_his_place_and_no_transaction(
+    service: Service, auditor: Person, after: int
+) -> None:
+    """`after` so many messages the caller is gone: before the first byte, or in the middle."""
+
+    async def hang_up() -> None:
+        messages = 0
+
+        async def send(_message: Message) -> None:
+            nonlocal messages
+            messages += 1
+            if messages > after:
+                raise OSError("the caller has hung up")
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        headers = [(name.encode(), value.encode()) for name, value in auditor.headers().items()]
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
+            "http_version": "1.1",
+            "method": "GET",
+            "scheme": "http",
+            "path": URL,
+            "raw_path": URL.encode(),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [(b"host", b"service.test"), *headers],
+            "client": ("127.0.0.1", 1),
+            "server": ("service.test", 80),
+        }
+        with contextlib.suppress(OSError, RuntimeError):
+            await service.app(scope, receive, send)
+
+    for _ in range(3):  # more often than there are places
+        asyncio.run(hang_up())
+    pool = service.ledger.database.engine.pool
+    assert isinstance(pool, QueuePool)
+    assert pool.checkedout() == 0
+    assert auditor.get(URL).status_code == 200
 
 
 def test_who_may_have_it(service: Service, auditor: Person) -> None:
