@@ -203,6 +203,9 @@ def test_a_key_hands_over_to_the_next(kept: Kept) -> None:
     done = kept.run("log", "export", str(kept.folder / "stale"))
     assert done.exit_code == 2
     assert "重新启动" in done.output
+    done = kept.run("log", "check")
+    assert done.exit_code == 1
+    assert done.output.startswith("key_not_current")
     out = kept.folder / "out"
     with_the_new = {FILE_VARIABLE: str(new)}
     assert kept.run("log", "export", str(out), **with_the_new).exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 import subprocess
@@ -24,6 +25,7 @@ from zhunsheng.records.casework import open_case
 from zhunsheng.records.key_rotation import rotate
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log.signing import write_key
+from zhunsheng.records.log.verification import verify
 from zhunsheng.records.log.verifier_keys import SigningKey
 from zhunsheng.records.storage.migrating import migrate_back, standing
 
@@ -184,17 +186,17 @@ def test_serve_tells_the_code_once_and_lets_nobody_in_without(tmp_path: Path) ->
         assert process.stderr is not None
         watchdog = threading.Timer(60, process.kill)
         watchdog.start()
-        said = []
+        told = []
         address = code = ""
         for line in process.stderr:
-            said.append(line)
+            told.append(line)
             if "setup code" in line:
                 code = line.rpartition(": ")[2].strip()
             if "running on" in line:
                 address = json.loads(line)["message"].split()[3]
                 break
-        assert address, said
-        assert code, said
+        assert address, told
+        assert code, told
         with httpx.Client(trust_env=False, timeout=30, base_url=address) as http:
             assert http.get("/v1/rules").status_code == 401
             states = {check["name"]: check["state"] for check in http.get("/readyz").json()["checks"]}
@@ -204,6 +206,12 @@ def test_serve_tells_the_code_once_and_lets_nobody_in_without(tmp_path: Path) ->
                 json={"code": code, "login": "root", "password": "a long and quiet evening"},
             )
             assert made.status_code == 204, made.text
+            said = {"login": "root", "password": "a long and quiet evening"}
+            assert http.post("/v1/session", json=said).status_code == 201
+            # Over a real server the log comes as a stream, and that it was taken is its first entry.
+            report = verify(io.BytesIO(http.get("/v1/log/export").content))
+            assert (report.sound, report.entries) == (True, 1), report.render()
+            assert "zhunsheng_records_appended_total 1.0" in http.get("/metrics").text
         process.terminate()
         rest = process.stderr.read()
         assert process.wait(30) == 0

@@ -171,7 +171,8 @@ async def _carried_out(request: Request, handle: _Handler, store: IdempotencySto
     try:
         response = await handle(request)
     except NotAcknowledged:
-        # It was committed. Whoever sends it again must not do it again, so the key stays where it is.
+        # It was committed. Whoever sends it again must not do it again, so the key stays where it is: with its answer, if the
+        # operation has kept it, and else until the claim runs out.
         raise
     except Exception:
         await to_thread.run_sync(store.release, claim.name, claim.holder)

@@ -17,6 +17,7 @@ from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.records.checking import Finding, findings
 from zhunsheng.records.exporting import exported_log
+from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log.verification import verify as verified
 from zhunsheng.records.log.verifier_keys import VerifierKey
 
@@ -96,7 +97,7 @@ def verify(
 
 @log.command()
 def check(lang: _Lang = "zh") -> None:
-    """数据库是否与日志一致，是否丢失过尾部 · Is the database what its log says, and is nothing of it lost?
+    """数据库是否与日志一致，是否丢失过尾部，密钥是否是日志的 · Is the database what its log says, nothing lost, its key here?
 
     退出码 0 一致，1 有不符之处，2 无法检查 · Exit code: 0 as it must be, 1 something is wrong, 2 it cannot be checked.
     """
@@ -104,7 +105,12 @@ def check(lang: _Lang = "zh") -> None:
         with opened_ledger() as ledger:
             account = ledger.standing()
             problem = account.problem
-            wrong = [] if problem is None else [f"{problem.code}: {problem.say(lang)[0]}"]
+            problems = [] if problem is None else [problem]
+            try:
+                ledger.refuse_key()
+            except LogRefused as error:
+                problems += error.problems
+            wrong = [f"{one.code}: {one.say(lang)[0]}" for one in problems]
             with ledger.reading() as rows:
                 size = rows.size()
                 wrong += [_found(found, lang) for found in findings(rows)]
