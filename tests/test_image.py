@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMPOSE: Mapping[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICE = COMPOSE["services"]["service"]
 DATABASE = COMPOSE["services"]["database"]
+MIGRATE = COMPOSE["services"]["migrate"]
 #: A tag that says which version, and is not moved to another.
 TAG = re.compile(r"[a-z]+:\d+(\.\d+)*(-[a-z0-9]+)*")
 #: Options and instructions that put something from the build's outside into a layer.
@@ -192,6 +193,19 @@ def test_the_service_can_do_nothing_but_serve() -> None:
         assert "no-new-privileges:true" in service["security_opt"]
 
 
+def test_the_tables_are_migrated_once_before_the_service_starts() -> None:
+    assert MIGRATE["command"] == ["database", "migrate"]
+    assert MIGRATE["restart"] == "no"
+    assert "--migrate" not in SERVICE["command"]
+    assert MIGRATE["networks"] == ["records"]
+    assert MIGRATE["secrets"] == ["database_password"]
+    assert "ports" not in MIGRATE
+    for name in ("image", "entrypoint", "user", "read_only", "cap_drop", "security_opt"):
+        assert MIGRATE[name] == SERVICE[name], name
+    url = "ZHUNSHENG_DATABASE_URL"
+    assert MIGRATE["environment"] == {url: SERVICE["environment"][url]}
+
+
 def test_only_this_machine_reaches_the_service_and_only_the_service_reaches_the_database() -> None:
     assert all(port.startswith("127.0.0.1:") for port in SERVICE["ports"])
     assert "ports" not in DATABASE
@@ -200,7 +214,9 @@ def test_only_this_machine_reaches_the_service_and_only_the_service_reaches_the_
 
 
 def test_the_database_is_waited_for_until_it_answers() -> None:
-    assert SERVICE["depends_on"] == {"database": {"condition": "service_healthy"}}
+    healthy = {"database": {"condition": "service_healthy"}}
+    assert MIGRATE["depends_on"] == healthy
+    assert SERVICE["depends_on"] == {**healthy, "migrate": {"condition": "service_completed_successfully"}}
     assert DATABASE["healthcheck"]["test"][:2] == ["CMD", "pg_isready"]
 
 
@@ -210,7 +226,7 @@ def test_passwords_are_files_and_there_is_no_default() -> None:
     for name, secret in COMPOSE["secrets"].items():
         assert secret == {"file": "${ZHUNSHENG_SECRETS:-./secrets}/" + name}
     assert DATABASE["environment"]["POSTGRES_PASSWORD_FILE"] == "/run/secrets/database_password"
-    for service in (SERVICE, DATABASE):
+    for service in (SERVICE, MIGRATE, DATABASE):
         for name, value in service["environment"].items():
             if re.search("PASSWORD|KEY", name):
                 assert name.endswith("_FILE"), name

@@ -32,12 +32,21 @@ def test_ready(evaluator: Evaluator) -> None:
     good = (
         checks.database(nothing, lambda: True),
         checks.witness(lambda: True),
-        checks.signing_key(lambda: True),
+        checks.tree(lambda: True),
+        checks.signing_key(signed=True, current=lambda: True, there=lambda: True),
     )
     answer = Client(create_app(evaluator, Operation(checks=good))).get("/readyz")
     assert answer.status_code == 200
     found = states(answer)
-    assert list(found) == ["accepting", "ruleset", "second_engine", "database", "witness", "signing_key"]
+    assert list(found) == [
+        "accepting",
+        "ruleset",
+        "second_engine",
+        "database",
+        "witness",
+        "tree",
+        "signing_key",
+    ]
     assert {state for name, state in found.items() if name != "second_engine"} == {"ok"}
     assert answer.json()["status"] == found["second_engine"]
 
@@ -48,7 +57,8 @@ def test_ready(evaluator: Evaluator) -> None:
         (checks.database(raising, lambda: True), "检查时出错"),
         (checks.database(nothing, lambda: False), "迁移"),
         (checks.witness(lambda: False), "见证"),
-        (checks.signing_key(lambda: False), "签名密钥"),
+        (checks.tree(lambda: False), "缺少节点"),
+        (checks.signing_key(signed=True, current=lambda: False, there=lambda: True), "已更换密钥"),
     ],
 )
 def test_not_ready(evaluator: Evaluator, check: Check, word: str) -> None:
@@ -60,6 +70,24 @@ def test_not_ready(evaluator: Evaluator, check: Check, word: str) -> None:
     assert reason["en"].isascii()
     assert "db-7" not in answer.text
     assert answer.headers["retry-after"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("check", "word"),
+    [
+        (checks.signing_key(signed=False, current=lambda: True, there=lambda: True), "没有签名密钥"),
+        (checks.signing_key(signed=True, current=lambda: True, there=lambda: False), "下次启动将失败"),
+    ],
+)
+def test_a_signing_key_that_is_not_there_is_told_and_stops_nothing(
+    evaluator: Evaluator, check: Check, word: str
+) -> None:
+    answer = Client(create_app(evaluator, Operation(checks=(check,)))).get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "degraded"
+    (reason,) = (each["reason"] for each in answer.json()["checks"] if each["name"] == "signing_key")
+    assert word in reason["zh"]
+    assert reason["en"].isascii()
 
 
 def test_one_engine_alone_is_less_and_not_nothing(evaluator: Evaluator) -> None:

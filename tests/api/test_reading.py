@@ -10,8 +10,8 @@ import pytest
 
 from tests.api.client import Client, problem
 from zhunsheng.api.headers import SECURITY_HEADERS
-from zhunsheng.api.kinds import KINDS, Kind
 from zhunsheng.api.premises import Premise
+from zhunsheng.api.problem_kinds import KINDS, Kind
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.vocabulary.models import case_model

@@ -10,7 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from zhunsheng.cli.main import app
-from zhunsheng.cli.recorded import DATABASE, WITNESS, ledger_in
+from zhunsheng.cli.records_environment import DATABASE, WITNESS, ledger_in
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.signing import FILE_VARIABLE, write_key
 from zhunsheng.records.log.verifier_keys import SigningKey

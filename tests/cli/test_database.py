@@ -10,7 +10,7 @@ from tests.cli.recorded_database import Kept, kept_in
 from tests.records.recorded import record
 from tests.records.test_case_files import TRIED
 from tests.records.workflow.random_cases import allowed
-from zhunsheng.cli.recorded import DATABASE, WITNESS
+from zhunsheng.cli.records_environment import DATABASE, WITNESS
 from zhunsheng.records.storage.migrating import revisions
 
 

@@ -13,13 +13,13 @@ from tests.cli.recorded_database import KEY, Kept, kept_in
 from tests.records.recorded import record
 from tests.records.test_case_files import TRIED
 from tests.records.workflow.random_cases import allowed
-from zhunsheng.cli.recorded import CONTENT_KEYS, DATABASE, WITNESS
+from zhunsheng.cli.records_environment import CONTENT_KEYS, DATABASE, WITNESS
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.checkpoints import parse, signers
 from zhunsheng.records.log.signing import FILE_VARIABLE, from_file
 from zhunsheng.records.storage.database import open_database
 from zhunsheng.records.storage.sealing import Seals
-from zhunsheng.records.storage.tables import cases, entries, entry_contents
+from zhunsheng.records.storage.tables import cases, contents, entries, entry_contents
 
 
 @pytest.fixture
@@ -191,6 +191,44 @@ def test_keys_are_their_owners_alone(kept: Kept) -> None:
     assert key.secret_text() not in done.output
     assert kept.run("log", "key", "content", str(sealing)).exit_code == 0
     assert [stat.S_IMODE(path.stat().st_mode) for path in (signing, sealing)] == [0o600, 0o600]
+
+
+def test_a_key_hands_over_to_the_next(kept: Kept) -> None:
+    new = kept.folder / "next"
+    verifier = kept.run("log", "key", "new", KEY.name, str(new)).output.strip()
+    done = kept.run("log", "key", "rotate", str(new), "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert verifier in done.output
+    assert "start the service again" in done.output
+    done = kept.run("log", "export", str(kept.folder / "stale"))
+    assert done.exit_code == 2
+    assert "重新启动" in done.output
+    done = kept.run("log", "check")
+    assert done.exit_code == 1
+    assert done.output.startswith("key_not_current")
+    out = kept.folder / "out"
+    with_the_new = {FILE_VARIABLE: str(new)}
+    assert kept.run("log", "export", str(out), **with_the_new).exit_code == 0
+    for key in (verifier, str(KEY.verifier)):
+        assert kept.run("log", "verify", str(out), "--key", key).exit_code == 0
+    assert kept.run("log", "check", **with_the_new).exit_code == 0
+    done = kept.run("log", "key", "rotate", str(kept.folder / "key"), **with_the_new)
+    assert done.exit_code == 2
+    assert "已经用过" in done.output
+
+
+def test_an_export_of_what_was_changed_is_written_and_says_so(kept: Kept) -> None:
+    def change(ledger: Ledger) -> None:
+        with ledger.database.writing() as connection:
+            connection.execute(update(contents).values(data=b"{}"))
+
+    kept.within(change)
+    out = kept.folder / "out"
+    done = kept.run("log", "export", str(out), "--lang", "en")
+    assert done.exit_code == 1
+    assert "content_changed" in done.output
+    assert kept.run("log", "verify", str(out)).exit_code == 1
+    assert kept.run("log", "export", str(kept.folder / "bare"), "--without-contents").exit_code == 0
 
 
 def test_sealed_contents_need_their_key(kept: Kept) -> None:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, update
+from cryptography.fernet import Fernet
+from sqlalchemy import delete, select, update
 
 from tests.records.recorded import START, record
 from tests.records.test_case_files import TRIED
 from tests.records.workflow.random_cases import allowed
+from zhunsheng.records.checking import Finding
 from zhunsheng.records.exporting import exported_log, first_key
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.log.refusals import LogRefused
+from zhunsheng.records.log.erasures import erasure
 from zhunsheng.records.log.rotation import rotated
 from zhunsheng.records.log.signing import KeySource, Signing
 from zhunsheng.records.log.verification import verify
 from zhunsheng.records.log.verifier_keys import SigningKey
 from zhunsheng.records.storage.content_rows import ContentRows
 from zhunsheng.records.storage.database import Database
-from zhunsheng.records.storage.tables import contents, entries
+from zhunsheng.records.storage.sealing import Seals
+from zhunsheng.records.storage.tables import cases, contents, entries, entry_contents, nodes
 
 KEY = SigningKey("records.example", b"\1" * 32)
 
@@ -59,14 +64,34 @@ def test_an_export_is_sound_and_has_what_was_given_away(ledger: Ledger, with_con
     assert bool(report.absent) is not with_contents
 
 
+def _erase(ledger: Ledger, digest: str) -> None:
+    with ledger.database.writing() as connection:
+        assert ContentRows(connection).erase(digest, START)
+
+
+def _digests(ledger: Ledger) -> list[str]:
+    with ledger.reading() as log:
+        return list(log.connection.execute(select(contents.c.commitment)).scalars())
+
+
 def test_what_was_erased_is_absent_and_nothing_is_wrong(ledger: Ledger) -> None:
     record(ledger, allowed(TRIED))
-    with ledger.database.writing() as connection:
-        names = list(connection.execute(select(contents.c.commitment)).scalars())
-        assert ContentRows(connection).erase(names[0], START)
+    digests = _digests(ledger)
+    _erase(ledger, digests[0])
+    with ledger.appending() as log:
+        log.append(erasure("case-1", START, "u-1", "ordered", [2], digests[:1]), {})
     report = verify(_exported(ledger), trusted=[KEY.verifier])
     assert report.sound, report.render()
-    assert (report.contents, report.absent) == (len(names) - 1, 1)
+    assert (report.contents, report.absent) == (len(digests) - 1, 1)
+
+
+def test_what_is_gone_without_a_word_is_exported_as_it_is_and_found(ledger: Ledger) -> None:
+    record(ledger, allowed(TRIED))
+    digests = _digests(ledger)
+    _erase(ledger, digests[0])
+    report = verify(_exported(ledger), trusted=[KEY.verifier])
+    assert [found.problem.code for found in report.errors] == ["content_gone"]
+    assert verify(_exported(ledger, with_contents=False), trusted=[KEY.verifier]).sound
 
 
 def test_an_entry_that_was_changed_shows(ledger: Ledger) -> None:
@@ -81,12 +106,67 @@ def test_an_entry_that_was_changed_shows(ledger: Ledger) -> None:
     assert {"root_wrong", "held_wrong"} <= {found.problem.code for found in report.errors}
 
 
-def test_a_content_that_was_changed_is_not_exported(ledger: Ledger) -> None:
+def test_a_content_that_was_changed_is_told_exported_and_found(ledger: Ledger) -> None:
     record(ledger, allowed(TRIED))
     with ledger.database.writing() as connection:
         connection.execute(update(contents).values(data=b"{}"))
-    with pytest.raises(LogRefused, match="the entry names"):
-        _exported(ledger)
+    heard: list[Finding] = []
+    lines = b"".join(exported_log(ledger, told=heard.append))
+    changed = len(_digests(ledger))
+    assert [found.code for found in heard] == ["content_changed"] * changed
+    report = verify(io.BytesIO(lines), trusted=[KEY.verifier])
+    assert [found.problem.code for found in report.errors] == ["content_changed"] * changed
+    assert [str(found.entry) for found in report.errors] == [found.where for found in heard]
+
+
+def test_sealed_bytes_that_were_changed_are_exported_too(ledger: Ledger) -> None:
+    sealing = replace(ledger, seals=Seals.of([Fernet.generate_key().decode()]))
+    record(sealing, allowed(TRIED))
+    assert verify(_exported(sealing), trusted=[KEY.verifier]).sound
+    with ledger.database.writing() as connection:
+        connection.execute(update(contents).values(data=b"no token"))
+    heard: list[Finding] = []
+    report = verify(io.BytesIO(b"".join(exported_log(sealing, told=heard.append))), trusted=[KEY.verifier])
+    assert {found.code for found in heard} == {"content_changed"}
+    assert {found.problem.code for found in report.errors} == {"content_changed"}
+
+
+def _remove_an_entry(ledger: Ledger) -> None:
+    with ledger.database.writing() as connection:
+        connection.execute(delete(entry_contents).where(entry_contents.c.number == 1))
+        connection.execute(update(cases).values(last_entry=0))
+        connection.execute(delete(entries).where(entries.c.number == 1))
+
+
+def _break_an_entry(ledger: Ledger) -> None:
+    with ledger.database.writing() as connection:
+        connection.execute(update(entries).where(entries.c.number == 1).values(body=b"{\n}"))
+
+
+def _lose_a_node(ledger: Ledger) -> None:
+    with ledger.database.writing() as connection:
+        connection.execute(delete(nodes))
+
+
+@pytest.mark.parametrize(
+    ("damage", "told", "found"),
+    [
+        (_remove_an_entry, "entry_missing", "entries_missing"),
+        (_break_an_entry, "entry_unexportable", "entries_missing"),
+        (_lose_a_node, "node_missing", "checkpoint_missing"),
+    ],
+)
+def test_the_rest_is_exported_whatever_was_done(
+    ledger: Ledger, damage: Callable[[Ledger], None], told: str, found: str
+) -> None:
+    record(ledger, allowed(TRIED))
+    damage(ledger)
+    heard: list[Finding] = []
+    lines = b"".join(exported_log(ledger, told=heard.append))
+    assert told in [one.code for one in heard]
+    report = verify(io.BytesIO(lines), trusted=[KEY.verifier])
+    assert found in [one.problem.code for one in report.errors]
+    assert report.entries >= len(allowed(TRIED)) - 1
 
 
 def test_the_first_key_is_the_one_that_handed_over_first(ledger: Ledger) -> None:

@@ -26,7 +26,9 @@ from zhunsheng.api.request_ids import RequestIds
 from zhunsheng.api.routes import (
     accounts,
     case_evaluations,
+    case_terms,
     cases,
+    erasures,
     evaluations,
     explanations,
     explorations,
@@ -34,10 +36,12 @@ from zhunsheng.api.routes import (
     health,
     index,
     log,
+    log_export,
     metrics,
     override_statistics,
     problems,
     readiness,
+    replays,
     reports,
     rules,
     schemas,
@@ -136,7 +140,7 @@ def create_app(
         )
     )
     # The last one that is added stands outermost: a request has its id before anything is said of it.
-    taking_a_case = (*description.TAKING_A_CASE, record_description.TAKING_A_CASE)
+    taking_a_case = (*description.TAKING_A_CASE, *record_description.TAKING_A_CASE)
     limits = {**dict.fromkeys(taking_a_case, CASE), **operation.body_limits}
     app.add_middleware(BodyLimits, by_route=limits)
     app.add_middleware(SecurityHeaders)
@@ -154,7 +158,16 @@ def create_app(
     if security is not None:
         record_handlers.install(app)
         access.install(app, security)
-        for module in (cases, case_evaluations, override_statistics, log):
+        for module in (
+            cases,
+            case_evaluations,
+            case_terms,
+            replays,
+            erasures,
+            override_statistics,
+            log,
+            log_export,
+        ):
             app.include_router(module.router)
         app.include_router(accounts.router)
         app.include_router(accounts.passwords)

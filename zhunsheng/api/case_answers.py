@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.records.case_lists import Page
 from zhunsheng.records.casework import CaseRead
+from zhunsheng.records.computing_terms import Computed
 from zhunsheng.records.evaluating import evaluation_id
-from zhunsheng.records.evaluation_reading import EvaluationRead
+from zhunsheng.records.log.entries import Entry
+from zhunsheng.records.recorded_evaluations import RecordedEvaluation
 from zhunsheng.records.workflow.erasure import entry_of
 from zhunsheng.records.workflow.events import Kind
 from zhunsheng.records.workflow.move_words import KINDS, PHASES
@@ -74,6 +76,23 @@ class TermAnswer(_Answer):
     done_on: date | None
 
 
+class TermsAnswer(_Answer):
+    """The terms of a case after they were computed anew."""
+
+    case: str
+    number: Annotated[int, Field(description="这一步的编号 · Number of the event")]
+    terms: tuple[TermAnswer, ...]
+
+
+class ErasedAnswer(_Answer):
+    """That contents of the case were erased."""
+
+    at: datetime
+    actor: str | None
+    ground: str
+    events: Annotated[tuple[int, ...], Field(description="哪几步的内容 · Of which events")]
+
+
 class CaseAnswer(_Answer):
     """A case, as whoever asks may see it."""
 
@@ -81,6 +100,9 @@ class CaseAnswer(_Answer):
     history: Annotated[
         tuple[dict[str, JsonValue], ...],
         Field(description="办理过程，不含可删除的内容 · What happened, without what may be erased"),
+    ]
+    erasures: Annotated[
+        tuple[ErasedAnswer, ...], Field(description="其中已删除的内容 · What of it was erased since")
     ]
     moves: Annotated[tuple[MoveAnswer, ...], Field(description="您现在可做的 · What you may do now")]
     terms: tuple[TermAnswer, ...]
@@ -110,7 +132,7 @@ class CasesAnswer(_Answer):
     ]
 
 
-class RecordedEvaluation(_Answer):
+class RecordedEvaluationAnswer(_Answer):
     """An evaluation as it was recorded: facts and suggestion as they were then."""
 
     id: str
@@ -162,6 +184,7 @@ def case_answer(read: CaseRead, language: Language) -> CaseAnswer:
     return CaseAnswer(
         case=state_answer(read.state, language),
         history=tuple(map(entry_of, read.history)),
+        erasures=tuple(map(_erased, read.erasures)),
         moves=tuple(MoveAnswer(kind=kind, name=KINDS[kind].get(language)) for kind in read.moves),
         terms=tuple(map(_term, read.terms)),
     )
@@ -186,25 +209,31 @@ def cases_answer(page: Page, language: Language) -> CasesAnswer:
     )
 
 
-def recorded_answer(read: EvaluationRead) -> RecordedEvaluation:
-    """An evaluation as it was recorded.
-
-    Raises:
-        TypeError: it comes without its contents.
-    """
-    event, facts = read.event, read.facts.content
-    if event.content is None or facts is None:
-        raise TypeError("an evaluation is read with its contents")
-    return RecordedEvaluation(
+def recorded_answer(read: RecordedEvaluation) -> RecordedEvaluationAnswer:
+    """An evaluation as it was recorded."""
+    event = read.event
+    return RecordedEvaluationAnswer(
         id=evaluation_id(event.case, event.number),
         case=event.case,
         number=event.number,
         at=event.at,
         actor=event.actor,
         release=event.release,
-        facts=facts.document,
-        suggestion=event.content.document,
+        facts=read.facts.document,
+        suggestion=read.answer.document,
     )
+
+
+def terms_answer(made: Computed) -> TermsAnswer:
+    """The terms of a case after they were computed anew."""
+    return TermsAnswer(
+        case=made.state.case or "", number=made.state.number, terms=tuple(map(_term, made.terms))
+    )
+
+
+def _erased(entry: Entry) -> ErasedAnswer:
+    facts = entry.facts
+    return ErasedAnswer(at=entry.time, actor=entry.actor, ground=facts["ground"], events=facts["events"])
 
 
 def _term(term: Term) -> TermAnswer:

@@ -84,10 +84,48 @@ def witness(consistent: Callable[[], bool]) -> Check:
     return Check("witness", look)
 
 
-def signing_key(present: Callable[[], bool]) -> Check:
-    """`signing_key`: the key that signs checkpoints is there and can be used."""
+def tree(whole: Callable[[], bool]) -> Check:
+    """`tree`: no node of the log's tree is missing. Without one some entries can be proved no more, and soon none be added.
+
+    Args:
+        whole: Whether every complete subtree has its node.
+    """
 
     def look() -> Finding:
-        return OK if present() else failed("没有签名密钥", "there is no signing key")
+        if whole():
+            return OK
+        return failed(
+            "日志的哈希树缺少节点，请停止写入，运行 zhunsheng log check 并恢复数据库",
+            "nodes of the log's tree are missing; stop writing, run `zhunsheng log check`, and restore the database",
+        )
+
+    return Check("tree", look)
+
+
+def signing_key(*, signed: bool, current: Callable[[], bool], there: Callable[[], bool]) -> Check:
+    """`signing_key`: the log is signed, by the key that has to sign it, and the next start will find it.
+
+    Args:
+        signed: Whether there is a key at all; without one every checkpoint is anybody's.
+        current: Whether it is the one that has to sign now.
+        there: Whether it still is where it was read from.
+    """
+
+    def look() -> Finding:
+        if not current():
+            return failed(
+                "日志已更换密钥，或密钥与日志不符；请换用现在的密钥重新启动",
+                "the log has handed over to another key, or the key is not the log's; start again with the one that signs now",
+            )
+        if not signed:
+            return degraded(
+                "没有签名密钥，检查点不签名", "there is no signing key, so checkpoints are not signed"
+            )
+        if not there():
+            return degraded(
+                "签名密钥文件已缺失、不可读或换成了别的密钥，下次启动将失败",
+                "the file of the signing key is gone, cannot be read, or holds another key; the next start will fail",
+            )
+        return OK
 
     return Check("signing_key", look)

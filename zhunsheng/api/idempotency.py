@@ -10,6 +10,7 @@ the key is                                    what is done
 new, or its time is up                        the request is carried out
 known, same request, and answered             the stored answer is given again
 known, same request, and under way            409: come back later
+known, same request, its answer was erased    410: it was carried out; what was answered is no more
 known, and another request                    422: a key belongs to one request
 ============================================  =========================================
 
@@ -74,13 +75,15 @@ class Record:
         fingerprint: Of the request that it came with first; see `fingerprint`.
         holder: Who carries that request out: an id made for the purpose.
         expires: From then on the key is as good as new. In UTC.
-        answer: None while the request is under way.
+        answer: None while the request is under way, and where it was erased.
+        erased: When the answer was erased, if it was.
     """
 
     fingerprint: str
     holder: str
     expires: datetime
     answer: Answer | None = None
+    erased: datetime | None = None
 
 
 class IdempotencyStore(Protocol):
@@ -104,7 +107,14 @@ class IdempotencyStore(Protocol):
         """
 
     def release(self, name: KeyName, holder: str) -> None:
-        """Removes the holder's record, if the name still is that holder's: nothing was done under it."""
+        """Removes the holder's record, if the name still is that holder's and was not answered: nothing was done under it."""
+
+    def acknowledge(self) -> None:
+        """Makes sure that what was answered may be told again. It may have been committed and not acknowledged then.
+
+        Raises:
+            Exception: it still cannot be; the caller has to come back.
+        """
 
 
 @dataclass(frozen=True)
@@ -114,8 +124,15 @@ class Replay:
     answer: Answer
 
 
-#: `run`: nobody has it any more, so it may be claimed. `under_way`: 409. `other_request`: 422.
-Decision: TypeAlias = Replay | Literal["run", "under_way", "other_request"]
+@dataclass(frozen=True)
+class Gone:
+    """The request was carried out before; what was answered has been erased since."""
+
+    at: datetime
+
+
+#: `run`: nobody has it any more, so it may be claimed. `under_way`: 409. `other_request`: 422. `Gone`: 410.
+Decision: TypeAlias = Replay | Gone | Literal["run", "under_way", "other_request"]
 
 
 def decide(known: Record | None, fingerprint: str) -> Decision:
@@ -124,6 +141,8 @@ def decide(known: Record | None, fingerprint: str) -> Decision:
         return "run"
     if known.fingerprint != fingerprint:
         return "other_request"
+    if known.erased is not None:
+        return Gone(known.erased)
     return "under_way" if known.answer is None else Replay(known.answer)
 
 

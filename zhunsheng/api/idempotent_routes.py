@@ -10,9 +10,9 @@ key is kept until the claim runs out, so that a retry hears "under way" (409) be
 
 Who asks must be known before a route is: whatever signs callers in is middleware and uses `acts_for`, or all keys are nobody's.
 
-Claim and answer are written beside the operation's transaction, so a process that is killed exactly between them is the one
-case in which a retry does something again, after `CLAIMED`. An operation for which even that is too much finds its claim under
-`claim_of`, and calls the store's `finish` inside its own transaction; the second `finish`, here, then changes nothing of it.
+An operation that keeps records keeps its answer in its own transaction (`answering`): then key and effect are one, and neither a
+process that is killed nor a failure after the commit lets a retry do it again. For any other the answer is written after it, so
+that a process that is killed exactly between them is the one case in which a retry does something again, after `CLAIMED`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from zhunsheng.api.idempotency import (
     KEPT,
     MAXIMUM_KEY,
     Answer,
+    Gone,
     IdempotencyStore,
     KeyName,
     Record,
@@ -45,6 +46,8 @@ from zhunsheng.api.observation import actor_of
 from zhunsheng.api.problems import ProblemItem, Refusal, language_of
 from zhunsheng.api.state import operation_of
 from zhunsheng.engine.vocabulary.facts import Text
+from zhunsheng.records.ledger import NotAcknowledged
+from zhunsheng.records.refusals import erased
 
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
@@ -53,6 +56,9 @@ REPLAYED: Final = "Idempotency-Replayed"
 _KEPT_HEADERS: Final = frozenset(
     {"content-type", "content-language", "content-disposition", "content-security-policy", "etag", "location"}
 )
+#: Where a request bears its claim, and that its answer is kept already.
+_CLAIM: Final = "idempotency_claim"
+_KEPT: Final = "idempotency_kept"
 _LOG: Final = logging.getLogger(__name__)
 _Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -90,10 +96,20 @@ def claim_of(request: Request) -> Claim:
     Raises:
         LookupError: its route is none of these, or its method is not POST.
     """
-    found = request.scope.get("state", {}).get("idempotency_claim")
+    found = request.scope.get("state", {}).get(_CLAIM)
     if not isinstance(found, Claim):
         raise LookupError("this request is carried out under no claim")
     return found
+
+
+def kept_already(request: Request) -> None:
+    """Says that the answer to a request is kept, by the operation itself."""
+    request.scope["state"][_KEPT] = True
+
+
+def claim_lost(request: Request) -> Refusal:
+    """The time of a claim was up before its request was carried out, and somebody else has the key: nothing must be done."""
+    return _refusal(request, "idempotency_under_way", _UNDER_WAY, _UNDER_WAY_HELP, {"Retry-After": "1"})
 
 
 class IdempotentRoute(APIRoute):
@@ -122,15 +138,18 @@ async def _once(request: Request, handle: _Handler) -> Response:
     claim = Claim(KeyName(actor, key), str(uuid.uuid4()), now + KEPT)
     known = await to_thread.run_sync(_claimed, store, claim, Record(mark, claim.holder, now + CLAIMED), now)
     if known is None:
-        request.scope["state"]["idempotency_claim"] = claim
+        request.scope["state"][_CLAIM] = claim
         return await _carried_out(request, handle, store, claim)
     decision = decide(known, mark)
     if isinstance(decision, Replay):
+        await to_thread.run_sync(store.acknowledge)
         answer = decision.answer
         return Response(answer.body, answer.status, {**dict(answer.headers), REPLAYED: "true"})
+    if isinstance(decision, Gone):
+        raise erased(decision.at)
     if decision == "other_request":
         raise _refusal(request, "idempotency_key_reused", _OTHER, _OTHER_HELP)
-    raise _refusal(request, "idempotency_under_way", _UNDER_WAY, _UNDER_WAY_HELP, {"Retry-After": "1"})
+    raise claim_lost(request)
 
 
 def _claimed(store: IdempotencyStore, claim: Claim, record: Record, now: datetime) -> Record | None:
@@ -151,10 +170,16 @@ def _claimed(store: IdempotencyStore, claim: Claim, record: Record, now: datetim
 async def _carried_out(request: Request, handle: _Handler, store: IdempotencyStore, claim: Claim) -> Response:
     try:
         response = await handle(request)
+    except NotAcknowledged:
+        # It was committed. Whoever sends it again must not do it again, so the key stays where it is: with its answer, if the
+        # operation has kept it, and else until the claim runs out.
+        raise
     except Exception:
         await to_thread.run_sync(store.release, claim.name, claim.holder)
         raise
-    answer = _answer_of(response)
+    if request.scope["state"].get(_KEPT):
+        return response
+    answer = answer_of(response)
     try:
         await to_thread.run_sync(store.finish, claim.name, claim.holder, answer, claim.expires_when_answered)
     except Exception as error:
@@ -163,7 +188,7 @@ async def _carried_out(request: Request, handle: _Handler, store: IdempotencySto
     return response
 
 
-def _answer_of(response: Response) -> Answer:
+def answer_of(response: Response) -> Answer:
     """What is stored of a response."""
     body = getattr(response, "body", None)
     if not isinstance(body, bytes):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Query
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from zhunsheng.api.parameters import LanguageQuery
+from zhunsheng.api.parameters import LanguageQuery, flag
 
 #: So many entries are answered at once.
 PAGE = 200
@@ -30,6 +30,16 @@ class EntriesQuery(LanguageQuery):
             description="到哪一条止（不含）；一次至多 200 条 · Up to and without this one; at most 200 at a time",
         ),
     ] = None
+
+
+class ExportQuery(LanguageQuery):
+    """Whether what was written down is exported, too."""
+
+    contents: Annotated[
+        bool,
+        BeforeValidator(flag),
+        Field(description="连同内容，限审计人 · With contents; for auditors alone"),
+    ] = False
 
 
 class InclusionQuery(LanguageQuery):
@@ -59,5 +69,6 @@ class ConsistencyQuery(LanguageQuery):
 
 
 AskedForEntries = Annotated[EntriesQuery, Query()]
+AskedForExport = Annotated[ExportQuery, Query()]
 AskedForInclusion = Annotated[InclusionQuery, Query()]
 AskedForConsistency = Annotated[ConsistencyQuery, Query()]

@@ -13,11 +13,12 @@ from pydantic_core import PydanticCustomError
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.graph.drawing import GraphFormat
 from zhunsheng.engine.report.writing import ReportFormat
+from zhunsheng.records.replaying import Engine
 from zhunsheng.records.workflow.identifiers import PersonId
 from zhunsheng.records.workflow.state import Phase
 
 
-def _flag(written: object) -> bool:
+def flag(written: object) -> bool:
     """One way to write a flag; the framework would take `on`, `y` and `1` as well."""
     if written not in ("true", "false"):
         raise PydanticCustomError("flag", "a flag is written true or false")
@@ -106,7 +107,7 @@ class GraphQuery(LanguageQuery):
     ] = None
     everything: Annotated[
         bool,
-        BeforeValidator(_flag),
+        BeforeValidator(flag),
         Field(
             alias="all",
             description="画出推导中的全部规则和事实 · Every rule and fact of the derivation",
@@ -118,6 +119,17 @@ class ReportQuery(LanguageQuery):
     """How the report is written down."""
 
     format: Annotated[ReportFormat, Field(description="输出格式 · Format of the report")] = "html"
+
+
+class ReplayQuery(LanguageQuery):
+    """By which engine an evaluation is replayed."""
+
+    engine: Annotated[
+        Engine,
+        Field(
+            description="recorded：照原样用两个引擎；bits、rete：只凭一个 · recorded: as it was; the others: the word of one"
+        ),
+    ] = "recorded"
 
 
 class CasesQuery(LanguageQuery):
@@ -145,6 +157,7 @@ AskedForCases = Annotated[CasesQuery, Query()]
 AskedForChanges = Annotated[ChangesQuery, Query()]
 AskedForComparison = Annotated[ComparisonQuery, Query()]
 AskedForGraph = Annotated[GraphQuery, Query()]
+AskedForReplay = Annotated[ReplayQuery, Query()]
 AskedForReport = Annotated[ReportQuery, Query()]
 AskedForTarget = Annotated[TargetQuery, Query()]
 AskedForRules = Annotated[RulesQuery, Query()]
@@ -174,6 +187,7 @@ NAMES = frozenset(
         WhyQuery,
         GraphQuery,
         ReportQuery,
+        ReplayQuery,
         CasesQuery,
     )
     for name in _names(model)

@@ -15,7 +15,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from zhunsheng.api.headers import SECURITY_HEADERS
-from zhunsheng.api.kinds import kind_of
+from zhunsheng.api.problem_kinds import kind_of
 from zhunsheng.api.request_ids import HEADER, instance_of, request_id_of
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import InputError, Problem, RulesetError

@@ -12,9 +12,10 @@ from pydantic import TypeAdapter
 from zhunsheng.api.account_bodies import GIVEN_CASES, GIVEN_ROLES, GIVEN_USE, NEW_ACCOUNT
 from zhunsheng.api.idempotent_routes import HEADER
 from zhunsheng.api.move_bodies import MOVE, OPENING
+from zhunsheng.api.routes.erasures import ERASURE
 
-#: The path that takes a case document.
-TAKING_A_CASE = "/v1/cases/{case_id}/evaluations"
+#: The paths that take a case document.
+TAKING_A_CASE = ("/v1/cases/{case_id}/evaluations", "/v1/cases/{case_id}/terms")
 _REFERENCE = "#/components/schemas/{model}"
 _KEY = {
     "name": HEADER,
@@ -26,6 +27,7 @@ _KEY = {
 _BODIES: Mapping[str, TypeAdapter[Any]] = {
     "Move": MOVE,
     "Opening": OPENING,
+    "Erasure": ERASURE,
     "NewAccount": NEW_ACCOUNT,
     "GivenRoles": GIVEN_ROLES,
     "GivenUse": GIVEN_USE,
@@ -34,8 +36,9 @@ _BODIES: Mapping[str, TypeAdapter[Any]] = {
 #: Which body a route takes. What a case is says the description of evaluations.
 _TAKEN = (
     ("post", "/v1/cases", "Opening"),
-    ("post", TAKING_A_CASE, "CaseDocument"),
+    *(("post", path, "CaseDocument") for path in TAKING_A_CASE),
     ("post", "/v1/cases/{case_id}/moves", "Move"),
+    ("post", "/v1/cases/{case_id}/erasures", "Erasure"),
     ("post", "/v1/accounts", "NewAccount"),
     ("put", "/v1/accounts/{account_id}/roles", "GivenRoles"),
     ("put", "/v1/accounts/{account_id}/active", "GivenUse"),
@@ -46,7 +49,7 @@ _TAKEN = (
 def describe_records(found: dict[str, Any]) -> None:
     """Completes a description, if its application keeps records."""
     paths = found["paths"]
-    if TAKING_A_CASE not in paths:
+    if TAKING_A_CASE[0] not in paths:
         return
     components = found["components"]["schemas"]
     for name, model in _BODIES.items():

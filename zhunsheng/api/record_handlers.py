@@ -11,16 +11,19 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI, Request, Response
 
-from zhunsheng.api.kinds import KINDS
+from zhunsheng.api.problem_kinds import KINDS
 from zhunsheng.api.problems import ProblemItem, item_of, language_of, respond
+from zhunsheng.api.records import records_of
 from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.account_refusals import AccountRefused
 from zhunsheng.records.case_files import MoveRefused
+from zhunsheng.records.ledger import NotAcknowledged
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.refusals import ContentErased, NotAllowed, NotFound
 from zhunsheng.records.storage.database import StorageUnavailable
 from zhunsheng.records.storage.sealing import Sealed
+from zhunsheng.records.storage.tree_rows import NodeLost
 
 _LOG = logging.getLogger(__name__)
 #: So many seconds a caller is asked to wait.
@@ -38,8 +41,16 @@ _DETAILS: Mapping[str, Text] = {
         "数据库暂时不可用，没有写入任何内容", "the database is not available; nothing was written"
     ),
     "log_unavailable": Text(
-        "日志不能确认这次写入，请先重新阅读案卷再决定是否重做",
-        "the log cannot vouch for what is written; read the case again before you repeat anything",
+        "日志与见证文件不符，或者无法签名，没有写入任何内容",
+        "the log is not what its witness knows, or cannot be signed; nothing was written",
+    ),
+    "not_acknowledged": Text(
+        "已写入数据库，但还不能确认；请勿另行重做",
+        "it is written, and cannot be acknowledged yet; do not do it again in another way",
+    ),
+    "log_damaged": Text(
+        "日志的哈希树缺少节点，没有写入任何内容，也无法给出证明",
+        "a node of the log's tree is missing; nothing was written, and nothing can be proved with it",
     ),
     "content_sealed": Text(
         "内容已加密，而服务没有相应的密钥", "the content is sealed with a key that the service does not have"
@@ -52,6 +63,7 @@ def install(app: FastAPI) -> None:
     for refused in (MoveRefused, NotAllowed, NotFound, ContentErased, AccountRefused):
         app.add_exception_handler(refused, _refused)
     app.add_exception_handler(LogRefused, _log)
+    app.add_exception_handler(NodeLost, _damaged)
     app.add_exception_handler(StorageUnavailable, _storage)
     app.add_exception_handler(Sealed, _sealed)
 
@@ -73,7 +85,16 @@ def _log(request: Request, error: Exception) -> Response:
     if {problem.code for problem in error.problems} <= _ABOUT_ENTRIES:
         return _refused(request, error)
     _LOG.error("the log refuses: %s", error)
+    if isinstance(error, NotAcknowledged):
+        return _unavailable("not_acknowledged", _AGAIN, request)
     return _unavailable("log_unavailable", _OPERATOR, request)
+
+
+def _damaged(request: Request, error: Exception) -> Response:
+    """A node of the tree is not there: the readiness of the service hears of it (`tree`)."""
+    _LOG.error("a node of the log's tree is missing: %s", error)
+    records_of(request).tree.doubt()
+    return _unavailable("log_damaged", _OPERATOR, request)
 
 
 def _storage(request: Request, error: Exception) -> Response:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from zhunsheng.api.idempotency import Answer, IdempotencyStore, Record
+from zhunsheng.api.idempotency import Answer, Record
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.storage.answered_request_rows import AnsweredRequestRows, KeptRequest
+from zhunsheng.records.tree_watch import TreeWatch
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Records:
-    """Where one application keeps its records, and what cases are answered by."""
+    """Where one application keeps its records, and what cases are answered by.
+
+    Attributes:
+        exports: So many exports of the log may be sent at a time; each keeps a transaction open.
+    """
 
     ledger: Ledger
     answers: Answers
+    exports: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(2))
 
-    def answered_requests(self) -> IdempotencyStore:
-        """Where the keys of requests are kept: in the same database."""
-        return AnsweredRequestRows(self.ledger.database, _record)
+    @cached_property
+    def tree(self) -> TreeWatch:
+        """Looks after the tree of the log."""
+        return TreeWatch(self.ledger.database)
+
+    def answered_requests(self) -> AnsweredRequestRows[Record]:
+        """Where the keys of requests are kept: in the same database, and sealed as contents are."""
+        ledger = self.ledger
+        return AnsweredRequestRows(ledger.database, _record, ledger.seals, ledger.acknowledge)
 
 
 def records_of(request: Request) -> Records:
@@ -43,4 +57,5 @@ def _record(kept: KeptRequest) -> Record:
         kept.holder,
         kept.expires,
         None if answer is None else Answer(answer.status, answer.headers, answer.body),
+        kept.erased,
     )

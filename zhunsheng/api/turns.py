@@ -31,7 +31,12 @@ async def in_turn(request: Request, make: Callable[[Document], _Made]) -> _Made:
         InputError: it is not JSON with one meaning; and whatever `make` raises.
     """
     raw = await read_body(request)
-    return await to_thread.run_sync(lambda: make(parse_body(raw)), limiter=_turns())
+    return await when_free(lambda: make(parse_body(raw)))
+
+
+async def when_free(make: Callable[[], _Made]) -> _Made:
+    """What comes of something that keeps a processor busy, when it is its turn."""
+    return await to_thread.run_sync(make, limiter=_turns())
 
 
 async def answered(request: Request, language: Language, make: Callable[[Document], BaseModel]) -> Response:

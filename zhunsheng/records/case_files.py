@@ -16,6 +16,7 @@ from zhunsheng.engine.problems import InputError
 from zhunsheng.records.case_entries import CONTENT, entry_and_content, event_of
 from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.entries import Entry
+from zhunsheng.records.log.erasures import ERASED
 from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.content_rows import ContentRows
 from zhunsheng.records.storage.entry_rows import EntryRows
@@ -56,6 +57,11 @@ class CaseFiles:
             for entry in entries
             if "number" in entry.facts  # reads of a case are in the log, too, and are no moves
         )
+
+    def erasures(self, case_id: str) -> tuple[Entry, ...]:
+        """The entries that say that contents of a case were erased, in order."""
+        entries = (numbered.entry for numbered in self.log.of_case(case_id))
+        return tuple(entry for entry in entries if entry.kind == ERASED)
 
     def state(self, case_id: str) -> CaseState:
         """Where a case stands."""

@@ -19,8 +19,9 @@ from zhunsheng.records.access.roles import Role
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.case_relations import actor_of, operation_for, relation_of
 from zhunsheng.records.evaluating import Answered, Answers, record_evaluation
+from zhunsheng.records.finishing import Finish, nothing_more
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.log.entries import entry
+from zhunsheng.records.log.entries import Entry, entry
 from zhunsheng.records.opinion_release import refuse_opinion
 from zhunsheng.records.refusals import no_such_case, no_such_handler, refuse_operation
 from zhunsheng.records.storage.access_rows import AccountRows
@@ -52,12 +53,14 @@ class CaseRead:
 
     Attributes:
         history: What happened, without contents.
+        erasures: The entries that say what of it was erased since.
         moves: The kinds of moves that he may make now.
         terms: Until when what is to be done, as of today.
     """
 
     state: CaseState
     history: tuple[Event, ...]
+    erasures: tuple[Entry, ...]
     moves: tuple[Kind, ...]
     terms: tuple[Term, ...]
 
@@ -70,8 +73,16 @@ class Evaluated:
     answered: Answered
 
 
-def open_case(ledger: Ledger, account: Account, content: FreeText | None = None) -> CaseState:
+def open_case(
+    ledger: Ledger,
+    account: Account,
+    content: FreeText | None = None,
+    finish: Finish[CaseState] = nothing_more,
+) -> CaseState:
     """Opens a case, whose owner the account is.
+
+    Args:
+        finish: As with every operation here that writes: called last in the transaction (`finishing`).
 
     Raises:
         NotAllowed, MoveRefused, StorageUnavailable, LogRefused: as with every operation here.
@@ -87,7 +98,9 @@ def open_case(ledger: Ledger, account: Account, content: FreeText | None = None)
     )
     with ledger.appending() as log:
         CaseFiles(log).record(event, actor_of(account))
-    return after(UNOPENED, event)
+        state = after(UNOPENED, event)
+        finish(log, state)
+    return state
 
 
 def read_case(ledger: Ledger, account: Account, case_id: str) -> CaseRead:
@@ -99,15 +112,22 @@ def read_case(ledger: Ledger, account: Account, case_id: str) -> CaseRead:
     """
     at = ledger.clock()
     with ledger.appending() as log:
-        history = CaseFiles(log).history(case_id)
+        files = CaseFiles(log)
+        history = files.history(case_id)
         state = known(history)
         refuse_case(state, account, Operation.READ_CASE)
+        erasures = files.erasures(case_id)
         note_read(log, ledger, account, case_id)
-    return CaseRead(state, history, moves_of(state, account), terms(state, day_of(at)))
+    return CaseRead(state, history, erasures, moves_of(state, account), terms(state, day_of(at)))
 
 
 def evaluate_case(
-    ledger: Ledger, answers: Answers, account: Account, case_id: str, answered: Answered
+    ledger: Ledger,
+    answers: Answers,
+    account: Account,
+    case_id: str,
+    answered: Answered,
+    finish: Finish[Evaluated] = nothing_more,
 ) -> Evaluated:
     """Records an evaluation in a case.
 
@@ -119,7 +139,9 @@ def evaluate_case(
         event = record_evaluation(
             log, answers.evaluator, answered, case_id, actor_of(account), ledger.clock()
         )
-    return Evaluated(event, answered)
+        made = Evaluated(event, answered)
+        finish(log, made)
+    return made
 
 
 def refuse_evaluation(ledger: Ledger, account: Account, case_id: str) -> None:
@@ -132,7 +154,13 @@ def refuse_evaluation(ledger: Ledger, account: Account, case_id: str) -> None:
         _refuse_evaluation(log, account, case_id)
 
 
-def make_move(ledger: Ledger, release: Release, account: Account, move: Event) -> CaseState:
+def make_move(
+    ledger: Ledger,
+    release: Release,
+    account: Account,
+    move: Event,
+    finish: Finish[CaseState] = nothing_more,
+) -> CaseState:
     """Adds an event to a case; gives the state after it.
 
     Args:
@@ -150,7 +178,9 @@ def make_move(ledger: Ledger, release: Release, account: Account, move: Event) -
         if isinstance(move, HandedOver | Reassigned):
             _refuse_owner(log, move.to)
         CaseFiles(log).record(move, actor_of(account))
-    return after(state, move)
+        moved = after(state, move)
+        finish(log, moved)
+    return moved
 
 
 def known(history: tuple[Event, ...]) -> CaseState:

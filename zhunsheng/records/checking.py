@@ -3,7 +3,7 @@ what is there.
 
 - The tree: each stored node is the hash over its entries, none is missing, and none is there without entries.
 - The entries: numbers without gaps, each in its one spelling, its columns as its bytes say.
-- The contents: each that has not been erased is what its entry names, and each that an entry names is known.
+- The contents: each is what its entry names, or an entry says that it was erased, and it was.
 - The cases: each move was allowed where it stands, and the rows that lists are made from say the same.
 
 Whoever changed an entry and all the nodes above it made a tree that is whole and another one: that is what checkpoints
@@ -12,8 +12,8 @@ are for, and `Ledger.standing` and the verifier of exports compare those.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -21,6 +21,8 @@ from sqlalchemy import select
 from zhunsheng.records.case_entries import event_of
 from zhunsheng.records.case_files import looked_up
 from zhunsheng.records.log import merkle
+from zhunsheng.records.log.contents import Content
+from zhunsheng.records.log.erasures import erased_by
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.content_rows import ContentRows
@@ -46,9 +48,45 @@ class Finding:
     zh: str
 
 
+@dataclass
+class _Erasures:
+    """Which contents are gone, and which are said to be: the two must be the same.
+
+    Attributes:
+        there: Where each content that is there is named, by its digest.
+        gone: The same of those that are not.
+    """
+
+    there: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+
+    def named(self, where: str, digest: str, *, there: bool) -> None:
+        """An entry names a content."""
+        (self.there if there else self.gone)[digest] = where
+
+    def said(self, digests: Iterable[str]) -> None:
+        """An entry says that these were erased."""
+        self.erased.update(digests)
+
+    def findings(self) -> Iterator[Finding]:
+        """What of it does not agree."""
+        for digest in self.gone.keys() - self.erased:
+            what = "its content is gone, and no entry says that it was erased"
+            yield Finding("erasure_unsaid", self.gone[digest], what, "内容已不在，但没有删除的记录")
+        for digest in self.there.keys() & self.erased:
+            what = (
+                "its content is there, though an entry says that it was erased (a backup was restored, say)"
+            )
+            yield Finding(
+                "erasure_undone", self.there[digest], what, "记录称内容已删除，实际仍在（例如恢复了旧备份）"
+            )
+
+
 def findings(log: EntryRows) -> Iterator[Finding]:
     """Everything in the database that is not as its log says, as one transaction sees it."""
     cases: dict[str, list[Event]] = {}
+    erasures = _Erasures()
     frontier = merkle.Frontier()
     for expected, numbered in enumerate(log.between(0, log.size())):
         if numbered.number != expected:
@@ -57,7 +95,8 @@ def findings(log: EntryRows) -> Iterator[Finding]:
             )
             return  # whatever comes after it is another entry than its number says
         frontier.add(merkle.leaf_hash(numbered.data))
-        yield from _of_entry(log, numbered, cases)
+        yield from _of_entry(log, numbered, cases, erasures)
+    yield from erasures.findings()
     yield from _of_tree(log, frontier)
     for case_id, events in cases.items():
         yield from _of_case(log, case_id, events)
@@ -68,7 +107,9 @@ def findings(log: EntryRows) -> Iterator[Finding]:
         )
 
 
-def _of_entry(log: EntryRows, numbered: Numbered, cases: dict[str, list[Event]]) -> Iterator[Finding]:
+def _of_entry(
+    log: EntryRows, numbered: Numbered, cases: dict[str, list[Event]], erasures: _Erasures
+) -> Iterator[Finding]:
     where = str(numbered.number)
     try:
         entry = numbered.entry
@@ -93,6 +134,8 @@ def _of_entry(log: EntryRows, numbered: Numbered, cases: dict[str, list[Event]])
             continue
         if found is None:
             yield Finding("content_missing", where, f"its content '{name}' is missing", f"缺少内容「{name}」")
+        erasures.named(where, commitment, there=isinstance(found, Content))
+    erasures.said(erased_by(entry))
     if "case" in entry.subjects and "number" in entry.facts:
         try:
             cases.setdefault(entry.subjects["case"], []).append(event_of(entry))

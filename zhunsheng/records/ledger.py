@@ -9,7 +9,7 @@ Everything else that a transaction changes it changes over the same connection, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,9 @@ from sqlalchemy import Connection, insert, select
 from zhunsheng.records.log.checkpoints import Checkpoint, SealedCheckpoint, parse, seal
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log.signing import Signing
+from zhunsheng.records.log.verifier_keys import SigningKey, VerifierKey
 from zhunsheng.records.log.witness import Account, compare, keep, read
+from zhunsheng.records.signing_history import last_rotation, refuse_other_key
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.entry_rows import EntryRows
 from zhunsheng.records.storage.sealing import Seals
@@ -32,6 +34,14 @@ from zhunsheng.records.times import Clock, now
 UNNAMED = "zhunsheng"
 
 
+def uncounted(_entries: int) -> None:
+    """Nobody counts."""
+
+
+class NotAcknowledged(LogRefused):
+    """What was done is on disk, and the witness could not be told. It must not be done again; it may be acknowledged later."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """A log in a database.
@@ -40,6 +50,7 @@ class Ledger:
         seals: With which contents are sealed.
         signing: With which checkpoints are signed.
         witness: The file that keeps the last checkpoint; None keeps none, and a database that was rolled back is not noticed.
+        appended: Hears how many entries a transaction has added, once they are on disk.
     """
 
     database: Database
@@ -47,6 +58,7 @@ class Ledger:
     signing: Signing = field(default_factory=Signing)
     witness: Path | None = None
     clock: Clock = now
+    appended: Callable[[int], None] = uncounted
 
     @property
     def origin(self) -> str:
@@ -54,23 +66,53 @@ class Ledger:
         return UNNAMED if self.signing.key is None else self.signing.key.name
 
     @contextmanager
-    def appending(self) -> Iterator[EntryRows]:
+    def appending(self, signed_by: SigningKey | None = None) -> Iterator[EntryRows]:
         """A transaction that may append. When it ends, what it did is acknowledged: on disk, and known to the witness.
 
+        Args:
+            signed_by: The key that signs when it ends, where the one of this ledger hands over to it (`key_rotation`).
+
         Raises:
-            StorageUnavailable: the database does not answer or cannot write; nothing has happened. LogRefused: the
-            witness cannot be written, or knows of more than there is. What was done is on disk, and not acknowledged.
+            StorageUnavailable: the database does not answer or cannot write; nothing has happened.
+            LogRefused: the witness knows of more than there is, or another key has to sign; nothing has happened.
+            NotAcknowledged: the witness cannot be written; what was done is on disk.
         """
-        made: Checkpoint | None = None
+        made: SealedCheckpoint | None = None
         with self.database.writing() as connection:
             log = EntryRows(connection, self.seals)
             before = log.size()
-            self._refuse_to_begin_anew(connection, before)
+            self._refuse_to_go_on(connection, before)
             yield log
             if log.size() > before:
-                made = self._head(connection)
-        if made is not None and self.witness is not None:
-            keep(self.witness, self._sealed(made))
+                made = self._sealed(connection, self.head(log), signed_by)
+        if made is None:
+            return
+        self.appended(made.checkpoint.size - before)
+        if self.witness is not None:
+            try:
+                keep(self.witness, made)
+            except LogRefused as error:
+                raise NotAcknowledged(error.problems) from error
+
+    def acknowledge(self) -> None:
+        """Has the witness know everything that is on disk, if it does not yet.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+            LogRefused: the database is not the one that the witness knows, or the witness cannot be read.
+            NotAcknowledged: the witness cannot be written.
+        """
+        found = self.standing()
+        if found.problem is not None:
+            raise LogRefused([found.problem])
+        if self.witness is None or (found.kept is not None and found.kept.size >= found.size):
+            return
+        with self.database.reading() as connection:
+            made = self._sealed(connection, self.head(EntryRows(connection, self.seals)))
+        try:
+            keep(self.witness, made)
+        except LogRefused as error:
+            raise NotAcknowledged(error.problems) from error
 
     @contextmanager
     def reading(self) -> Iterator[EntryRows]:
@@ -87,16 +129,20 @@ class Ledger:
 
         Raises:
             StorageUnavailable: the database does not answer or cannot write.
+            NodeLost: the tree cannot be put together.
         """
-        with self.database.reading() as connection:
-            sealed = self._sealed(self._head(connection))
-            known = _published(connection, sealed.checkpoint.size)
-        if known == sealed.to_bytes():
+        with self.reading() as log:
+            return self.given_away(log)
+
+    def given_away(self, log: EntryRows) -> SealedCheckpoint:
+        """The same of the log as a transaction sees it."""
+        sealed = self._sealed(log.connection, self.head(log))
+        size = sealed.checkpoint.size
+        if _published(log.connection, size) == sealed.to_bytes():
             return sealed
         with self.database.writing() as connection:
-            if _published(connection, sealed.checkpoint.size) is None:
-                note = sealed.to_bytes().decode()
-                row = {"size": sealed.checkpoint.size, "at": written(self.clock()), "note": note}
+            if _published(connection, size) is None:
+                row = {"size": size, "at": written(self.clock()), "note": sealed.to_bytes().decode()}
                 connection.execute(insert(checkpoints).values(row))
         return sealed
 
@@ -123,20 +169,58 @@ class Ledger:
             head = None if kept is None else kept.checkpoint
             return compare(head, self.origin, tree.size(), tree)
 
-    def _refuse_to_begin_anew(self, connection: Connection, size: int) -> None:
-        """Where the tail was lost nothing is appended: other entries would take the numbers of those that are lost."""
+    def refuse_key(self) -> None:
+        """Asks whether the key at hand is the one that has to sign this log now.
+
+        Raises:
+            StorageUnavailable: the database does not answer.
+            LogRefused: it is not, or the witness cannot be read.
+        """
+        kept = None if self.witness is None else read(self.witness)
+        with self.database.reading() as connection:
+            refuse_other_key(last_rotation(connection), kept, self._verifier)
+
+    def head(self, log: EntryRows) -> Checkpoint:
+        """How large the log is and what its root is, as a transaction sees it; nobody has signed it.
+
+        Raises:
+            NodeLost: the tree cannot be put together.
+        """
+        tree = TreeRows(log.connection)
+        size = tree.size()
+        return Checkpoint(self.origin, size, tree.root(size))
+
+    @property
+    def _verifier(self) -> VerifierKey | None:
+        return None if self.signing.key is None else self.signing.key.verifier
+
+    def _refuse_to_go_on(self, connection: Connection, size: int) -> None:
+        """Where the tail was lost nothing is appended: other entries would take the numbers of those that are lost. Nor is
+        anything where another key than that of the log would sign for it.
+        """
         kept = None if self.witness is None else read(self.witness)
         if kept is not None and kept.checkpoint.size > size:
             found = compare(kept.checkpoint, self.origin, size, TreeRows(connection))
             raise LogRefused([found.problem] if found.problem else [])
+        refuse_other_key(last_rotation(connection), kept, self._verifier)
 
-    def _head(self, connection: Connection) -> Checkpoint:
-        tree = TreeRows(connection)
-        size = tree.size()
-        return Checkpoint(self.origin, size, tree.root(size))
+    def _sealed(
+        self, connection: Connection, checkpoint: Checkpoint, successor: SigningKey | None = None
+    ) -> SealedCheckpoint:
+        """A checkpoint, signed by whoever signs this log at its size.
 
-    def _sealed(self, checkpoint: Checkpoint) -> SealedCheckpoint:
-        return seal(checkpoint, [] if self.signing.key is None else [self.signing.key])
+        Raises:
+            LogRefused: that is not the key here; nobody is to see such a checkpoint.
+        """
+        key = successor or self.signing.key
+        rotation = last_rotation(connection)
+        if rotation is not None:
+            refuse_other_key(rotation, None, None if key is None else key.verifier)
+            # Both keys signed when the one handed over to the other; only one of them is here.
+            note = _published(connection, checkpoint.size) if checkpoint.size == rotation.size else None
+            if note is not None:
+                return parse(note)
+        return seal(checkpoint, [] if key is None else [key])
 
 
 def _published(connection: Connection, size: int) -> bytes | None:

@@ -1,33 +1,32 @@
-"""Evaluations as the log has them, to be replayed: the facts and the answer to the byte, and the basis of both.
+"""Evaluations as the log has them: where each is, and the facts and the answer of one, unless they were erased.
 
-Each says what it was made of by a digest, and what that was is kept as files (`storage.release_rows`). To unpack and compile
-those takes longer than to replay a case, so evaluations are replayed basis by basis, each of which is unpacked once.
+This is the one place where an evaluation is read out of its entries, for whoever reads it (`evaluation_inspection`) and for
+whoever has it replayed (`stored_replays`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
 from dataclasses import dataclass
+from datetime import datetime
 
-import rfc8785
 from sqlalchemy import select
 
-from zhunsheng.engine.case import Case
-from zhunsheng.engine.engines.rete.client import Absence
-from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.problems import Chinese, InputError, Problem
-from zhunsheng.engine.release import Release
-from zhunsheng.records.case_files import CaseFiles
+from zhunsheng.records.case_entries import CONTENT, event_of
 from zhunsheng.records.evaluating import evaluation_id
-from zhunsheng.records.log.entries import parse
-from zhunsheng.records.replaying import Engine, Recorded, Replayed, replayed
+from zhunsheng.records.log.contents import Content
+from zhunsheng.records.log.entries import Entry, parse
 from zhunsheng.records.storage import tables
+from zhunsheng.records.storage.content_rows import ContentRows
+from zhunsheng.records.storage.content_rows import Erased as ErasedContent
 from zhunsheng.records.storage.entry_rows import EntryRows
-from zhunsheng.records.storage.release_rows import stored_ruleset
-from zhunsheng.records.workflow.events import EvaluationRecorded, FactsRecorded
+from zhunsheng.records.workflow.contents import CaseDocument, SuggestionDocument
+from zhunsheng.records.workflow.events import EvaluationRecorded, Event, FactsRecorded
 
 #: The kind of the entries that are evaluations.
 _KIND = "evaluation.recorded"
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,13 @@ class Located:
 
     Attributes:
         number: Its place among the events of the case.
+        facts: That of the event with the facts it is about.
         basis: The digest of what it was made of.
     """
 
     case: str
     number: int
+    facts: int
     basis: str
 
     @property
@@ -50,10 +51,20 @@ class Located:
 
 
 @dataclass(frozen=True)
+class RecordedEvaluation:
+    """An evaluation with what was written down: facts and answer as they were then."""
+
+    event: EvaluationRecorded
+    facts: CaseDocument
+    answer: SuggestionDocument
+
+
+@dataclass(frozen=True)
 class Erased:
-    """An evaluation that cannot be replayed any more, because its facts or its answer were erased."""
+    """An evaluation of which the facts or the answer are no more."""
 
     id: str
+    at: datetime
 
 
 def located(log: EntryRows) -> tuple[Located, ...]:
@@ -63,10 +74,18 @@ def located(log: EntryRows) -> tuple[Located, ...]:
         LogRefused: an entry is none any more.
     """
     found = select(tables.entries.c.body).where(tables.entries.c.kind == _KIND)
-    read = [parse(bytes(row.body)) for row in log.connection.execute(found.order_by(tables.entries.c.number))]
-    return tuple(
-        Located(entry.subjects["case"], entry.facts["number"], entry.facts["basis"]) for entry in read
-    )
+    rows = log.connection.execute(found.order_by(tables.entries.c.number))
+    return tuple(_located(parse(bytes(row.body))) for row in rows)
+
+
+def located_in(log: EntryRows, case_id: str, number: int) -> Located | None:
+    """The evaluation that is this event of the case; None where it is none.
+
+    Raises:
+        LogRefused: an entry is none any more.
+    """
+    entry = _entry(log, case_id, number)
+    return _located(entry) if entry is not None and entry.kind == _KIND else None
 
 
 def find(log: EntryRows, wanted: str) -> Located:
@@ -76,67 +95,53 @@ def find(log: EntryRows, wanted: str) -> Located:
         InputError: there is none.
     """
     case, _, number = wanted.rpartition("~")
-    for event in CaseFiles(log).history(case):
-        if isinstance(event, EvaluationRecorded) and str(event.number) == number:
-            return Located(case, event.number, event.basis)
-    zh = Chinese(f"没有编号为 {wanted} 的评估", "编号写作 案卷编号~步骤号，例如 case-1~3")
-    mend = "An evaluation is called by its case and its place among the events of it, such as case-1~3."
-    raise InputError([Problem("unknown_evaluation", f"there is no evaluation {wanted}", mend=mend, zh=zh)])
+    found = located_in(log, case, int(number)) if _NUMBER.fullmatch(number) else None
+    if found is None or found.id != wanted:
+        zh = Chinese(f"没有编号为 {wanted} 的评估", "编号写作 案卷编号~步骤号，例如 case-1~3")
+        mend = "An evaluation is called by its case and its place among the events of it, such as case-1~3."
+        raise InputError(
+            [Problem("unknown_evaluation", f"there is no evaluation {wanted}", mend=mend, zh=zh)]
+        )
+    return found
 
 
-def recorded(log: EntryRows, of: Located) -> Recorded | Erased:
-    """An evaluation as it was recorded, or that its contents are no more.
+def recorded(log: EntryRows, of: Located) -> RecordedEvaluation | Erased:
+    """An evaluation as it was recorded, or that it is no more.
 
     Raises:
         LogRefused: a content is not what its entry names.
         Sealed: a content was sealed with a key that is not here.
     """
-    events = {event.number: event for event in CaseFiles(log).history(of.case, with_contents=True)}
-    evaluation = events[of.number]
-    if not isinstance(evaluation, EvaluationRecorded):
-        raise TypeError(f"{of.id} is no evaluation")
-    facts = events[evaluation.facts]
-    if not isinstance(facts, FactsRecorded) or facts.content is None or evaluation.content is None:
-        return Erased(of.id)
-    answer = evaluation.content.document
-    language: Language = "en" if answer.get("language") == "en" else "zh"
-    return Recorded(of.id, language, rfc8785.dumps(facts.content.document), rfc8785.dumps(answer))
+    evaluation, facts = (_whole(log, of, number) for number in (of.number, of.facts))
+    for one in (evaluation, facts):
+        if isinstance(one, Erased):
+            return one
+    if not isinstance(evaluation, EvaluationRecorded) or not isinstance(facts, FactsRecorded):
+        raise TypeError(f"{of.id} is no evaluation with facts")
+    if facts.content is None or evaluation.content is None:
+        raise TypeError(f"{of.id} was recorded without its documents")
+    return RecordedEvaluation(evaluation, facts.content, evaluation.content)
 
 
-def replay(log: EntryRows, wanted: Iterable[Located], engine: Engine) -> Iterator[Replayed | Erased]:
-    """Replays evaluations, basis by basis.
-
-    Raises:
-        InputError: the files that were kept are not those that the digest names, or no case is one to this version.
-    """
-    of_basis: dict[str, list[Located]] = {}
-    for one in wanted:
-        of_basis.setdefault(one.basis, []).append(one)
-    for basis, together in of_basis.items():
-        packed = stored_ruleset(log.connection, basis)
-        if packed is None:
-            for one in together:
-                yield Replayed(one.id, engine, failure=f"ruleset_missing: {basis}")
-            continue
-        with packed.unpacked() as release, evaluator_of(release, engine) as evaluator:
-            for one in together:
-                read = recorded(log, one)
-                yield read if isinstance(read, Erased) else replayed(read, evaluator, engine)
+def _whole(log: EntryRows, of: Located, number: int) -> Event | Erased:
+    """An event of the case with its content."""
+    entry = _entry(log, of.case, number)
+    if entry is None:
+        raise TypeError(f"{of.id} names an event {number} that there is not")
+    content = ContentRows(log.connection, log.seals).get(entry.contents[CONTENT])
+    if isinstance(content, ErasedContent):
+        return Erased(of.id, content.at)
+    if not isinstance(content, Content):
+        raise TypeError("a content that its entry names is missing")
+    return event_of(entry, content.data)
 
 
-def evaluator_of(release: Release, engine: Engine) -> Evaluator:
-    """Evaluates as the engine that was asked for wants it: with the second one, unless the first one's word is enough."""
-    return Evaluator(release, second=_Unasked()) if engine == "bits" else Evaluator(release)
+def _entry(log: EntryRows, case_id: str, number: int) -> Entry | None:
+    """The entry of an event of a case; entries without a number are about the case and no events of it."""
+    entries = (numbered.entry for numbered in log.of_case(case_id))
+    return next((entry for entry in entries if entry.facts.get("number") == number), None)
 
 
-class _Unasked:
-    """A second engine that nobody asks."""
-
-    running = False
-
-    def evaluate(self, case: Case) -> Absence:  # noqa: ARG002  # the protocol names it
-        """Says that it was not asked."""
-        return Absence("replayed by the first engine alone")
-
-    def close(self) -> None:
-        """Holds nothing."""
+def _located(entry: Entry) -> Located:
+    facts = entry.facts
+    return Located(entry.subjects["case"], facts["number"], facts["facts"], facts["basis"])

@@ -7,16 +7,20 @@ from itertools import pairwise
 
 import httpx
 import pytest
+from sqlalchemy import delete
 
 from tests.api.client import problem
 from tests.api.records.people import Person, Service
 from tests.records.recorded import START
+from zhunsheng.api import checks
 from zhunsheng.api.log_parameters import PAGE
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.log.checkpoints import parse
 from zhunsheng.records.log.entries import entry
 from zhunsheng.records.log.merkle import leaf_hash
 from zhunsheng.records.log.proof_checks import verify_consistency, verify_inclusion
+from zhunsheng.records.storage.tables import nodes
+from zhunsheng.records.tree_watch import is_whole
 
 SIZE = 11
 
@@ -95,6 +99,47 @@ def test_the_log_is_proved_to_have_only_grown(auditor: Person) -> None:
 )
 def test_what_cannot_be_proved_is_told(auditor: Person, query: str, code: str) -> None:
     problem(auditor.get(f"/v1/log/proofs/{query}"), 422, code)
+
+
+def _lose_nodes(service: Service, level: int) -> None:
+    with service.ledger.database.writing() as connection:
+        connection.execute(delete(nodes).where(nodes.c.level == level))
+
+
+def test_a_lost_node_is_told_and_the_readiness_hears_of_it(service: Service, auditor: Person) -> None:
+    whole = service.app.state.records.tree.whole
+    assert whole()
+    _lose_nodes(service, 1)
+    assert whole()  # nobody has come upon it
+    answer = auditor.get("/v1/log/proofs/inclusion?entry=0&size=5")
+    problem(answer, 503, "log_damaged")
+    assert answer.headers["retry-after"] == "5"
+    look = checks.tree(whole).look
+    assert look().state == "failed"
+    assert look().state == "failed"
+    problem(auditor.get("/v1/log/proofs/consistency?from=1&to=5"), 503, "log_damaged")
+
+
+def test_nothing_is_written_where_the_tree_cannot_grow(service: Service, auditor: Person) -> None:
+    handler = service.person("handler", Role.HANDLER)
+    before = service.ledger.standing().size
+    with service.ledger.database.writing() as connection:
+        connection.execute(delete(nodes))
+    problem(handler.post("/v1/cases", key="one"), 503, "log_damaged")
+    problem(auditor.get("/v1/log/checkpoint"), 503, "log_damaged")
+    with service.ledger.reading() as log:
+        assert log.size() == before
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 7, 8, 13])
+def test_a_tree_is_whole_if_each_subtree_has_its_node(service: Service, size: int) -> None:
+    if size:
+        _append(service, size)
+    with service.ledger.reading() as log:
+        assert is_whole(log.connection)
+    _lose_nodes(service, 0)
+    with service.ledger.reading() as log:
+        assert is_whole(log.connection) is (size == 0)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from tests.api.security.conftest import PASSWORD, Browser, application
 from tests.records.access.identity_provider import PROVIDER, Served, token
 from tests.records.access.memory import Memory, SetClock
 from tests.records.access.people import account
-from zhunsheng.api.kinds import KINDS
 from zhunsheng.api.metrics import Metrics, SignInFailure
+from zhunsheng.api.problem_kinds import KINDS
 from zhunsheng.api.security.failures import SAID
 from zhunsheng.records.access.provider_keys import ProviderKeys
 from zhunsheng.records.access.roles import Role

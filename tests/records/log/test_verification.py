@@ -17,13 +17,16 @@ from tests.records.log.logs import (
     codes,
     finding,
     log,
+    opened,
     resealed,
     verified,
 )
 from zhunsheng.records.log import notes
 from zhunsheng.records.log.base64_text import encoded
+from zhunsheng.records.log.contents import Content
+from zhunsheng.records.log.erasures import erasure
 from zhunsheng.records.log.export import CheckpointLine, ExportedEntry, HeadLine
-from zhunsheng.records.log.rotation import rotated
+from zhunsheng.records.log.rotation import KeyHistory, rotated
 from zhunsheng.records.log.verifier_keys import SigningKey
 
 WHOLE = log(12, rotation_at=6)
@@ -52,12 +55,25 @@ def test_one_checkpoint_at_the_end_is_enough() -> None:
     assert report.checkpoints == 1
 
 
-def test_contents_that_were_erased_or_left_out_are_counted_and_no_error() -> None:
-    erased = [line for line in LINES if b'"number":3' not in line or b'"type":"content"' not in line]
-    report = verified(resealed(erased))
-    assert (report.sound, report.contents, report.absent) == (True, 5, 1)
+def test_contents_that_were_left_out_are_counted_and_no_error() -> None:
     report = verified(WHOLE.export(contents=False))
     assert (report.sound, report.contents, report.absent) == (True, 0, 6)
+
+
+def test_contents_that_are_gone_without_a_word_are_found() -> None:
+    gone = [line for line in LINES if b'"number":3' not in line or b'"type":"content"' not in line]
+    report = verified(resealed(gone))
+    assert codes(report) == {"content_gone"}
+    assert [found.entry for found in report.errors] == [3]
+    assert (report.contents, report.absent) == (5, 1)
+
+
+def test_contents_that_an_entry_says_were_erased_are_no_error() -> None:
+    content = Content.of(b"facts")
+    said = erasure("c-0", BEGIN, "u-1", "ordered", [1], [content.commitment])
+    entries = (ExportedEntry(opened(0, facts=content).to_bytes()), ExportedEntry(said.to_bytes()))
+    report = verified(Log(entries, KeyHistory.starting_with(FIRST.verifier)).export())
+    assert (report.sound, report.contents, report.absent) == (True, 0, 1)
 
 
 def test_an_unsigned_log_is_sound_and_said_to_be_unsigned() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.migrating import migrate, migrate_back, revisions, standing
-from zhunsheng.records.storage.tables import METADATA
+from zhunsheng.records.storage.tables import METADATA, answered_requests
 
 
 def test_all_steps_lead_to_the_tables_that_the_code_knows(database: Database) -> None:
@@ -43,3 +44,22 @@ def test_an_older_and_a_newer_database_are_told_apart(database: Database) -> Non
                     {"revision": revision},
                 )
         assert standing(database) == expected
+
+
+def test_those_who_migrate_at_once_take_turns(empty_database: Database) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: migrate(empty_database), range(4))) == [None] * 4
+    assert standing(empty_database) == "current"
+
+
+def test_an_older_database_keeps_its_rows(empty_database: Database) -> None:
+    """Keys that are under way stay; answers that nobody could erase are forgotten."""
+    migrate(empty_database, "0001")
+    columns = "actor, key, fingerprint, holder, claimed_at, expires_at, status"
+    with empty_database.writing() as connection:
+        for key, status in (("under way", "NULL"), ("answered", "201")):
+            row = f"'u', '{key}', 'f', 'h', '2026', '2027', {status}"
+            connection.execute(text(f"INSERT INTO answered_requests ({columns}) VALUES ({row})"))
+    migrate(empty_database)
+    with empty_database.reading() as connection:
+        assert connection.execute(select(answered_requests.c.key)).scalars().all() == ["under way"]

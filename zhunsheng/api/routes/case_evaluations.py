@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from zhunsheng.api.case_answers import EvaluationAnswer, RecordedEvaluation, recorded_answer
+from zhunsheng.api.answering import answering
+from zhunsheng.api.case_answers import EvaluationAnswer, RecordedEvaluationAnswer, recorded_answer
 from zhunsheng.api.parameters import Asked
 from zhunsheng.api.problems import documented
 from zhunsheng.api.recorded_routes import RecordedRoute
 from zhunsheng.api.records import TheRecords
 from zhunsheng.api.security.current import Signed, requires
 from zhunsheng.api.turns import in_turn
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.records.access.operations import Operation
-from zhunsheng.records.casework import evaluate_case, refuse_evaluation
+from zhunsheng.records.casework import Evaluated, evaluate_case, refuse_evaluation
 from zhunsheng.records.evaluating import evaluation_id
-from zhunsheng.records.evaluation_reading import read_evaluation
+from zhunsheng.records.evaluation_inspection import read_evaluation
 from zhunsheng.records.workflow.identifiers import CaseId
 
 router = APIRouter(tags=["cases"], route_class=RecordedRoute)
 
 #: More events than any case has, and few enough for every database.
-_LARGEST = 2**31 - 1
+LARGEST = 2**31 - 1
 
 
 @router.post(
@@ -47,16 +51,10 @@ async def evaluated(
     ledger, answers = records.ledger, records.answers
     await to_thread.run_sync(refuse_evaluation, ledger, signed.account, case_id)
     answered = await in_turn(request, lambda document: answers.answer(document, asked.lang))
-    made = await to_thread.run_sync(evaluate_case, ledger, answers, signed.account, case_id, answered)
-    number = made.event.number
-    answer = EvaluationAnswer(
-        id=evaluation_id(case_id, number),
-        case=case_id,
-        number=number,
-        suggestion=answered.document,
+    operation = partial(evaluate_case, ledger, answers, signed.account, case_id, answered)
+    return await answering(
+        request, records, operation, made=_recorded(asked.lang), about=lambda made: made.event.case
     )
-    headers = {"Location": f"/v1/cases/{case_id}/evaluations/{number}", "Content-Language": asked.lang}
-    return Response(answer.model_dump_json(), 201, headers, "application/json")
 
 
 @router.get(
@@ -66,13 +64,30 @@ async def evaluated(
 )
 async def recorded(
     case_id: CaseId,
-    number: Annotated[int, Path(ge=1, le=_LARGEST)],
+    number: Annotated[int, Path(ge=1, le=LARGEST)],
     records: TheRecords,
     signed: Annotated[Signed, Depends(requires(Operation.READ_RECORD))],
-) -> RecordedEvaluation:
+) -> RecordedEvaluationAnswer:
     """当时的事实和建议，一字不改；已删除的为 410。每次查看都记入日志。
 
     Facts and suggestion as they were then; 410 where they were erased. That you read it is in the log.
     """
     found = await to_thread.run_sync(read_evaluation, records.ledger, signed.account, case_id, number)
     return recorded_answer(found)
+
+
+def _recorded(language: Language) -> Callable[[Evaluated], Response]:
+    """Says what was evaluated, and where it is."""
+
+    def answer(made: Evaluated) -> Response:
+        case_id, number = made.event.case, made.event.number
+        evaluation = EvaluationAnswer(
+            id=evaluation_id(case_id, number),
+            case=case_id,
+            number=number,
+            suggestion=made.answered.document,
+        )
+        headers = {"Location": f"/v1/cases/{case_id}/evaluations/{number}", "Content-Language": language}
+        return Response(evaluation.model_dump_json(), 201, headers, "application/json")
+
+    return answer

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Request, Response
 
+from zhunsheng.api.answering import answering
 from zhunsheng.api.case_answers import (
     CaseAnswer,
     CasesAnswer,
@@ -53,8 +56,8 @@ async def opened(
     Whoever opens a case is its owner. The service gives the id; needs an Idempotency-Key.
     """
     body = await given(request, OPENING)
-    state = await to_thread.run_sync(open_case, records.ledger, signed.account, body.content)
-    return _stands(state, asked.lang)
+    operation = partial(open_case, records.ledger, signed.account, body.content)
+    return await answering(request, records, operation, made=_stands(asked.lang), about=_case_of)
 
 
 @router.get("/v1/cases", summary="案卷目录 · List cases", responses=documented(*_READING))
@@ -103,14 +106,23 @@ async def moved(
     body = await given(request, MOVE)
     ledger, release = records.ledger, records.answers.evaluator.release
     event = event_of(body, case_id, signed.account.id, ledger.clock())
-    state = await to_thread.run_sync(make_move, ledger, release, signed.account, event)
-    return _stands(state, asked.lang)
+    operation = partial(make_move, ledger, release, signed.account, event)
+    return await answering(request, records, operation, made=_stands(asked.lang), about=_case_of)
 
 
-def _stands(state: CaseState, language: Language) -> Response:
-    answer = state_answer(state, language)
-    headers = {"Location": f"/v1/cases/{answer.id}", "Content-Language": language}
-    return Response(answer.model_dump_json(), 201, headers, "application/json")
+def _stands(language: Language) -> Callable[[CaseState], Response]:
+    """Says where a case stands after something was done in it."""
+
+    def answer(state: CaseState) -> Response:
+        stands = state_answer(state, language)
+        headers = {"Location": f"/v1/cases/{stands.id}", "Content-Language": language}
+        return Response(stands.model_dump_json(), 201, headers, "application/json")
+
+    return answer
+
+
+def _case_of(state: CaseState) -> str | None:
+    return state.case
 
 
 def _wanted(asked: CasesQuery) -> Wanted:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from zhunsheng.api.kinds import KINDS
 from zhunsheng.api.parameters import Asked
+from zhunsheng.api.problem_kinds import KINDS
 from zhunsheng.api.problems import ProblemItem, Refusal, documented
 from zhunsheng.engine.problems import nearest
 

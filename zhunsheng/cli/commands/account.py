@@ -9,7 +9,7 @@ import typer
 from pydantic import SecretStr
 
 from zhunsheng.cli.exits import told
-from zhunsheng.cli.recorded import opened_ledger
+from zhunsheng.cli.records_opening import opened_ledger
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.logins import normal_login

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from zhunsheng.cli.exits import FOUND, told
-from zhunsheng.cli.recorded import ledger_in, opened_database
+from zhunsheng.cli.records_environment import ledger_in
+from zhunsheng.cli.records_opening import opened_database
 from zhunsheng.cli.writing import refuse_existing
 from zhunsheng.engine.batch.durable_files import told_if_unwritable, written_whole
 from zhunsheng.engine.evaluation import Language
@@ -76,7 +78,7 @@ def restore(
     """
     with told(lang):
         with opened_database() as opened:
-            ledger = ledger_in(opened)
+            ledger = ledger_in(opened, os.environ)
             try:
                 source = file.open("rb")
             except OSError as error:

@@ -10,13 +10,14 @@ import typer
 
 from zhunsheng.cli.commands.log_keys import keys
 from zhunsheng.cli.exits import FOUND, told
-from zhunsheng.cli.recorded import opened_ledger
+from zhunsheng.cli.records_opening import opened_ledger
 from zhunsheng.cli.writing import refuse_existing
 from zhunsheng.engine.batch.durable_files import told_if_unwritable, written_whole
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import Chinese, InputError, Problem
-from zhunsheng.records.checking import findings
+from zhunsheng.records.checking import Finding, findings
 from zhunsheng.records.exporting import exported_log
+from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log.verification import verify as verified
 from zhunsheng.records.log.verifier_keys import VerifierKey
 
@@ -42,14 +43,20 @@ def export(
 ) -> None:
     """导出整个日志，供离线核验 · Write the whole log into a file that can be verified offline.
 
-    退出码 0 已写出，2 无法写出 · Exit code: 0 written, 2 it cannot be.
+    退出码 0 已写出，1 已写出、但其中有被改动之处（逐项列出），2 无法写出 · Exit code: 0 written, 1 written, and something in it
+    was changed past the log (each place is told), 2 it cannot be.
     """
     with told(lang):
         refuse_existing(out, overwrite=False)
+        changed: list[Finding] = []
         with opened_ledger() as ledger, told_if_unwritable(out), written_whole(out) as file:
-            for line in exported_log(ledger, contents=not without_contents):
+            for line in exported_log(ledger, contents=not without_contents, told=changed.append):
                 file.write(line)
+        for found in changed:
+            typer.echo(_found(found, lang), err=True)
         typer.echo({"zh": f"已写出 {out}", "en": f"written: {out}"}[lang])
+        if changed:
+            raise typer.Exit(FOUND)
 
 
 @log.command()
@@ -90,7 +97,7 @@ def verify(
 
 @log.command()
 def check(lang: _Lang = "zh") -> None:
-    """数据库是否与日志一致，是否丢失过尾部 · Is the database what its log says, and is nothing of it lost?
+    """数据库是否与日志一致，是否丢失过尾部，密钥是否是日志的 · Is the database what its log says, nothing lost, its key here?
 
     退出码 0 一致，1 有不符之处，2 无法检查 · Exit code: 0 as it must be, 1 something is wrong, 2 it cannot be checked.
     """
@@ -98,11 +105,15 @@ def check(lang: _Lang = "zh") -> None:
         with opened_ledger() as ledger:
             account = ledger.standing()
             problem = account.problem
-            wrong = [] if problem is None else [f"{problem.code}: {problem.say(lang)[0]}"]
+            problems = [] if problem is None else [problem]
+            try:
+                ledger.refuse_key()
+            except LogRefused as error:
+                problems += error.problems
+            wrong = [f"{one.code}: {one.say(lang)[0]}" for one in problems]
             with ledger.reading() as rows:
                 size = rows.size()
-                for found in findings(rows):
-                    wrong.append(f"{found.code} {found.where}: {found.zh if lang == 'zh' else found.what}")
+                wrong += [_found(found, lang) for found in findings(rows)]
         for line in wrong:
             typer.echo(line)
         if account.kept is None:
@@ -135,6 +146,10 @@ _SAY = {
         "no_witness": "the witness has no checkpoint yet: a database that was rolled back would not be noticed",
     },
 }
+
+
+def _found(found: Finding, lang: Language) -> str:
+    return f"{found.code} {found.where}: {found.zh if lang == 'zh' else found.what}"
 
 
 def _unreadable(error: OSError) -> Problem:

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from zhunsheng.cli.exits import FOUND, told
-from zhunsheng.cli.recorded import opened_ledger
+from zhunsheng.cli.records_opening import opened_ledger
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.records.recorded_evaluations import Erased, find, located
-from zhunsheng.records.recorded_evaluations import replay as replayed
 from zhunsheng.records.replaying import Engine, Parting, Replayed
+from zhunsheng.records.stored_replays import replay as replayed
 
 
 def replay(

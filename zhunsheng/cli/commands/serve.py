@@ -15,7 +15,7 @@ from zhunsheng.api.metrics import Metrics
 from zhunsheng.api.operation import Operation
 from zhunsheng.cli.exits import FAILED, told
 from zhunsheng.cli.metrics_token import metrics_token
-from zhunsheng.cli.recording import recording
+from zhunsheng.cli.records_serving import served_records
 from zhunsheng.cli.serving import Ending, run_until_told, server_for
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_release
@@ -101,7 +101,9 @@ def serve(
                 operation = Operation(metrics, metrics_token=collector)
                 app = create_app(evaluator, operation)
             else:
-                kept = recording(evaluator, os.environ, address, migrating=migrate)
+                kept = served_records(
+                    evaluator, os.environ, address, migrating=migrate, appended=metrics.records_appended
+                )
                 opened.callback(kept.close)
                 operation = Operation(metrics, checks=kept.checks, metrics_token=collector)
                 app = create_app(evaluator, operation, security=kept.security, records=kept.records)

@@ -6,6 +6,9 @@
     {"note":"log.example\n1\nCsUY…\n\n— log.example Az3g…\n","type":"checkpoint"}
     {"entries":1,"sha256":"5d41…","type":"end"}
 
+An entry that fits into no line, or that is missing in the database, is left out; its number is not given to another one, so that
+whoever reads the file finds it missing.
+
 Lines rather than an archive: they can be written and read as a stream, however long the log is, cut with everyday tools, and
 read by a person. An entry stands in its line with exactly the bytes that were hashed, so whoever has SHA-256 can follow the
 tree by hand. Its contents come right after it, each with its salt; one that was erased is simply not there. A checkpoint comes
@@ -22,14 +25,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, BinaryIO, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from zhunsheng.records.log.base64_text import encoded
 from zhunsheng.records.log.canonical import canonical_bytes, read_canonical
 from zhunsheng.records.log.checkpoints import SealedCheckpoint
-from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.refusals import refused
 from zhunsheng.records.log.verifier_keys import VerifierKey
 
@@ -165,6 +167,18 @@ def read_line(data: bytes) -> Line:
         ) from None
 
 
+class Salted(Protocol):
+    """Salt and bytes of a content, or of what is there in its place: the file is evidence of that as well."""
+
+    @property
+    def salt(self) -> bytes:
+        """The salt."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes."""
+
+
 @dataclass(frozen=True)
 class ExportedEntry:
     """An entry to be exported.
@@ -175,13 +189,18 @@ class ExportedEntry:
     """
 
     data: bytes
-    contents: Mapping[str, Content] = field(default_factory=dict)
+    contents: Mapping[str, Salted] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An entry that cannot be exported; those after it keep their numbers."""
 
 
 def exported(
     origin: str,
     key: VerifierKey | None,
-    parts: Iterable[ExportedEntry | SealedCheckpoint],
+    parts: Iterable[ExportedEntry | LeftOut | SealedCheckpoint],
     *,
     contents: bool = True,
 ) -> Iterator[bytes]:
@@ -190,8 +209,8 @@ def exported(
     Args:
         origin: The name of the log.
         key: Its first verifier key; None where it began unsigned.
-        parts: All entries from number 0 on, and each checkpoint right after the last entry that it speaks of; the last part is a
-            checkpoint of the whole log.
+        parts: All entries from number 0 on, or that one is left out, and each checkpoint right after the last entry that it
+            speaks of; the last part is a checkpoint of the whole log.
         contents: Whether contents are exported. Without them the file can be given to somebody who may not read them, and
             everything but the contents can be verified all the same.
 
@@ -217,13 +236,19 @@ def exported(
 
 
 def _lines(
-    origin: str, key: VerifierKey | None, parts: Iterable[ExportedEntry | SealedCheckpoint], contents: bool
+    origin: str,
+    key: VerifierKey | None,
+    parts: Iterable[ExportedEntry | LeftOut | SealedCheckpoint],
+    contents: bool,
 ) -> Iterator[Line]:
     yield HeadLine(origin=origin, key=None if key is None else str(key), contents=contents)
     number = 0
     for part in parts:
         if isinstance(part, SealedCheckpoint):
             yield CheckpointLine(note=part.to_bytes().decode())
+            continue
+        if isinstance(part, LeftOut):
+            number += 1
             continue
         yield EntryLine(number, part.data)
         for name, content in sorted(part.contents.items()) if contents else ():

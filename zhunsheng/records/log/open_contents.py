@@ -1,12 +1,13 @@
 """The contents of the entry that is being read: which it names, and which of them were there.
 
-A content that is not there is no error: it was erased, or left out of the export. One that no entry names is, because it could be
-anything, and so is one that is not what its entry says.
+A content that is not there is no error where an entry says that it was erased, or where contents were left out of the export.
+One that is gone without a word is, because somebody made it disappear; so is one that no entry names, because it could be
+anything, and one that is not what its entry says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from zhunsheng.engine.problems import Problem
 from zhunsheng.records.log import verification_problems as say
@@ -26,6 +27,8 @@ class OpenContents:
 
     def __init__(self) -> None:
         self.present = self.absent = 0
+        self._unsaid: dict[str, int] = {}
+        self._erased: set[str] = set()
         self._number: int | None = None
         self._named: dict[str, str] | None = None
 
@@ -37,7 +40,19 @@ class OpenContents:
     def close(self) -> None:
         """No content of the last entry comes any more."""
         self.absent += len(self._named or ())
+        if self._number is not None:
+            self._unsaid.update(dict.fromkeys((self._named or {}).values(), self._number))
         self._named = {}
+
+    def erased(self, digests: Iterable[str]) -> None:
+        """An entry says that the contents of these digests were erased."""
+        self._erased.update(digests)
+
+    def unsaid(self) -> tuple[int, ...]:
+        """The numbers of the entries of which a content is not there, and no entry says that it was erased."""
+        return tuple(
+            sorted({number for digest, number in self._unsaid.items() if digest not in self._erased})
+        )
 
     def take(self, line: ContentLine, *, included: bool) -> tuple[Problem, ...]:
         """What is wrong with a content; `included` is whether the file says that it holds contents."""

@@ -20,6 +20,7 @@ from zhunsheng.records.log import checkpoints, entries
 from zhunsheng.records.log import verification_problems as say
 from zhunsheng.records.log.checkpoints import SealedCheckpoint
 from zhunsheng.records.log.entry_numbers import EntryNumbers, Place
+from zhunsheng.records.log.erasures import erased_by
 from zhunsheng.records.log.export import (
     LONGEST_LINE,
     CheckpointLine,
@@ -147,6 +148,7 @@ class _Reading:
         try:
             entry = entries.parse(line.data)
             self._contents.open(line.number, entry.contents)
+            self._contents.erased(erased_by(entry))
             rotation = rotation_of(line.number, entry)
             if rotation is not None:
                 self._history = self._history.after(rotation)
@@ -211,6 +213,9 @@ class _Reading:
         for finding in self._roots.findings():
             self._keep(finding)
         self._whole_file()
+        if self._head is not None and self._head.contents:
+            for number in self._contents.unsaid():
+                self._keep(Finding(say.content_gone(number), entry=number))
         origin = self._head.origin if self._head else None
         for finding in self._held.findings(self._numbers.next, origin, self._history):
             self._keep(finding)

@@ -195,6 +195,18 @@ def content_misplaced(name: str, number: int) -> Problem:
     )
 
 
+def content_gone(number: int) -> Problem:
+    """A content is not there, and nobody said that it was erased."""
+    return problem(
+        "content_gone",
+        f"a content of entry {number} is not there, and no entry says that it was erased",
+        f"记录 {number} 的一项内容不在，也没有删除它的记录",
+        why="Whoever erases says so in the log, and why; what is gone without a word was made to disappear.",
+        mend="Ask whoever keeps the database; look for it in a backup or an earlier export.",
+        mend_zh="请向数据库的保管者查问，并在备份或以前的导出中查找",
+    )
+
+
 def content_unknown(name: str, number: int) -> Problem:
     """An entry names no such content."""
     return problem(

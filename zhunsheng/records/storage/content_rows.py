@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from zhunsheng.records.log.contents import Content
-from zhunsheng.records.storage.sealing import Seals
+from zhunsheng.records.storage.sealing import SealBroken, Seals
 from zhunsheng.records.storage.tables import contents
 from zhunsheng.records.storage.times import read, written
 
@@ -18,6 +19,14 @@ class Erased:
     """A content that is no more."""
 
     at: datetime
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Salt and bytes as they are kept. Neither is shown when it is printed, as with contents."""
+
+    salt: bytes = field(repr=False)
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,14 +56,28 @@ class ContentRows:
             LogRefused: what is kept is not what entries name.
             Sealed: it was sealed with a key that is not here.
         """
+        found = self.kept(commitment)
+        if not isinstance(found, Kept):
+            return found
+        content = Content(found.salt, found.data)
+        content.verify(commitment)
+        return content
+
+    def kept(self, commitment: str) -> Kept | Erased | None:
+        """What is kept under that name, whether or not it is what entries name: evidence, where it is not.
+
+        Raises:
+            Sealed: it was sealed with a key that is not here.
+        """
         row = self.connection.execute(select(contents).where(contents.c.commitment == commitment)).first()
         if row is None:
             return None
         if row.erased_at is not None:
             return Erased(read(row.erased_at))
-        found = Content(bytes(row.salt), self.seals.opened(bytes(row.data), row.sealed_with))
-        found.verify(commitment)
-        return found
+        data = bytes(row.data or b"")
+        with suppress(SealBroken):  # sealed bytes that were changed are another content than entries name
+            data = self.seals.opened(data, row.sealed_with)
+        return Kept(bytes(row.salt or b""), data)
 
     def erase(self, commitment: str, at: datetime) -> bool:
         """Removes salt and bytes; whether there was anything to remove."""

@@ -64,8 +64,11 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, patience: int = PATIENCE) -> Iterator[Connection]:
         """A transaction that writes, alone among writers; what it did is on disk when it ends, or has not happened.
+
+        Args:
+            patience: So many seconds it waits for its turn on PostgreSQL; on SQLite always `PATIENCE`.
 
         Raises:
             StorageUnavailable: the database does not answer, has no room, or it was not this one's turn for too long.
@@ -76,7 +79,7 @@ class Database:
             options["isolation_level"] = "READ COMMITTED"
         with _said(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
-                connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+                connection.execute(text(f"SET LOCAL lock_timeout = '{patience}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             yield connection
 

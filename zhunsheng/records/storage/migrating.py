@@ -2,6 +2,9 @@
 
 A service that finds an older database does not change it by itself: somebody may still be running the older service
 beside it, and wants a backup first. A database with nothing in it is no such thing, and is made.
+
+Several may migrate at once (replicas that start together): each is alone with its transaction by the lock of all writers, and
+looks at what there is only then. The second one finds nothing left to do.
 """
 
 from __future__ import annotations
@@ -17,6 +20,8 @@ from sqlalchemy import Connection, inspect
 
 from zhunsheng.records.storage.database import Database
 
+#: How long it is waited for somebody else who migrates, in seconds: rewriting a large table takes its time.
+PATIENCE = 600
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 #: What a database is to this version.
@@ -41,12 +46,12 @@ def standing(database: Database) -> Standing:
 
 
 def migrate(database: Database, revision: str = "head") -> None:
-    """Takes all steps up to a revision, in one transaction.
+    """Takes all steps up to a revision, in one transaction; where somebody else is at it, waits and looks again.
 
     Raises:
         StorageUnavailable: the database does not answer, or cannot write.
     """
-    with database.writing() as connection:
+    with database.writing(PATIENCE) as connection:
         command.upgrade(_config(connection), revision)
 
 

@@ -29,6 +29,10 @@ class Sealed(Exception):
         super().__init__(f"sealed with the key {key}, which is not here")
 
 
+class SealBroken(Sealed):
+    """The key is here, and what was kept is not what it sealed: it was changed."""
+
+
 @dataclass(frozen=True)
 class Seals:
     """The keys; none of them means that contents are kept as they are."""
@@ -61,7 +65,7 @@ class Seals:
         """The bytes as they were.
 
         Raises:
-            Sealed: the key is not here, or it is and the bytes are not what it sealed.
+            Sealed: the key is not here. SealBroken: it is, and the bytes are not what it sealed.
         """
         if name is None:
             return data
@@ -71,7 +75,7 @@ class Seals:
         try:
             return key.decrypt(data)
         except InvalidToken:
-            raise Sealed(name) from None
+            raise SealBroken(name) from None
 
 
 def _name(key: str) -> str:

@@ -195,7 +195,8 @@ setup_codes = Table(
     Column("until", _TIME, nullable=False),
 )
 
-#: Answers to requests that carried an idempotency key, until they are forgotten.
+#: Answers to requests that carried an idempotency key, until they are forgotten. They hold what contents hold, so they are
+#: sealed as contents are, and say about which case they are, so that erasing reaches them.
 answered_requests = Table(
     "answered_requests",
     METADATA,
@@ -208,4 +209,7 @@ answered_requests = Table(
     Column("status", Integer),
     Column("headers", JSON),
     Column("body", LargeBinary),
+    Column("sealed_with", String(16)),
+    Column("case_id", _ID, index=True),
+    Column("erased_at", _TIME),
 )

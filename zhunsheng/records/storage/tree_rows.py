@@ -11,6 +11,22 @@ from zhunsheng.records.log import merkle
 from zhunsheng.records.storage.tables import entries, nodes
 
 
+class NodeLost(KeyError):
+    """A node that must be there is not: the database was damaged, or changed past the log. Nothing was written.
+
+    Attributes:
+        level: The level of the node.
+        number: Its place there.
+    """
+
+    def __init__(self, level: int, number: int) -> None:
+        self.level, self.number = level, number
+        super().__init__(f"{level}/{number}")
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.number}"
+
+
 @dataclass(frozen=True, eq=False)
 class TreeRows:
     """The complete nodes, as a transaction sees them."""
@@ -21,13 +37,13 @@ class TreeRows:
         """The hash at this place.
 
         Raises:
-            KeyError: there is none.
+            NodeLost: there is none.
         """
         row = self.connection.execute(
             select(nodes.c.hash).where(nodes.c.level == level, nodes.c.number == index)
         ).first()
         if row is None:
-            raise KeyError((level, index))
+            raise NodeLost(level, index)
         return bytes(row.hash)
 
     def size(self) -> int:
@@ -39,7 +55,7 @@ class TreeRows:
         """The root of the first so many entries.
 
         Raises:
-            KeyError: the log has never been so large, or a node is lost.
+            NodeLost: the log has never been so large, or a node is lost.
         """
         return merkle.root(size, self)
 

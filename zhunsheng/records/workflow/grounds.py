@@ -26,3 +26,8 @@ DiscontinuanceGround = Literal["unfounded", "out_of_scope", "transferred", "dupl
 
 #: What a clerical error is about. What the decision says does not change by its correction.
 ClericalPart = Literal["name", "date", "number", "reference", "wording"]
+
+#: Why contents of a case are erased. The rules of each organization say when which holds; the entry says which was relied on.
+ErasureGround = Literal[
+    "retention_expired", "collected_unlawfully", "asked_for_by_subject", "ordered", "recorded_by_mistake"
+]

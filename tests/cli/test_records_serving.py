@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 import subprocess
@@ -13,14 +14,18 @@ import httpx
 import pytest
 
 from tests.cli.conftest import Run, command
-from zhunsheng.cli.recording import Recording, data_folder, recording
+from zhunsheng.cli.records_environment import data_folder
+from zhunsheng.cli.records_serving import ServedRecords, served_records
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.problems import InputError
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.first_run import make_first_administrator
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.casework import open_case
+from zhunsheng.records.key_rotation import rotate
 from zhunsheng.records.log.refusals import LogRefused
+from zhunsheng.records.log.signing import write_key
+from zhunsheng.records.log.verification import verify
 from zhunsheng.records.log.verifier_keys import SigningKey
 from zhunsheng.records.storage.migrating import migrate_back, standing
 
@@ -34,25 +39,73 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def first(evaluator: Evaluator, environment: dict[str, str]) -> Iterator[Recording]:
-    made = recording(evaluator, environment, ORIGIN, migrating=False)
+def first(evaluator: Evaluator, environment: dict[str, str]) -> Iterator[ServedRecords]:
+    made = served_records(evaluator, environment, ORIGIN, migrating=False)
     yield made
     made.close()
 
 
-def _again(evaluator: Evaluator, environment: dict[str, str], *, migrating: bool = False) -> Recording:
-    made = recording(evaluator, environment, ORIGIN, migrating=migrating)
+def _again(evaluator: Evaluator, environment: dict[str, str], *, migrating: bool = False) -> ServedRecords:
+    made = served_records(evaluator, environment, ORIGIN, migrating=migrating)
     made.close()
     return made
 
 
-def test_an_empty_database_is_made_in_the_data_folder(first: Recording, tmp_path: Path) -> None:
+def test_an_empty_database_is_made_in_the_data_folder(first: ServedRecords, tmp_path: Path) -> None:
     assert standing(first.records.ledger.database) == "current"
     assert (tmp_path / "zhunsheng" / "records.db").exists()
     assert first.records.ledger.witness == tmp_path / "zhunsheng" / "records.db.witness"
     assert first.security.cookies.secure
     assert first.code is not None
-    assert [check.look().state for check in first.checks] == ["ok", "ok"]
+    # A log that is not signed is served, and said not to be.
+    assert _states(first) == {"database": "ok", "witness": "ok", "tree": "ok", "signing_key": "degraded"}
+
+
+def _states(served: ServedRecords) -> dict[str, str]:
+    return {check.name: check.look().state for check in served.checks}
+
+
+def test_the_signing_key_is_looked_at(
+    evaluator: Evaluator, environment: dict[str, str], tmp_path: Path
+) -> None:
+    first, second = SigningKey.new("records.example"), SigningKey.new("records.example")
+    write_key(first, tmp_path / "key")
+    said = {**environment, "ZHUNSHENG_SIGNING_KEY_FILE": str(tmp_path / "key")}
+    served = served_records(evaluator, said, ORIGIN, migrating=False)
+    open_case(served.records.ledger, HANDLER)
+    assert _states(served)["signing_key"] == "ok"
+    (tmp_path / "key").rename(tmp_path / "old")
+    assert _states(served)["signing_key"] == "degraded"
+    rotate(served.records.ledger, second)
+    assert _states(served)["signing_key"] == "failed"
+    with pytest.raises(LogRefused, match="has handed over"):
+        open_case(served.records.ledger, HANDLER)
+    served.close()
+    with pytest.raises(LogRefused, match="has handed over"):
+        _again(evaluator, {**said, "ZHUNSHENG_SIGNING_KEY_FILE": str(tmp_path / "old")})
+    write_key(second, tmp_path / "key")
+    assert _states(_again(evaluator, said))["signing_key"] == "ok"
+
+
+def test_a_log_that_was_not_signed_is_not_signed_by_naming_a_key(
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str]
+) -> None:
+    open_case(first.records.ledger, HANDLER)
+    for name in ("zhunsheng", "records.example"):
+        said = {**environment, "ZHUNSHENG_SIGNING_KEY": SigningKey.new(name).secret_text()}
+        with pytest.raises(LogRefused, match="no entry says that keys were changed"):
+            _again(evaluator, said)
+
+
+def test_entries_are_counted(evaluator: Evaluator, environment: dict[str, str]) -> None:
+    counted: list[int] = []
+    served = served_records(evaluator, environment, ORIGIN, migrating=False, appended=counted.append)
+    open_case(served.records.ledger, HANDLER)
+    with served.records.ledger.appending():
+        pass
+    assert counted == [1]
+    assert served.records.ledger.standing().size == sum(counted)
+    served.close()
 
 
 def test_the_data_folder_is_the_users(tmp_path: Path) -> None:
@@ -61,7 +114,7 @@ def test_the_data_folder_is_the_users(tmp_path: Path) -> None:
 
 
 def test_there_is_no_code_where_there_is_an_administrator(
-    evaluator: Evaluator, first: Recording, environment: dict[str, str]
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str]
 ) -> None:
     desk = first.security.sign_ins
     password = first.code
@@ -71,7 +124,7 @@ def test_there_is_no_code_where_there_is_an_administrator(
 
 
 def test_an_older_database_is_migrated_only_if_that_was_asked_for(
-    evaluator: Evaluator, first: Recording, environment: dict[str, str], tmp_path: Path
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str], tmp_path: Path
 ) -> None:
     migrate_back(first.records.ledger.database, "base")
     with pytest.raises(InputError, match="older version") as refused:
@@ -82,7 +135,7 @@ def test_an_older_database_is_migrated_only_if_that_was_asked_for(
 
 
 def test_a_database_of_a_later_version_is_left_alone(
-    evaluator: Evaluator, first: Recording, environment: dict[str, str], tmp_path: Path
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str], tmp_path: Path
 ) -> None:
     with sqlite3.connect(tmp_path / "zhunsheng" / "records.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -92,7 +145,7 @@ def test_a_database_of_a_later_version_is_left_alone(
 
 
 def test_a_database_that_was_rolled_back_is_not_served(
-    evaluator: Evaluator, first: Recording, environment: dict[str, str], tmp_path: Path
+    evaluator: Evaluator, first: ServedRecords, environment: dict[str, str], tmp_path: Path
 ) -> None:
     open_case(first.records.ledger, HANDLER)
     assert _again(evaluator, environment).code is not None
@@ -133,17 +186,17 @@ def test_serve_tells_the_code_once_and_lets_nobody_in_without(tmp_path: Path) ->
         assert process.stderr is not None
         watchdog = threading.Timer(60, process.kill)
         watchdog.start()
-        said = []
+        told = []
         address = code = ""
         for line in process.stderr:
-            said.append(line)
+            told.append(line)
             if "setup code" in line:
                 code = line.rpartition(": ")[2].strip()
             if "running on" in line:
                 address = json.loads(line)["message"].split()[3]
                 break
-        assert address, said
-        assert code, said
+        assert address, told
+        assert code, told
         with httpx.Client(trust_env=False, timeout=30, base_url=address) as http:
             assert http.get("/v1/rules").status_code == 401
             states = {check["name"]: check["state"] for check in http.get("/readyz").json()["checks"]}
@@ -153,6 +206,12 @@ def test_serve_tells_the_code_once_and_lets_nobody_in_without(tmp_path: Path) ->
                 json={"code": code, "login": "root", "password": "a long and quiet evening"},
             )
             assert made.status_code == 204, made.text
+            said = {"login": "root", "password": "a long and quiet evening"}
+            assert http.post("/v1/session", json=said).status_code == 201
+            # Over a real server the log comes as a stream, and that it was taken is its first entry.
+            report = verify(io.BytesIO(http.get("/v1/log/export").content))
+            assert (report.sound, report.entries) == (True, 1), report.render()
+            assert "zhunsheng_records_appended_total 1.0" in http.get("/metrics").text
         process.terminate()
         rest = process.stderr.read()
         assert process.wait(30) == 0

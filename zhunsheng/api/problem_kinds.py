@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from zhunsheng.api.kind import Kind
-from zhunsheng.api.record_kinds import OF_RECORDS
+from zhunsheng.api.problem_kind import Kind
+from zhunsheng.api.record_problem_kinds import OF_RECORDS
 from zhunsheng.engine.vocabulary.facts import Text
 
 _KINDS = (

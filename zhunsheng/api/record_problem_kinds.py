@@ -6,7 +6,7 @@ case (409), or the move itself (422).
 
 from __future__ import annotations
 
-from zhunsheng.api.kind import Kind
+from zhunsheng.api.problem_kind import Kind
 from zhunsheng.engine.vocabulary.facts import Text
 
 OF_RECORDS = (
@@ -14,6 +14,7 @@ OF_RECORDS = (
     Kind("unknown_case", 404, Text("没有这个案卷", "There is no such case")),
     Kind("unknown_evaluation", 404, Text("没有这次评估", "There is no such evaluation")),
     Kind("unknown_account", 404, Text("没有这个账户", "There is no such account")),
+    Kind("unknown_event", 404, Text("案卷没有这一步", "The case has no such event")),
     Kind("content_erased", 410, Text("内容已删除", "The content was erased")),
     # About who.
     Kind("recused", 403, Text("已回避本案", "Somebody who stands aside cannot do this")),
@@ -60,6 +61,7 @@ OF_RECORDS = (
     Kind("not_decided_on", 409, Text("没有对该主体作出决定", "Nothing was decided on the subject")),
     Kind("appeal_open", 409, Text("已有未处理的申诉", "An appeal is open")),
     Kind("no_open_appeal", 409, Text("没有未处理的申诉", "No such appeal is open")),
+    Kind("nothing_to_erase", 409, Text("没有可删除的内容", "There is nothing to erase")),
     Kind("duty_done_already", 409, Text("程序要求已完成", "The duty is done")),
     # About what is said.
     Kind("wrong_role_named", 422, Text("不是以该角色作出", "The move is not made in that role")),
@@ -86,5 +88,12 @@ OF_RECORDS = (
     # For the operator to mend.
     Kind("storage_unavailable", 503, Text("数据库暂时不可用", "The database is not available")),
     Kind("log_unavailable", 503, Text("日志不能确认写入", "The log cannot vouch for what is written")),
+    Kind(
+        "not_acknowledged",
+        503,
+        Text("已写入，尚未确认", "It is written, and not acknowledged yet"),
+    ),
+    Kind("log_damaged", 503, Text("日志的哈希树不完整", "The tree of the log is not whole")),
+    Kind("export_under_way", 503, Text("日志正在导出", "The log is being exported")),
     Kind("content_sealed", 503, Text("内容无法解密", "The content cannot be opened")),
 )

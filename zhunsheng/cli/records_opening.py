@@ -1,5 +1,5 @@
-"""Opens the records that the environment names, for the commands that look after them: those that the service keeps
-(`recording` says which variables name what). Nothing is migrated and nothing is made by this.
+"""Opens the records that the environment names (`records_environment`), for the commands that look after them. They may run
+beside the service. Nothing is migrated and nothing is made by this.
 """
 
 from __future__ import annotations
@@ -7,19 +7,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
-from zhunsheng.cli.recording import data_folder, witness_beside
+from zhunsheng.cli.records_environment import CONTENT_KEYS, DATABASE, database_url, ledger_in
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.log.signing import from_environment
 from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
 from zhunsheng.records.storage.migrating import standing
-from zhunsheng.records.storage.sealing import Sealed, Seals
-
-DATABASE = "ZHUNSHENG_DATABASE_URL"
-WITNESS = "ZHUNSHENG_WITNESS_FILE"
-CONTENT_KEYS = "ZHUNSHENG_CONTENT_KEYS"
+from zhunsheng.records.storage.sealing import Sealed
 
 
 @contextmanager
@@ -29,7 +23,7 @@ def opened_database(environment: Mapping[str, str] = os.environ) -> Iterator[Dat
     Raises:
         InputError: it does not answer, or a content was sealed with a key that is not here.
     """
-    database = open_database(_url(environment))
+    database = open_database(database_url(environment))
     try:
         yield database
     except StorageUnavailable as error:
@@ -53,25 +47,6 @@ def opened_ledger(environment: Mapping[str, str] = os.environ) -> Iterator[Ledge
         if found != "current":
             raise InputError([_other_tables(found)])
         yield made
-
-
-def ledger_in(database: Database, environment: Mapping[str, str] = os.environ) -> Ledger:
-    """The log in a database, with the keys and the witness that the environment names.
-
-    Raises:
-        InputError: a key is none.
-    """
-    url = _url(environment)
-    return Ledger(
-        database,
-        Seals.of(environment.get(CONTENT_KEYS, "").split()),
-        from_environment(environment),
-        Path(environment.get(WITNESS) or witness_beside(url, data_folder(environment))),
-    )
-
-
-def _url(environment: Mapping[str, str]) -> str:
-    return environment.get(DATABASE) or f"sqlite:///{data_folder(environment) / 'records.db'}"
 
 
 def _other_tables(found: str) -> Problem:

@@ -1,4 +1,4 @@
-"""One kind of problem; all of them are in `kinds`."""
+"""One kind of problem; all of them are in `problem_kinds`."""
 
 from __future__ import annotations
 

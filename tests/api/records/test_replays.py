@@ -1,0 +1,120 @@
+"""Replays over HTTP: identical, the first difference with its node, and who may ask for one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from tests.api.client import problem
+from tests.api.records.people import Person, Service
+from zhunsheng.records.access.roles import Role
+from zhunsheng.records.log.contents import Content
+from zhunsheng.records.storage import tables
+from zhunsheng.records.storage.times import written
+from zhunsheng.records.times import now
+
+Case = dict[str, Any]
+
+
+@pytest.fixture
+def handler(service: Service) -> Person:
+    return service.person("handler", Role.HANDLER)
+
+
+@pytest.fixture
+def replay(handler: Person, case: Case) -> str:
+    """The address of the replay of an evaluation."""
+    case_id = handler.post("/v1/cases").json()["id"]
+    assert handler.post(f"/v1/cases/{case_id}/evaluations", case).status_code == 201
+    return f"/v1/cases/{case_id}/evaluations/3/replay"
+
+
+def _forge_the_facts(service: Service) -> None:
+    """Has the log say that nothing came of the conduct, and has content and entry agree on it."""
+    with service.ledger.database.writing() as connection:
+        entry = select(tables.entries.c.number).where(tables.entries.c.kind == "facts.recorded")
+        number = connection.execute(entry).scalar_one()
+        named = select(tables.entry_contents.c.commitment).where(tables.entry_contents.c.number == number)
+        old = connection.execute(named).scalar_one()
+        row = connection.execute(select(tables.contents).where(tables.contents.c.commitment == old)).one()
+        document = json.loads(bytes(row.data))
+        document["document"]["subjects"][0]["conducts"][0]["caused_consequence"] = False
+        new = Content(bytes(row.salt), json.dumps(document).encode())
+        body = select(tables.entries.c.body).where(tables.entries.c.number == number)
+        changed = bytes(connection.execute(body).scalar_one()).replace(old.encode(), new.commitment.encode())
+        connection.execute(delete(tables.entry_contents).where(tables.entry_contents.c.number == number))
+        connection.execute(
+            update(tables.contents)
+            .where(tables.contents.c.commitment == old)
+            .values(commitment=new.commitment, data=new.data)
+        )
+        connection.execute(
+            update(tables.entries).where(tables.entries.c.number == number).values(body=changed)
+        )
+
+
+@pytest.mark.parametrize("engine", ["recorded", "bits"])
+def test_what_was_recorded_comes_out_again(
+    service: Service, handler: Person, replay: str, engine: str
+) -> None:
+    answer = handler.post(f"{replay}?engine={engine}")
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert found == {
+        "id": found["id"],
+        "engine": engine,
+        "identical": True,
+        "first_difference": None,
+        "failure": None,
+    }
+    assert found["id"].endswith("~3")
+    with service.ledger.reading() as log:
+        last = log.get(log.size() - 1)
+        assert last is not None
+        assert (last.entry.kind, last.entry.actor) == ("case.read", handler.id)
+        assert last.entry.facts == {"evaluation": 3}
+
+
+def test_the_first_difference_is_told_with_its_node(service: Service, handler: Person, replay: str) -> None:
+    _forge_the_facts(service)
+    found = handler.post(replay).json()
+    assert not found["identical"]
+    difference = found["first_difference"]
+    assert difference["pointer"].startswith("/")
+    assert difference["recorded"] != difference["replayed"]
+    assert difference["derivation"]["subject_id"] == "S1"
+    last = difference["derivation"]["path"][-1]
+    assert last["before"] != last["after"]
+
+
+def test_without_its_ruleset_nothing_is_compared(service: Service, handler: Person, replay: str) -> None:
+    with service.ledger.database.writing() as connection:
+        for table in (
+            tables.deciding_rules,
+            tables.evaluated_subjects,
+            tables.evaluations,
+            tables.releases,
+        ):
+            connection.execute(delete(table))
+    found = handler.post(f"{replay}?engine=bits").json()
+    assert (found["identical"], found["first_difference"]) == (False, None)
+    assert found["failure"].startswith("ruleset_missing: sha256:")
+
+
+def test_who_may_have_it_replayed(service: Service, handler: Person, replay: str) -> None:
+    assert service.person("auditor", Role.AUDITOR).post(f"{replay}?engine=bits").json()["identical"]
+    problem(service.person("other", Role.HANDLER).post(replay), 403, "not_allowed")
+    problem(service.person("admin", Role.ADMINISTRATOR).post(replay), 403, "not_allowed")
+    problem(service.client.post(replay), 401, "not_signed_in")
+    problem(handler.post(replay.replace("/3/", "/2/")), 404, "unknown_evaluation")
+    problem(handler.post(f"{replay}?engine=other"), 422, "unknown_value")
+
+
+def test_what_was_erased_cannot_be_replayed(service: Service, handler: Person, replay: str) -> None:
+    with service.ledger.database.writing() as connection:
+        gone = {"salt": None, "data": None, "erased_at": written(now())}
+        connection.execute(update(tables.contents).values(gone))
+    problem(handler.post(replay), 410, "content_erased")
