@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,6 @@ from tests.api.records.people import Person, Service
 from zhunsheng.api.app import create_app
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.access.roles import Role
-from zhunsheng.records.log.checkpoints import SealedCheckpoint
-from zhunsheng.records.log.refusals import refused
 from zhunsheng.records.storage.database import open_database
 
 
@@ -62,35 +61,19 @@ def test_a_witness_that_cannot_be_written_is_no_acknowledgement(
 
 
 def test_what_was_committed_and_not_acknowledged_is_not_done_again(
-    service: Service, handler: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    service: Service, handler: Person, tmp_path: Path
 ) -> None:
-    def away(*_: object) -> SealedCheckpoint:
-        raise refused("witness_unusable", "the disk is full", "磁盘已满")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("zhunsheng.records.ledger.keep", away)
-        problem(handler.post("/v1/cases", key="one"), 503, "not_acknowledged")
-        # It is there, and nobody is told so as long as it is not acknowledged.
-        problem(handler.post("/v1/cases", key="one"), 503, "not_acknowledged")
+    (tmp_path / "witness.lock").mkdir()  # it can be read, and not be written
+    problem(handler.post("/v1/cases", key="one"), 503, "not_acknowledged")
+    # It is there, and nobody is told so as long as it is not acknowledged.
+    problem(handler.post("/v1/cases", key="one"), 503, "not_acknowledged")
+    (tmp_path / "witness.lock").rmdir()
     again = handler.post("/v1/cases", key="one")
     assert (again.status_code, again.headers["idempotency-replayed"]) == (201, "true")
     assert [case["id"] for case in handler.get("/v1/cases").json()["cases"]] == [again.json()["id"]]
     found = service.ledger.standing()
     assert found.kept is not None
     assert found.kept.size == found.size
-
-
-def test_who_lost_his_key_meanwhile_does_nothing(
-    service: Service, handler: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A claim that ran out is somebody else's; then key and effect are undone together."""
-    lost = "zhunsheng.records.storage.answered_request_rows.AnsweredRequestRows.finish_within"
-    before = service.ledger.standing().size
-    with monkeypatch.context() as patch:
-        patch.setattr(lost, lambda *_: False)
-        problem(handler.post("/v1/cases", key="one"), 409, "idempotency_under_way")
-    assert service.ledger.standing().size == before
-    assert handler.get("/v1/cases").json()["cases"] == []
 
 
 def test_a_database_that_is_away_is_said_without_saying_where(
@@ -105,3 +88,13 @@ def test_a_database_that_is_away_is_said_without_saying_where(
     assert answer.headers["retry-after"] == "5"
     assert "none" not in answer.text
     elsewhere.close()
+
+
+def test_of_two_at_once_one_is_done_and_both_hear_of_it(service: Service, handler: Person) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: handler.post("/v1/cases", key="one"), range(8)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert sum("idempotency-replayed" not in answer.headers for answer in answers) == 1
+    with service.ledger.reading() as log:
+        assert log.number_of_kind("case.opened") == 1

@@ -38,7 +38,7 @@ from zhunsheng.records.access.sign_in import NotRecognized, SignedIn, TooManyAtt
 
 router = APIRouter(tags=["access"])
 
-_WITH_A_BODY = (400, 403, 408, 413, 415, 422, 500)
+_WITH_A_BODY = (400, 403, 408, 413, 415, 422, 500, 503)
 
 
 class Myself(BaseModel):
@@ -127,7 +127,7 @@ async def sign_out(security: TheSecurity, signed: TheSigned) -> Response:
     "/v1/session/password",
     response_model=Myself,
     summary="修改密码 · Change one's password",
-    responses=documented(401, 429, 503, *_WITH_A_BODY),
+    responses=documented(401, 429, *_WITH_A_BODY),
     openapi_extra=described(NewPassword),
 )
 async def change_password(
