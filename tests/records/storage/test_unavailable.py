@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ LARGE = 200_000
 
 
 def _append(ledger: Ledger) -> None:
-    content = Content.of(b"x" * LARGE)
+    content = Content.of(os.urandom(LARGE))  # which is not packed into less
     with ledger.appending() as log:
         log.append(
             entry("facts.recorded", START, "u-1", contents={"content": content.commitment}),

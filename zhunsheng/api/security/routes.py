@@ -73,7 +73,7 @@ def install(app: FastAPI, security: Security) -> None:
     response_model=Myself,
     status_code=201,
     summary="登录 · Sign in",
-    responses=documented(401, 429, 503, *_WITH_A_BODY),
+    responses=documented(401, 429, *_WITH_A_BODY),
     openapi_extra=described(Credentials),
 )
 async def sign_in(request: Request, security: TheSecurity) -> Response:
@@ -157,7 +157,7 @@ async def change_password(
     status_code=204,
     response_class=Response,
     summary="建立首个账户管理员 · Make the first administrator",
-    responses=documented(409, 503, *_WITH_A_BODY),
+    responses=documented(409, *_WITH_A_BODY),
     openapi_extra=described(FirstAdministrator),
 )
 async def set_up(request: Request, security: TheSecurity) -> Response:
