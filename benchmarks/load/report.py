@@ -85,7 +85,7 @@ def _soaks(figures: Figures) -> Iterator[str]:
         return
     rows = []
     for kind, soak in figures.soaks.items():
-        cells = [LABELS[kind], f"{soak['minutes']:.3g}", str(soak["requests"]), str(len(soak["errors"]))]  # type: ignore[index]  # a key of JSON
+        cells = [LABELS[kind], f"{soak['minutes']:.3g}", str(soak["requests"]), str(soak["errors"])]  # type: ignore[index]  # a key of JSON
         for of in ("service", "engine"):
             per_thousand = soak[of]["per_thousand"] / soak["first"][of]
             cells += [f"{soak[of]['growth']:.3f}", f"{per_thousand:+.2%}"]

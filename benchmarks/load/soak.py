@@ -38,7 +38,8 @@ def soak(kind: Kind, bodies: Sequence[bytes], seconds: float) -> dict[str, Any]:
     return {
         "minutes": seconds / 60,
         "requests": len(load.times),
-        "errors": load.errors[:10],
+        "errors": len(load.errors),
+        "said": load.errors[:10],
         "times": percentiles(load.times),
         "first": asdict(samples[0]),
         "service": asdict(course(samples, "service")),
