@@ -20,7 +20,8 @@ from pydantic import SecretStr
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.roles import Role
-from zhunsheng.records.storage.access_rows import access_transactions
+from zhunsheng.records.access_transactions import access_transactions
+from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.storage.database import open_database
 from zhunsheng.records.storage.migrating import migrate
 
@@ -87,7 +88,7 @@ def _database(kind: Kind, folder: Path) -> Iterator[str | None]:
         database = open_database(url)
         migrate(database)
         password = Passwords().hashed(SecretStr(_PASSWORD))
-        with access_transactions(database).writing() as stores:
+        with access_transactions(Ledger(database)).writing() as stores:
             stores.accounts.add(Account("u-load", _LOGIN, _LOGIN, frozenset({Role.HANDLER}), password))
         database.close()
         yield url

@@ -58,7 +58,7 @@ def test_ratios_are_those_of_the_same_round() -> None:
 
 
 def _samples(grown: float) -> list[Sample]:
-    """Sixty samples, a hundred requests apart, of a service that grows by so much with a thousand, after a start that does not count."""
+    """Sixty samples, a hundred requests apart, of a service that grows by so much with a thousand; its start does not count."""
     start = [Sample(number, 100 * MEBIBYTE, 50 * MEBIBYTE) for number in range(6)]
     later = [
         Sample(100 * number, int((300 + grown * number / 10) * MEBIBYTE), 80 * MEBIBYTE)

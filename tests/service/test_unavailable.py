@@ -86,7 +86,7 @@ def _refused_and_recovers(
         asyncio.run(submitting.submit(SUBMISSIONS))
         assert submitting.unavailable
         for answer in submitting.unavailable:
-            _told(answer, "storage_unavailable", "log_unavailable")
+            _told(answer, "storage_unavailable", "log_unavailable", "not_acknowledged")
         answer = client.get("/readyz")
         _told(answer, "not_ready")
         assert _checks(answer)["database"] == "failed"

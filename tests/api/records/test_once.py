@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -96,5 +97,29 @@ def test_of_two_at_once_one_is_done_and_both_hear_of_it(service: Service, handle
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.content for answer in answers}) == 1
     assert sum("idempotency-replayed" not in answer.headers for answer in answers) == 1
+    with service.ledger.reading() as log:
+        assert log.number_of_kind("case.opened") == 1
+
+
+def test_a_move_that_is_sent_twice_at_once_is_made_once_and_told_twice(handler: Person) -> None:
+    """Whoever comes later is refused by the case, which has moved on by this very move; it hears of that one."""
+    case_id = handler.post("/v1/cases").json()["id"]
+    body = {"kind": "case.withdrawn", "number": 2, "acting_as": "handler", "content": {"text": "x"}}
+    with ThreadPoolExecutor(8) as pool:
+        made = partial(handler.post, f"/v1/cases/{case_id}/moves", body, "one")
+        answers = [found.result() for found in [pool.submit(made) for _ in range(8)]]
+    assert {answer.status_code for answer in answers} == {201}, answers[0].text
+    assert len({answer.content for answer in answers}) == 1
+    assert len(handler.get(f"/v1/cases/{case_id}").json()["history"]) == 2
+
+
+def test_of_two_requests_at_once_under_one_key_one_is_refused(service: Service, handler: Person) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        bodies = [{"content": {"text": str(number)}} for number in range(8)]
+        answers = list(pool.map(lambda body: handler.post("/v1/cases", body, "one"), bodies))
+    assert sorted(answer.status_code for answer in answers) == [201] + [422] * 7
+    for answer in answers:
+        if answer.status_code == 422:
+            problem(answer, 422, "idempotency_key_reused")
     with service.ledger.reading() as log:
         assert log.number_of_kind("case.opened") == 1
