@@ -25,9 +25,8 @@ def writable(database: Database, now: datetime) -> bool:
         "actor": _NOBODY,
         "key": _KEY,
         "fingerprint": "",
-        "holder": "",
-        "claimed_at": written(now),
         "expires_at": written(now + timedelta(minutes=1)),
+        "status": 0,
         "body": os.urandom(_SIZE),
     }
     ours = (answered_requests.c.actor == _NOBODY) & (answered_requests.c.key == _KEY)
