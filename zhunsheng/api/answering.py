@@ -2,8 +2,8 @@
 
     return await answering(request, records, partial(open_case, ledger, account, content), made=…, about=…)
 
-What is kept must be the answer as it is sent, so it is made inside of the transaction as well. If the claim ran out meanwhile and
-somebody else has the key, the transaction is undone: of two who carry out the same request one is the first.
+What is kept must be the answer as it is sent, so it is made inside of the transaction as well. If somebody else has answered
+under the key meanwhile, the transaction is undone: of two who carry out the same request one is the first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TypeVar
 from anyio import to_thread
 from fastapi import Request, Response
 
-from zhunsheng.api.idempotent_routes import answer_of, claim_lost, claim_of, kept_already
+from zhunsheng.api.idempotent_routes import KeyTaken, answer_of, asked_of, kept_already
 from zhunsheng.api.records import Records
 from zhunsheng.records.finishing import Finish
 from zhunsheng.records.storage.entry_rows import EntryRows
@@ -38,16 +38,19 @@ async def answering(
         about: The case that the answer is about; erasing its contents reaches the answer.
 
     Raises:
-        Refusal: the key is somebody else's by now (409); nothing was done. And whatever the operation raises.
+        KeyTaken: the key was answered meanwhile; nothing was done, and the route gives that answer. And whatever the operation
+            raises.
+        LookupError: the route of the request asks for no keys.
     """
-    claim, rows, answers = claim_of(request), records.answered_requests(), list[Response]()
+    asked, rows, answers = asked_of(request), records.answered_requests(), list[Response]()
 
     def finish(log: EntryRows, came_of_it: _Made) -> None:
         response = made(came_of_it)
-        until = claim.expires_when_answered
-        answer = answer_of(response)
-        if not rows.finish_within(log.connection, claim.name, claim.holder, answer, until, about(came_of_it)):
-            raise claim_lost(request)
+        known = rows.keep_within(
+            log.connection, asked.name, asked.fingerprint, answer_of(response), asked.at, about(came_of_it)
+        )
+        if known is not None:
+            raise KeyTaken(known)
         answers.append(response)
 
     await to_thread.run_sync(operation, finish)

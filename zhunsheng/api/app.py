@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
@@ -115,8 +114,6 @@ def create_app(
     if (security is None) is not (records is None):
         raise ValueError("records are kept of people who sign in, and nobody signs in where none are kept")
     operation = operation or Operation()
-    if records is not None and operation.idempotency is None:
-        operation = replace(operation, idempotency=records.answered_requests())
     app = Application(
         title="准绳 Zhunsheng",
         summary=_SUMMARY,

@@ -46,22 +46,27 @@ def second_engine(evaluator: Evaluator) -> Check:
     return Check("second_engine", look)
 
 
-def database(reach: Callable[[], None], migrated: Callable[[], bool]) -> Check:
-    """`database`: it answers, and its tables are those of this program.
+def database(reach: Callable[[], None], migrated: Callable[[], bool], writable: Callable[[], bool]) -> Check:
+    """`database`: it answers, its tables are those of this program, and it takes what is written.
 
     Args:
         reach: Asks it something small; raises if it does not answer.
         migrated: Whether its tables have the shape that this program needs.
+        writable: Whether it can be written to.
     """
 
     def look() -> Finding:
         reach()
-        if migrated():
-            return OK
-        return failed(
-            "数据库的表结构与程序版本不符，请先迁移",
-            "the tables are not those of this version; migrate the database first",
-        )
+        if not migrated():
+            return failed(
+                "数据库的表结构与程序版本不符，请先迁移",
+                "the tables are not those of this version; migrate the database first",
+            )
+        if not writable():
+            return failed(
+                "数据库无法写入，请检查磁盘空间", "the database cannot be written to; is its disk full?"
+            )
+        return OK
 
     return Check("database", look)
 

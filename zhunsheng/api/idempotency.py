@@ -8,16 +8,15 @@ knows no HTTP framework and no clock. `idempotent_routes` applies it.
 the key is                                    what is done
 ============================================  =========================================
 new, or its time is up                        the request is carried out
-known, same request, and answered             the stored answer is given again
-known, same request, and under way            409: come back later
+known, same request                           the stored answer is given again
 known, same request, its answer was erased    410: it was carried out; what was answered is no more
 known, and another request                    422: a key belongs to one request
 ============================================  =========================================
 
-A key belongs to the account that sent it: the same words of two accounts are two keys, so nobody learns by trying what others
-do. A claim holds for a while only (`Record.expires`); else a process that was killed would block its keys for ever. Answers
-are kept for `KEPT`, as promised to callers, and hold what was answered, so a store must let them be deleted like other
-contents.
+A key is known from the moment on at which what was done under it is: both are one transaction (`answering`), and nothing is
+claimed beforehand that a process which is killed would leave behind. A key belongs to the account that sent it: the same words
+of two accounts are two keys, so nobody learns by trying what others do. Answers are kept for `KEPT`, as promised to callers,
+and hold what was answered, so they are sealed and erased like other contents.
 """
 
 from __future__ import annotations
@@ -26,12 +25,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 #: So long an answer can be asked for again.
 KEPT: Final = timedelta(hours=24)
-#: So long a request may be under way. Longer than any takes, and short enough to be waited for after a crash.
-CLAIMED: Final = timedelta(minutes=2)
 
 MAXIMUM_KEY: Final = 255
 
@@ -68,82 +65,34 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Record:
-    """What is known of a key.
-
-    Attributes:
-        fingerprint: Of the request that it came with first; see `fingerprint`.
-        holder: Who carries that request out: an id made for the purpose.
-        expires: From then on the key is as good as new. In UTC.
-        answer: None while the request is under way, and where it was erased.
-        erased: When the answer was erased, if it was.
-    """
-
-    fingerprint: str
-    holder: str
-    expires: datetime
-    answer: Answer | None = None
-    erased: datetime | None = None
-
-
-class IdempotencyStore(Protocol):
-    """Keeps what is known of keys. Its methods may block, and are called in threads, of several processes perhaps."""
-
-    def claim(self, name: KeyName, record: Record, now: datetime) -> bool:
-        """Puts `record` under the name if there is none there or its time was up at `now`. Atomic.
-
-        Returns:
-            Whether it was put there: of any number of callers at the same time, one is told so.
-        """
-
-    def get(self, name: KeyName, now: datetime) -> Record | None:
-        """What is under the name, unless its time was up at `now`."""
-
-    def finish(self, name: KeyName, holder: str, answer: Answer, expires: datetime) -> bool:
-        """Adds the answer to the holder's record.
-
-        Returns:
-            False if the name is no longer that holder's, or was answered already; then nothing is changed.
-        """
-
-    def release(self, name: KeyName, holder: str) -> None:
-        """Removes the holder's record, if the name still is that holder's and was not answered: nothing was done under it."""
-
-    def acknowledge(self) -> None:
-        """Makes sure that what was answered may be told again. It may have been committed and not acknowledged then.
-
-        Raises:
-            Exception: it still cannot be; the caller has to come back.
-        """
-
-
-@dataclass(frozen=True)
-class Replay:
-    """The request was carried out before; this was the answer."""
-
-    answer: Answer
-
-
-@dataclass(frozen=True)
 class Gone:
-    """The request was carried out before; what was answered has been erased since."""
+    """What was answered has been erased since."""
 
     at: datetime
 
 
-#: `run`: nobody has it any more, so it may be claimed. `under_way`: 409. `other_request`: 422. `Gone`: 410.
-Decision: TypeAlias = Replay | Gone | Literal["run", "under_way", "other_request"]
+@dataclass(frozen=True)
+class Record:
+    """What is known of a key.
+
+    Attributes:
+        fingerprint: Of the request that it came with; see `fingerprint`.
+        answer: What was answered, or when that was erased.
+    """
+
+    fingerprint: str
+    answer: Answer | Gone
+
+
+#: `run`: nobody has it. `other_request`: 422. `Gone`: 410. An answer: it is given again.
+Decision: TypeAlias = Answer | Gone | Literal["run", "other_request"]
 
 
 def decide(known: Record | None, fingerprint: str) -> Decision:
-    """What is to be done with a request of this fingerprint, as far as the store knows its key."""
+    """What is to be done with a request of this fingerprint, as far as its key is known."""
     if known is None:
         return "run"
-    if known.fingerprint != fingerprint:
-        return "other_request"
-    if known.erased is not None:
-        return Gone(known.erased)
-    return "under_way" if known.answer is None else Replay(known.answer)
+    return known.answer if known.fingerprint == fingerprint else "other_request"
 
 
 def parse_key(field: str) -> str | None:

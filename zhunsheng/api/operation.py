@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from zhunsheng.api.body_limits import BodyLimit
 from zhunsheng.api.draining import Draining
-from zhunsheng.api.idempotency import IdempotencyStore
 from zhunsheng.api.metrics import Metrics
 from zhunsheng.api.metrics_token import MetricsToken
 from zhunsheng.api.readiness import Check
@@ -27,12 +26,10 @@ class Operation:
         checks: What else is looked at before it is ready; its engines and rules are anyway.
         body_limits: Limits of routes, by template, that differ from `body_limits.SMALL`; routes that take a case have theirs.
         metrics_token: With which a collector reads the metrics that has no account; None where there is none.
-        idempotency: Where the keys of requests that must not be done twice are kept; needed where a route asks for them.
     """
 
     metrics: Metrics = field(default_factory=Metrics)
     draining: Draining = field(default_factory=Draining)
     checks: tuple[Check, ...] = ()
     body_limits: Mapping[str, BodyLimit] = field(default_factory=dict)
-    idempotency: IdempotencyStore | None = None
     metrics_token: MetricsToken | None = None

@@ -59,7 +59,6 @@ _KINDS = (
     Kind("unknown_problem", 404, Text("没有这类问题", "There is no such kind of problem")),
     Kind("method_not_allowed", 405, Text("不支持这个请求方法", "This method is not supported here")),
     Kind("too_slow", 408, Text("请求体传送过慢", "The body did not arrive in time")),
-    Kind("idempotency_under_way", 409, Text("同一请求正在处理", "The same request is under way")),
     Kind("too_large", 413, Text("请求体过大", "The body is too large")),
     Kind(
         "unsupported_media_type",

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from zhunsheng.api.idempotency import Answer, Record
+from zhunsheng.api.idempotency import KEPT, Answer, Gone, Record
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.storage.answered_request_rows import AnsweredRequestRows, KeptRequest
@@ -35,8 +35,7 @@ class Records:
 
     def answered_requests(self) -> AnsweredRequestRows[Record]:
         """Where the keys of requests are kept: in the same database, and sealed as contents are."""
-        ledger = self.ledger
-        return AnsweredRequestRows(ledger.database, _record, ledger.seals, ledger.acknowledge)
+        return AnsweredRequestRows(self.ledger.database, _record, KEPT, self.ledger.seals)
 
 
 def records_of(request: Request) -> Records:
@@ -52,10 +51,8 @@ TheRecords = Annotated[Records, Depends(records_of)]
 
 def _record(kept: KeptRequest) -> Record:
     answer = kept.answer
-    return Record(
-        kept.fingerprint,
-        kept.holder,
-        kept.expires,
-        None if answer is None else Answer(answer.status, answer.headers, answer.body),
-        kept.erased,
-    )
+    if answer is not None:
+        return Record(kept.fingerprint, Answer(answer.status, answer.headers, answer.body))
+    if kept.erased is None:
+        raise TypeError("a key has neither an answer nor the time at which that was erased")
+    return Record(kept.fingerprint, Gone(kept.erased))

@@ -35,6 +35,7 @@ from zhunsheng.records.log.signing import from_environment
 from zhunsheng.records.log.witness import Standing
 from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
 from zhunsheng.records.storage.migrating import migrate, standing
+from zhunsheng.records.storage.trial import writable
 from zhunsheng.records.times import now
 
 _LOG = logging.getLogger(__name__)
@@ -109,7 +110,9 @@ def _checks(records: Records, environment: Mapping[str, str]) -> tuple[Check, ..
             connection.execute(text("SELECT 1"))
 
     return (
-        checks.database(reach, lambda: standing(database) == "current"),
+        checks.database(
+            reach, lambda: standing(database) == "current", lambda: writable(database, ledger.clock())
+        ),
         checks.witness(lambda: ledger.standing().standing is Standing.FINE),
         checks.tree(records.tree.whole),
         checks.signing_key(

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-import rfc8785
 from pydantic import JsonValue
 
+from zhunsheng.records.log.canonical import canonical_json
 from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.entries import Entry, entry
 from zhunsheng.records.storage.entry_rows import Written
@@ -31,7 +31,7 @@ def entry_and_content(event: Event) -> tuple[Entry, Mapping[str, Written]]:
         LogRefused: the event does not fit into an entry.
     """
     document = content_of(event)
-    written = {} if document is None else {CONTENT: Written(Content.of(rfc8785.dumps(document)))}
+    written = {} if document is None else {CONTENT: Written(Content.of(canonical_json(document)))}
     facts = {key: value for key, value in entry_of(event).items() if key not in _PLACED}
     made = entry(
         event.kind,

@@ -7,7 +7,6 @@ a replay has both to the byte.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,8 +45,7 @@ class Answered:
     @cached_property
     def document(self) -> dict[str, Any]:
         """The answer as it is given and kept."""
-        made: dict[str, Any] = json.loads(self.suggestion.model_dump_json(by_alias=True))
-        return made
+        return self.suggestion.model_dump(mode="json", by_alias=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +70,10 @@ class Answers:
         document = facts.value
         if not isinstance(document, dict):
             raise TypeError("a case is an object")
-        return Answered(dict(document), self.evaluator.evaluate(case, language), self.basis)
+        answered = Answered(dict(document), self.evaluator.evaluate(case, language), self.basis)
+        # Made here, where it keeps nobody waiting who wants to write.
+        _ = answered.document
+        return answered
 
 
 def record_evaluation(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,6 @@ from tests.api.records.people import Person, Service
 from zhunsheng.api.app import create_app
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.access.roles import Role
-from zhunsheng.records.log.checkpoints import SealedCheckpoint
-from zhunsheng.records.log.refusals import refused
 from zhunsheng.records.storage.database import open_database
 
 
@@ -62,35 +62,21 @@ def test_a_witness_that_cannot_be_written_is_no_acknowledgement(
 
 
 def test_what_was_committed_and_not_acknowledged_is_not_done_again(
-    service: Service, handler: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    service: Service, handler: Person, tmp_path: Path
 ) -> None:
-    def away(*_: object) -> SealedCheckpoint:
-        raise refused("witness_unusable", "the disk is full", "磁盘已满")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("zhunsheng.records.ledger.keep", away)
-        problem(handler.post("/v1/cases", key="one"), 503, "not_acknowledged")
-        # It is there, and nobody is told so as long as it is not acknowledged.
-        problem(handler.post("/v1/cases", key="one"), 503, "not_acknowledged")
+    lock = tmp_path / "witness.lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()  # the witness can be read, and not be written
+    problem(handler.post("/v1/cases", key="one"), 503, "not_acknowledged")
+    # It is there, and nobody is told so as long as it is not acknowledged.
+    problem(handler.post("/v1/cases", key="one"), 503, "not_acknowledged")
+    lock.rmdir()
     again = handler.post("/v1/cases", key="one")
     assert (again.status_code, again.headers["idempotency-replayed"]) == (201, "true")
     assert [case["id"] for case in handler.get("/v1/cases").json()["cases"]] == [again.json()["id"]]
     found = service.ledger.standing()
     assert found.kept is not None
     assert found.kept.size == found.size
-
-
-def test_who_lost_his_key_meanwhile_does_nothing(
-    service: Service, handler: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A claim that ran out is somebody else's; then key and effect are undone together."""
-    lost = "zhunsheng.records.storage.answered_request_rows.AnsweredRequestRows.finish_within"
-    before = service.ledger.standing().size
-    with monkeypatch.context() as patch:
-        patch.setattr(lost, lambda *_: False)
-        problem(handler.post("/v1/cases", key="one"), 409, "idempotency_under_way")
-    assert service.ledger.standing().size == before
-    assert handler.get("/v1/cases").json()["cases"] == []
 
 
 def test_a_database_that_is_away_is_said_without_saying_where(
@@ -105,3 +91,41 @@ def test_a_database_that_is_away_is_said_without_saying_where(
     assert answer.headers["retry-after"] == "5"
     assert "none" not in answer.text
     elsewhere.close()
+
+
+def test_of_two_at_once_one_is_done_and_both_hear_of_it(service: Service, handler: Person) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: handler.post("/v1/cases", key="one"), range(8)))
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert sum("idempotency-replayed" not in answer.headers for answer in answers) == 1
+    with service.ledger.reading() as log:
+        assert log.number_of_kind("case.opened") == 1
+
+
+def test_a_move_that_is_sent_twice_at_once_is_made_once_and_told_twice(
+    service: Service, handler: Person
+) -> None:
+    """Whoever comes later is refused by the case, which has moved on by this very move; it hears of that one."""
+    case_id = handler.post("/v1/cases").json()["id"]
+    other = service.person("other", Role.HANDLER)
+    body = {"kind": "case.handed_over", "number": 2, "acting_as": "handler", "to": other.id}
+    with ThreadPoolExecutor(8) as pool:
+        made = partial(handler.post, f"/v1/cases/{case_id}/moves", body, "one")
+        answers = [found.result() for found in [pool.submit(made) for _ in range(8)]]
+    assert {answer.status_code for answer in answers} == {201}, answers[0].text
+    assert len({answer.content for answer in answers}) == 1
+    with service.ledger.reading() as log:
+        assert log.number_of_kind("case.handed_over") == 1
+
+
+def test_of_two_requests_at_once_under_one_key_one_is_refused(service: Service, handler: Person) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        bodies = [{"content": {"text": str(number)}} for number in range(8)]
+        answers = list(pool.map(lambda body: handler.post("/v1/cases", body, "one"), bodies))
+    assert sorted(answer.status_code for answer in answers) == [201] + [422] * 7
+    for answer in answers:
+        if answer.status_code == 422:
+            problem(answer, 422, "idempotency_key_reused")
+    with service.ledger.reading() as log:
+        assert log.number_of_kind("case.opened") == 1

@@ -58,8 +58,6 @@ def ledger(database: Database, tmp_path: Path) -> Ledger:
             "actor": "u-1",
             "key": "k",
             "fingerprint": "f",
-            "holder": "h",
-            "claimed_at": "2026",
             "expires_at": "2027",
         }
         body = {"status": 200, "headers": {"x": "y"}, "body": b"\xff\x00"}

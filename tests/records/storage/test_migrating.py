@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import insert, inspect, select, text
 
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.migrating import migrate, migrate_back, revisions, standing
-from zhunsheng.records.storage.tables import METADATA, answered_requests
+from zhunsheng.records.storage.tables import METADATA, answered_requests, attempts
 
 
 def test_all_steps_lead_to_the_tables_that_the_code_knows(database: Database) -> None:
@@ -52,14 +52,16 @@ def test_those_who_migrate_at_once_take_turns(empty_database: Database) -> None:
     assert standing(empty_database) == "current"
 
 
-def test_an_older_database_keeps_its_rows(empty_database: Database) -> None:
-    """Keys that are under way stay; answers that nobody could erase are forgotten."""
+def test_an_older_database_keeps_its_rows_but_for_keys_of_requests(empty_database: Database) -> None:
+    """Nobody could erase their answers, and those that are claimed are nobody's by now."""
     migrate(empty_database, "0001")
     columns = "actor, key, fingerprint, holder, claimed_at, expires_at, status"
     with empty_database.writing() as connection:
         for key, status in (("under way", "NULL"), ("answered", "201")):
             row = f"'u', '{key}', 'f', 'h', '2026', '2027', {status}"
             connection.execute(text(f"INSERT INTO answered_requests ({columns}) VALUES ({row})"))
+        connection.execute(insert(attempts).values(key="k", until="2027"))
     migrate(empty_database)
     with empty_database.reading() as connection:
-        assert connection.execute(select(answered_requests.c.key)).scalars().all() == ["under way"]
+        assert connection.execute(select(answered_requests.c.key)).all() == []
+        assert connection.execute(select(attempts.c.key)).scalars().all() == ["k"]

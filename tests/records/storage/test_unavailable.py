@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,14 +17,15 @@ from zhunsheng.records.log.entries import entry
 from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
 from zhunsheng.records.storage.entry_rows import Written
 from zhunsheng.records.storage.migrating import migrate
-from zhunsheng.records.storage.tables import entries
+from zhunsheng.records.storage.tables import answered_requests, entries
+from zhunsheng.records.storage.trial import writable
 
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 LARGE = 200_000
 
 
 def _append(ledger: Ledger) -> None:
-    content = Content.of(b"x" * LARGE)
+    content = Content.of(os.urandom(LARGE))  # which is not packed into less
     with ledger.appending() as log:
         log.append(
             entry("facts.recorded", START, "u-1", contents={"content": content.commitment}),
@@ -83,3 +85,39 @@ def test_connections_that_were_ended(postgresql: str, database: Database, tmp_pa
     assert _size(ledger) == 1
     _append(ledger)
     assert _size(ledger) == 2
+
+
+def test_a_file_that_was_replaced_is_not_written_to(tmp_path: Path) -> None:
+    """Who has it open could still write to it, and nobody would ever find that again."""
+    path, aside = tmp_path / "records.db", tmp_path / "aside.db"
+    database = open_database(f"sqlite:///{path}")
+    migrate(database)
+    ledger = Ledger(database)
+    _append(ledger)
+    path.rename(aside)
+    with pytest.raises(StorageUnavailable, match="gone"):
+        _append(ledger)
+    assert not path.exists()
+    other = open_database(f"sqlite:///{path}")
+    migrate(other)
+    other.close()
+    _append(ledger)
+    assert _size(ledger) == 1
+    database.close()
+
+
+def test_whether_it_can_be_written_to_is_tried_after_a_write_has_failed(database: Database) -> None:
+    assert writable(database, START)
+
+    def fail() -> None:
+        with database.writing() as connection:
+            connection.execute(text("SELECT 1"))
+            raise StorageUnavailable("full")
+
+    with pytest.raises(StorageUnavailable):
+        fail()
+    assert database.writes.failed
+    assert writable(database, START)
+    assert not database.writes.failed
+    with database.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(answered_requests)).scalar_one() == 0

@@ -38,7 +38,7 @@ from zhunsheng.records.access.sign_in import NotRecognized, SignedIn, TooManyAtt
 
 router = APIRouter(tags=["access"])
 
-_WITH_A_BODY = (400, 403, 408, 413, 415, 422, 500)
+_WITH_A_BODY = (400, 403, 408, 413, 415, 422, 500, 503)
 
 
 class Myself(BaseModel):
@@ -73,7 +73,7 @@ def install(app: FastAPI, security: Security) -> None:
     response_model=Myself,
     status_code=201,
     summary="登录 · Sign in",
-    responses=documented(401, 429, 503, *_WITH_A_BODY),
+    responses=documented(401, 429, *_WITH_A_BODY),
     openapi_extra=described(Credentials),
 )
 async def sign_in(request: Request, security: TheSecurity) -> Response:
@@ -127,7 +127,7 @@ async def sign_out(security: TheSecurity, signed: TheSigned) -> Response:
     "/v1/session/password",
     response_model=Myself,
     summary="修改密码 · Change one's password",
-    responses=documented(401, 429, 503, *_WITH_A_BODY),
+    responses=documented(401, 429, *_WITH_A_BODY),
     openapi_extra=described(NewPassword),
 )
 async def change_password(
@@ -157,7 +157,7 @@ async def change_password(
     status_code=204,
     response_class=Response,
     summary="建立首个账户管理员 · Make the first administrator",
-    responses=documented(409, 503, *_WITH_A_BODY),
+    responses=documented(409, *_WITH_A_BODY),
     openapi_extra=described(FirstAdministrator),
 )
 async def set_up(request: Request, security: TheSecurity) -> Response:

@@ -13,14 +13,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import sqlalchemy
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 
@@ -30,6 +37,8 @@ _LOCK = int.from_bytes(b"zhunshen", "big") >> 1
 PATIENCE = 30
 #: The execution option that says that a transaction writes.
 _WRITES = "zhunsheng_writes"
+#: Where a connection to SQLite bears which file it is to.
+_FILE = "zhunsheng_file"
 
 #: What sqlite3 and psycopg call a connection.
 _Connected: TypeAlias = Any
@@ -47,11 +56,36 @@ class StorageUnavailable(Exception):
         super().__init__(reason)
 
 
+class Writes:
+    """How the last write went.
+
+    That a disk is full does not show by reading, and a probe that writes every few seconds would wait for its turn like
+    everybody; so it is remembered that a write failed until one has not.
+
+    Attributes:
+        failed: Whether the last one could not be done.
+    """
+
+    def __init__(self) -> None:
+        self.failed = False
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Sees how a write goes; one that was given up for other reasons says nothing."""
+        try:
+            yield
+        except StorageUnavailable:
+            self.failed = True
+            raise
+        self.failed = False
+
+
 @dataclass(frozen=True, eq=False)
 class Database:
     """A database that is open."""
 
     engine: Engine
+    writes: Writes = field(default_factory=Writes)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -77,7 +111,12 @@ class Database:
         if self.engine.dialect.name == "postgresql":
             # What was written while one waited must be seen, so each statement looks anew.
             options["isolation_level"] = "READ COMMITTED"
-        with _said(), self.engine.connect().execution_options(**options) as connection, connection.begin():
+        with (
+            self.writes.watched(),
+            _said(),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
             if connection.dialect.name == "postgresql":
                 connection.execute(text(f"SET LOCAL lock_timeout = '{patience}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -104,6 +143,8 @@ def open_database(url: str) -> Database:
         engine = sqlalchemy.create_engine(address, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if address.database:
+            _hold_to_file(engine, Path(address.database))
     else:
         engine = sqlalchemy.create_engine(
             address.set(drivername="postgresql+psycopg"),
@@ -125,6 +166,36 @@ def _prepare_sqlite(connection: _Connected, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _hold_to_file(engine: Engine, path: Path) -> None:
+    """Uses only connections to the file that stands there now.
+
+    A file that was removed or replaced lives on for whoever has it open: what was written to it would be acknowledged, and gone
+    with the process.
+    """
+
+    def remember(_connection: _Connected, record: _Connected) -> None:
+        record.info[_FILE] = _identity(path)
+
+    def compare(_connection: _Connected, record: _Connected, _proxy: object) -> None:
+        found = _identity(path)
+        if found is None:
+            raise StorageUnavailable("the file of the database is gone")
+        if found != record.info[_FILE]:
+            raise DisconnectionError
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from every other one that there is; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin_sqlite(connection: Connection) -> None:

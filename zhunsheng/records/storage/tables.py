@@ -27,6 +27,8 @@ from sqlalchemy import (
     Text,
 )
 
+from zhunsheng.records.storage.packed import Packed
+
 #: Names for constraints, so that migrations can speak of them on every database.
 METADATA = MetaData(
     naming_convention={
@@ -84,7 +86,7 @@ contents = Table(
     Column("commitment", _DIGEST, primary_key=True),
     Column("media_type", String(64), nullable=False),
     Column("salt", LargeBinary(32)),
-    Column("data", LargeBinary),
+    Column("data", Packed),
     Column("sealed_with", String(16)),
     Column("erased_at", _TIME),
 )
@@ -203,12 +205,10 @@ answered_requests = Table(
     Column("actor", _ID, primary_key=True),
     Column("key", String(255), primary_key=True),
     Column("fingerprint", String(71), nullable=False),
-    Column("holder", String(36), nullable=False),
-    Column("claimed_at", _TIME, nullable=False),
     Column("expires_at", _TIME, nullable=False, index=True),
-    Column("status", Integer),
+    Column("status", Integer, nullable=False),
     Column("headers", JSON),
-    Column("body", LargeBinary),
+    Column("body", Packed),
     Column("sealed_with", String(16)),
     Column("case_id", _ID, index=True),
     Column("erased_at", _TIME),

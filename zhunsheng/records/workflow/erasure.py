@@ -23,8 +23,8 @@ def content_of(event: Event) -> dict[str, JsonValue] | None:
     """What of an event may be erased, as JSON; None where there is nothing, or nothing any more."""
     if event.content is None:
         return None
-    made: dict[str, JsonValue] = event.content.model_dump(mode="json")
-    return made
+    # Contents have fields of JSON alone, which must not be copied: an answer with its derivation is large.
+    return dict(event.content)
 
 
 def joined(entry: Mapping[str, JsonValue], content: Mapping[str, JsonValue] | None) -> Event:
