@@ -38,9 +38,14 @@ def access_transactions(ledger: Ledger) -> Transactions:
     @contextmanager
     def noting() -> Iterator[tuple[Stores, Journal]]:
         with ledger.appending() as log:
-            yield stores_of(log.connection), _EntriesOfAccess(log, ledger.clock)
+            yield access_in(log, ledger)
 
     return Transactions(reading, writing, noting)
+
+
+def access_in(log: EntryRows, ledger: Ledger) -> tuple[Stores, Journal]:
+    """The same within a transaction that is open, for whoever has more to do in it."""
+    return stores_of(log.connection), _EntriesOfAccess(log, ledger.clock)
 
 
 @dataclass(frozen=True, eq=False)

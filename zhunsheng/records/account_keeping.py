@@ -26,8 +26,9 @@ from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.permissions import allowed
 from zhunsheng.records.access.roles import Role, role_problems
 from zhunsheng.records.access.stores import Stores
-from zhunsheng.records.access_transactions import access_transactions
+from zhunsheng.records.access_transactions import access_in, access_transactions
 from zhunsheng.records.account_refusals import login_taken, no_such_account
+from zhunsheng.records.finishing import Finish, nothing_more
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.refusals import refuse_operation
 
@@ -81,14 +82,21 @@ def add_account(
 
 
 def add_account_without_password(
-    ledger: Ledger, typed_login: str, roles: Iterable[Role], by: Account | None = None
+    ledger: Ledger,
+    typed_login: str,
+    roles: Iterable[Role],
+    by: Account | None = None,
+    finish: Finish[Account] = nothing_more,
 ) -> Account:
     """Adds an account that cannot sign in until it is given a password.
+
+    Args:
+        finish: Called last in the transaction (`finishing`).
 
     Raises:
         NotAllowed, InputError, StorageUnavailable, LogRefused: as above.
     """
-    return _kept(ledger, _made(typed_login, roles), by)
+    return _kept(ledger, _made(typed_login, roles), by, finish)
 
 
 def new_password() -> SecretStr:
@@ -136,14 +144,18 @@ def _made(typed_login: str, roles: Iterable[Role]) -> Account:
     return Account(str(uuid4()), login, login, refuse_roles(roles))
 
 
-def _kept(ledger: Ledger, account: Account, by: Account | None) -> Account:
-    with access_transactions(ledger).noting() as (stores, journal):
+def _kept(
+    ledger: Ledger, account: Account, by: Account | None, finish: Finish[Account] = nothing_more
+) -> Account:
+    with ledger.appending() as log:
+        stores, journal = access_in(log, ledger)
         refuse_manager(stores, by)
         try:
             stores.accounts.add(account)
         except LoginTaken:
             raise login_taken(account.login or "") from None
         journal.note(added(account, None if by is None else by.id))
+        finish(log, account)
     return account
 
 

@@ -18,6 +18,7 @@ from zhunsheng.records.access.roles import Role
 from zhunsheng.records.account_keeping import known_account, refuse_manager
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.case_relations import relation_of
+from zhunsheng.records.finishing import Finish, nothing_more
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.refusals import no_such_handler
 from zhunsheng.records.storage.access_rows import stores_of
@@ -41,11 +42,14 @@ class HandedOverCases:
     left: tuple[str, ...]
 
 
-def hand_over_cases(ledger: Ledger, owner_id: str, to: str, by: Account) -> HandedOverCases:
+def hand_over_cases(
+    ledger: Ledger, owner_id: str, to: str, by: Account, finish: Finish[HandedOverCases] = nothing_more
+) -> HandedOverCases:
     """Gives every case of an account to another one, in one transaction; each is an event of its case.
 
     Args:
         to: The id of an account in use with the role of a handler.
+        finish: Called last in the transaction (`finishing`).
 
     Raises:
         NotAllowed: whoever asks may not manage accounts.
@@ -66,7 +70,9 @@ def hand_over_cases(ledger: Ledger, owner_id: str, to: str, by: Account) -> Hand
         for case_id in found:
             if not _handed_over(log, ledger, case_id, to, by):
                 left.append(case_id)
-    return HandedOverCases(len(found) - len(left), tuple(left))
+        made = HandedOverCases(len(found) - len(left), tuple(left))
+        finish(log, made)
+    return made
 
 
 def _handed_over(log: EntryRows, ledger: Ledger, case_id: str, to: str, by: Account) -> bool:

@@ -7,6 +7,8 @@ another one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Literal
 
 from anyio import to_thread
@@ -14,6 +16,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from zhunsheng.api.account_bodies import GIVEN_CASES, GIVEN_ROLES, GIVEN_USE, NEW_ACCOUNT
+from zhunsheng.api.answering import answering
 from zhunsheng.api.given import given
 from zhunsheng.api.parameters import Asked
 from zhunsheng.api.problems import documented
@@ -26,7 +29,7 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.account_changes import change_roles, change_use, set_password
 from zhunsheng.records.account_keeping import add_account_without_password, list_accounts, read_account
-from zhunsheng.records.handing_over import hand_over_cases
+from zhunsheng.records.handing_over import HandedOverCases, hand_over_cases
 from zhunsheng.records.workflow.identifiers import PersonId
 
 router = APIRouter(tags=["accounts"], route_class=RecordedRoute)
@@ -109,11 +112,8 @@ async def added(request: Request, records: TheRecords, signed: Manager, asked: A
     It has no password yet: make one with `POST /v1/accounts/{id}/password`. Needs an Idempotency-Key.
     """
     body = await given(request, NEW_ACCOUNT)
-    made = await to_thread.run_sync(
-        add_account_without_password, records.ledger, body.login, body.roles, signed.account
-    )
-    headers = {"Location": f"/v1/accounts/{made.id}", "Content-Language": asked.lang}
-    return Response(_answer(made, asked.lang).model_dump_json(), 201, headers, "application/json")
+    operation = partial(add_account_without_password, records.ledger, body.login, body.roles, signed.account)
+    return await answering(request, records, operation, made=_added(asked.lang), about=_no_case)
 
 
 @router.get(
@@ -175,9 +175,9 @@ async def cases_handed_over(
     All cases that the account handles are given to another handler, when somebody has left. Nothing of them is shown.
     """
     body = await given(request, GIVEN_CASES)
-    done = await to_thread.run_sync(hand_over_cases, records.ledger, account_id, body.to, signed.account)
-    answer = HandedOverAnswer(handed_over=done.handed_over, left=done.left)
-    return Response(answer.model_dump_json(), 200, {"Content-Language": asked.lang}, "application/json")
+    operation = partial(hand_over_cases, records.ledger, account_id, body.to, signed.account)
+    # It says how many and names those that are left, and nothing of what is in them.
+    return await answering(request, records, operation, made=_handed_over(asked.lang), about=_no_case)
 
 
 @passwords.post(
@@ -197,6 +197,26 @@ async def password_made(
         lambda: set_password(records.ledger, passwords_of, account_id, signed.account)
     )
     return PasswordAnswer(account=_answer(account, asked.lang), password=made.get_secret_value())
+
+
+def _added(language: Language) -> Callable[[Account], Response]:
+    def answer(made: Account) -> Response:
+        headers = {"Location": f"/v1/accounts/{made.id}", "Content-Language": language}
+        return Response(_answer(made, language).model_dump_json(), 201, headers, "application/json")
+
+    return answer
+
+
+def _handed_over(language: Language) -> Callable[[HandedOverCases], Response]:
+    def answer(made: HandedOverCases) -> Response:
+        said = HandedOverAnswer(handed_over=made.handed_over, left=made.left)
+        return Response(said.model_dump_json(), 200, {"Content-Language": language}, "application/json")
+
+    return answer
+
+
+def _no_case(_made: object) -> None:
+    """Erasing what is in a case has nothing to take from these answers."""
 
 
 def _answer(account: Account, language: Language) -> AccountAnswer:

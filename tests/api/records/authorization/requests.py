@@ -1,45 +1,25 @@
-"""Every address of the service that asks who it is, as a real request for what the table of permissions calls an operation.
-
-A request about a case is made of the state that the case is in, so that it is one that may succeed: what is refused then is
-refused for who asks.
+"""Every address of the service that asks who it is and is about no case on record (those are in `case_requests`), as a real
+request for what the table of permissions calls an operation.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from tests.api.records.people import PASSWORD, Person
-from tests.records.workflow.making import move
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.access.operations import Operation
-from zhunsheng.records.case_relations import OPERATIONS
-from zhunsheng.records.workflow.actor import Actor
-from zhunsheng.records.workflow.events import Kind
-from zhunsheng.records.workflow.move_words import KINDS
-from zhunsheng.records.workflow.state import CaseState
 
 #: For everybody who is signed in, whatever he may do.
 OF_EVERYBODY = {("DELETE", "/v1/session")}
 
 #: Operations of the table for which there is no address; who may do them is asked where they are done.
-NOT_OVER_HTTP = {
-    Operation.SEARCH_REGISTER,
-    Operation.READ_TRACE,
-    Operation.REPLAY,
-    Operation.ERASE_CONTENT,
-    Operation.EXPORT_CONTENT,
-    Operation.EXPORT_LOG,
-    Operation.ROTATE_KEY,
-}
+NOT_OVER_HTTP = {Operation.SEARCH_REGISTER, Operation.READ_TRACE, Operation.ROTATE_KEY}
 
 #: A handler who can be given a case.
 OTHER_HANDLER = "u-another"
-
-_MOVES = "/v1/cases/{case_id}/moves"
-#: Kinds of moves that no body asks for: cases are opened and evaluated at addresses of their own, and terms are the engine's.
-_NO_BODY = {"case.opened", "facts.recorded", "evaluation.recorded", "terms.computed"}
 
 
 @dataclass(frozen=True)
@@ -68,37 +48,6 @@ class Request:
             case "PUT":
                 return person.put(url, self.body)
         return person.post(url, self.body)
-
-
-@dataclass(frozen=True)
-class CaseRequest:
-    """One request about a case.
-
-    Attributes:
-        kind: What the workflow calls it; None if it only reads.
-    """
-
-    operation: Operation
-    method: str
-    template: str
-    title: Text
-    kind: Kind | None = None
-
-    def send(self, person: Person, by: Actor, state: CaseState, document: Mapping[str, Any]) -> Any:
-        """Sends it about the case in this state.
-
-        Args:
-            document: A case document, for an evaluation.
-        """
-        url = self.template.replace("{case_id}", state.case or "").replace("{number}", "3")
-        if self.kind is None:
-            return person.get(url)
-        if self.template != _MOVES:
-            return person.post(url, document)
-        said = move(state, self.kind, by).model_dump(mode="json", exclude={"case", "at", "actor"})
-        # Whoever is to have the case must be somebody here.
-        named = {**said, "to": OTHER_HANDLER} if "to" in said else said
-        return person.post(url, {name: value for name, value in named.items() if value is not None})
 
 
 def _case_document(case: Mapping[str, Any]) -> tuple[Request, ...]:
@@ -161,6 +110,14 @@ def requests(case: Mapping[str, Any]) -> tuple[Request, ...]:
             "/v1/log/proofs/consistency?from=1&to=1",
         ),
         Request(Operation.READ_CHECKPOINT, "GET", "/v1/log/checkpoint", Text("检查点", "the checkpoint")),
+        Request(Operation.EXPORT_LOG, "GET", "/v1/log/export", Text("导出日志", "export the log")),
+        Request(
+            Operation.EXPORT_CONTENT,
+            "GET",
+            "/v1/log/export",
+            Text("连同内容导出", "export it with contents"),
+            "/v1/log/export?contents=true",
+        ),
         Request(
             Operation.READ_OVERRIDE_STATISTICS,
             "GET",
@@ -216,32 +173,4 @@ def requests(case: Mapping[str, Any]) -> tuple[Request, ...]:
             Text("修改本人密码", "change one's own password"),
             body={"current": PASSWORD, "new": "four quiet rivers in winter"},
         ),
-    )
-
-
-def case_requests() -> tuple[CaseRequest, ...]:
-    """Every request about a case on record; approving at the higher level is an operation of its own."""
-    moves = tuple(
-        CaseRequest(OPERATIONS[kind], "POST", _MOVES, KINDS[kind], kind)
-        for kind in get_args(Kind)
-        if kind not in _NO_BODY
-    )
-    higher = Text("上一级审核通过", "approve it at the higher level")
-    return (
-        CaseRequest(Operation.READ_CASE, "GET", "/v1/cases/{case_id}", Text("查看案卷", "read it")),
-        CaseRequest(
-            Operation.READ_RECORD,
-            "GET",
-            "/v1/cases/{case_id}/evaluations/{number}",
-            Text("查看一次评估", "read an evaluation"),
-        ),
-        CaseRequest(
-            Operation.EVALUATE_CASE,
-            "POST",
-            "/v1/cases/{case_id}/evaluations",
-            Text("评估", "evaluate it"),
-            "facts.recorded",
-        ),
-        *moves,
-        CaseRequest(Operation.REVIEW_AT_HIGHER_LEVEL, "POST", _MOVES, higher, "review.approved"),
     )

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tests.api.records.authorization.requests import CaseRequest
+from tests.api.records.authorization.case_requests import CaseRequest
 from tests.api.records.people import Service
 from tests.records.workflow.making import actor, move, suggested
 from tests.records.workflow.phases import OWNER, REVIEWER, WAYS, Step

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.api.records.authorization.case_requests import case_requests
 from tests.api.records.authorization.page import PAGE
-from tests.api.records.authorization.requests import NOT_OVER_HTTP, OF_EVERYBODY, case_requests, requests
+from tests.api.records.authorization.requests import NOT_OVER_HTTP, OF_EVERYBODY, requests
 from tests.api.records.authorization.rows import written
 from tests.api.records.people import Service
 from tests.api.records.test_access import PUBLIC, routes_of
