@@ -31,9 +31,9 @@ A figure is a multiple of the same figure of evaluation without recording, in th
 SOAK = """
 ## For many minutes
 
-Both services at once, and two ask each of them at a time, without a pause. Memory is what a process has in use (resident), sampled
-at equal distances, without the first tenth. *Growth* is the median of the last third over that of the first; *a thousand* is what a
-line through all samples gains with a thousand evaluations, as a share of the first sample.
+Both services at once, and two ask each of them at a time, without a pause. Memory is what a process has in use (resident),
+sampled at equal distances, without the first tenth. *Growth* is the median of the last third over that of the first; *a thousand*
+is what a line through all samples gains with a thousand evaluations, as a share of the first sample.
 
 | | minutes | evaluations | errors | growth, service | a thousand | growth, second engine | a thousand |
 |---|---:|---:|---:|---:|---:|---:|---:|
