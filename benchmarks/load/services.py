@@ -160,7 +160,8 @@ def _signed_in(address: str) -> dict[str, str]:
 def _wait_for_both_engines(address: str) -> None:
     with httpx.Client(base_url=address, trust_env=False, timeout=_PATIENCE) as client:
         for _ in range(_PATIENCE * 10):
-            if client.get("/readyz").json().get("status") == "ok":
+            states = {check["name"]: check["state"] for check in client.get("/readyz").json()["checks"]}
+            if states["second_engine"] == "ok":
                 return
             threading.Event().wait(0.1)
     raise RuntimeError("the second engine did not start")
