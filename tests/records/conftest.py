@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,7 +66,8 @@ def other_url(url: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def new_postgresql(request: pytest.FixtureRequest) -> str:
     """The address of a new database on the server of this session."""
     server: str = request.getfixturevalue("postgresql")
-    name = f"of_{request.node.name.partition('[')[0][:40]}_{next(_NUMBERS)}".lower()
+    of = re.sub(r"\W", "_", request.node.name.partition("[")[0])
+    name = f"of_{of[:40]}_{next(_NUMBERS)}".lower()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # a name made above, and no parameter can stand for it
     base, _, query = server.partition("?")

@@ -19,6 +19,7 @@ from zhunsheng.api.body_limits import CASE, BodyLimits
 from zhunsheng.api.headers import SecurityHeaders
 from zhunsheng.api.observation import Observation
 from zhunsheng.api.operation import Operation
+from zhunsheng.api.problems import documented
 from zhunsheng.api.readiness import Readiness
 from zhunsheng.api.records import Records
 from zhunsheng.api.request_ids import RequestIds
@@ -147,8 +148,11 @@ def create_app(
     app.state.records = records
     signs_in = security is not None
     for router, permitted in _ROUTES:
-        signed = [Depends(requires(permitted))] if signs_in and permitted is not None else []
-        app.include_router(router, dependencies=signed)
+        if signs_in and permitted is not None:
+            refusing = documented(401, 403, 503)
+            app.include_router(router, dependencies=[Depends(requires(permitted))], responses=refusing)
+        else:
+            app.include_router(router)
     reads = [Depends(reads_metrics(operation.metrics_token, signs_in=signs_in))]
     asks = signs_in or operation.metrics_token is not None
     app.include_router(metrics.router, dependencies=reads if asks else [])

@@ -15,6 +15,7 @@ from fastapi.openapi.utils import get_openapi
 from zhunsheng.api.examples import example_answer, example_case
 from zhunsheng.api.problems import MEDIA_TYPE
 from zhunsheng.api.record_description import describe_records
+from zhunsheng.api.security.described import describe_signing_in
 from zhunsheng.engine.evaluation import Evaluator
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -36,6 +37,7 @@ _TAGS = [
     {"name": "rules", "description": "规则 · The rules and their grounds"},
     {"name": "schemas", "description": "结构 · JSON Schemas"},
     {"name": "cases", "description": "案卷 · Cases on record"},
+    {"name": "log", "description": "日志 · The log, its checkpoints and its proofs"},
     {"name": "access", "description": "登录 · Signing in"},
     {"name": "accounts", "description": "账户 · Accounts, for administrators"},
     {"name": "service", "description": "服务 · The service itself"},
@@ -57,6 +59,7 @@ def describe(app: FastAPI, evaluator: Evaluator) -> dict[str, Any]:
     _left_out(found)
     _case(found, evaluator)
     describe_records(found)
+    describe_signing_in(found, getattr(app.state, "security", None))
     for name, words in (("layer", evaluator.release.layers), ("source", evaluator.release.sources)):
         _enumerate(found["paths"]["/v1/rules"]["get"], name, list(words))
     return found

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from zhunsheng.api.methods import methods_at
 from zhunsheng.api.parameters import NAMES, names_of
 from zhunsheng.api.problems import ProblemItem, Refusal, about_parameter, item_of, language_of, respond
 from zhunsheng.api.state import operation_of
@@ -169,11 +170,12 @@ def _http(request: Request, error: Exception) -> Response:
             help=say["not_found_help"],
         )
     elif error.status_code == 405:
+        headers["Allow"] = ", ".join(methods_at(request))
         item = ProblemItem(
             code="method_not_allowed",
             pointer=None,
             detail=say["method_not_allowed"].format(path=path, method=request.method),
-            help=say["method_help"].format(allow=headers.get("Allow", "GET")),
+            help=say["method_help"].format(allow=headers["Allow"]),
         )
     else:
         _LOG.error("unforeseen status %s from the framework", error.status_code)

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from zhunsheng.api.account_bodies import GIVEN_CASES, GIVEN_ROLES, GIVEN_USE, NEW_ACCOUNT
+from zhunsheng.api.idempotency import MAXIMUM_KEY
 from zhunsheng.api.idempotent_routes import HEADER
 from zhunsheng.api.move_bodies import MOVE, OPENING
 from zhunsheng.api.routes.erasures import ERASURE
@@ -22,7 +23,7 @@ _KEY = {
     "in": "header",
     "required": True,
     "description": "加引号的 UUID，重发时相同 · A UUID in quotes; the same when it is sent again (RFC 9651 String)",
-    "schema": {"type": "string", "minLength": 3, "maxLength": 512},
+    "schema": {"type": "string", "pattern": rf'^"(?:[ !#-\[\]-~]|\\["\\]){{1,{MAXIMUM_KEY}}}"$'},
 }
 _BODIES: Mapping[str, TypeAdapter[Any]] = {
     "Move": MOVE,

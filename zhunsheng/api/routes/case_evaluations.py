@@ -35,7 +35,7 @@ LARGEST = 2**31 - 1
     status_code=201,
     response_model=EvaluationAnswer,
     summary="评估并记入案卷 · Evaluate in a case",
-    responses=documented(400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503),
+    responses=documented(400, 401, 403, 404, 408, 409, 410, 413, 415, 422, 500, 503),
 )
 async def evaluated(
     case_id: CaseId,

@@ -30,7 +30,7 @@ router = APIRouter(tags=["cases"], route_class=RecordedRoute)
     status_code=201,
     response_model=TermsAnswer,
     summary="重新计算期限 · Compute the terms anew",
-    responses=documented(400, 401, 403, 404, 408, 409, 413, 415, 422, 500, 503),
+    responses=documented(400, 401, 403, 404, 408, 409, 410, 413, 415, 422, 500, 503),
 )
 async def computed(
     case_id: CaseId,

@@ -35,7 +35,8 @@ from zhunsheng.records.workflow.state import CaseState
 router = APIRouter(tags=["cases"], route_class=RecordedRoute)
 
 _READING = (401, 403, 422, 500, 503)
-_WRITING = (400, 401, 403, 408, 409, 413, 415, 422, 500, 503)
+# 410: what was answered under the key was erased since.
+_WRITING = (400, 401, 403, 408, 409, 410, 413, 415, 422, 500, 503)
 
 
 @router.post(

@@ -79,7 +79,7 @@ class ConsistencyProof(_Answer):
             "content": {"text/plain": {}},
             "description": "签名的文本 · A signed note (C2SP tlog-checkpoint)",
         },
-        **documented(401, 403, 503),
+        **documented(401, 403, 422, 503),
     },
     dependencies=[Depends(requires(Operation.READ_CHECKPOINT))],
 )
