@@ -5,6 +5,8 @@ moment he looks at the last number until he has committed. SQLite has a transact
 PostgreSQL a lock that ends with the transaction. Readers wait for nobody on either: SQLite keeps a write-ahead log,
 PostgreSQL versions of rows.
 
+What a statement was given (a password's hash, what a case says) is never part of an error: errors end up in the service's log.
+
 A commit is on disk when it returns. SQLite would by default only promise that in WAL mode the file is not broken, and
 may lose the last transactions when the power fails; `synchronous=FULL` promises both.
 """
@@ -101,12 +103,13 @@ def open_database(url: str) -> Database:
     if address.drivername.startswith("sqlite"):
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sqlalchemy.create_engine(address, connect_args={"timeout": PATIENCE})
+        engine = sqlalchemy.create_engine(address, hide_parameters=True, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = sqlalchemy.create_engine(
             address.set(drivername="postgresql+psycopg"),
+            hide_parameters=True,
             pool_pre_ping=True,
             pool_size=8,
             max_overflow=8,
