@@ -16,6 +16,7 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import allowed
 from zhunsheng.records.access.roles import Role
+from zhunsheng.records.case_entries import READ
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.case_relations import actor_of, operation_for, relation_of
 from zhunsheng.records.evaluating import Answered, Answers, record_evaluation
@@ -42,9 +43,6 @@ from zhunsheng.records.workflow.identifiers import day_of
 from zhunsheng.records.workflow.moves import kind_refusal, possible_moves
 from zhunsheng.records.workflow.state import UNOPENED, CaseState
 from zhunsheng.records.workflow.terms import Term, terms
-
-#: The log's word for that somebody has seen a case.
-READ = "case.read"
 
 
 @dataclass(frozen=True)
