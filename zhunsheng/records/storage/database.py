@@ -22,7 +22,15 @@ from typing import Any, TypeAlias
 import sqlalchemy
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    SQLAlchemyError,
+)
 
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 
@@ -38,7 +46,7 @@ _Connected: TypeAlias = Any
 
 
 class StorageUnavailable(Exception):
-    """The database does not answer, or cannot write: it is full, locked for too long, or gone. Nothing was half-written.
+    """The database does not answer, or cannot write: it is full, locked for too long, damaged, or gone. Nothing was half-written.
 
     Attributes:
         reason: What it said, for the log of the service; it may name hosts and files.
@@ -140,12 +148,14 @@ def _said() -> Iterator[None]:
     """What a database says when it cannot, as one kind of error; mistakes of ours stay what they are."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, InternalError) as error:
+        # PostgreSQL says by an internal error that it may only be read from: a standby that was switched to.
         raise StorageUnavailable(str(error.orig)) from error
     except sqlalchemy.exc.TimeoutError as error:
         raise StorageUnavailable(str(error)) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        # SQLite has no kind of its own for a file that is damaged, or no database at all.
+        if error.connection_invalidated or type(error) is DatabaseError:
             raise StorageUnavailable(str(error.orig)) from error
         raise
 
