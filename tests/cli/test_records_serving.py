@@ -51,6 +51,14 @@ def _again(evaluator: Evaluator, environment: dict[str, str], *, migrating: bool
     return made
 
 
+def _opened(served: ServedRecords) -> None:
+    """Opens a case, and makes its handler first."""
+    with served.security.sign_ins.transactions.writing() as stores:
+        if stores.accounts.by_id(HANDLER.id) is None:
+            stores.accounts.add(HANDLER)
+    open_case(served.records.ledger, HANDLER)
+
+
 def test_an_empty_database_is_made_in_the_data_folder(first: ServedRecords, tmp_path: Path) -> None:
     assert standing(first.records.ledger.database) == "current"
     assert (tmp_path / "zhunsheng" / "records.db").exists()
@@ -72,14 +80,14 @@ def test_the_signing_key_is_looked_at(
     write_key(first, tmp_path / "key")
     said = {**environment, "ZHUNSHENG_SIGNING_KEY_FILE": str(tmp_path / "key")}
     served = served_records(evaluator, said, ORIGIN, migrating=False)
-    open_case(served.records.ledger, HANDLER)
+    _opened(served)
     assert _states(served)["signing_key"] == "ok"
     (tmp_path / "key").rename(tmp_path / "old")
     assert _states(served)["signing_key"] == "degraded"
     rotate(served.records.ledger, second)
     assert _states(served)["signing_key"] == "failed"
     with pytest.raises(LogRefused, match="has handed over"):
-        open_case(served.records.ledger, HANDLER)
+        _opened(served)
     served.close()
     with pytest.raises(LogRefused, match="has handed over"):
         _again(evaluator, {**said, "ZHUNSHENG_SIGNING_KEY_FILE": str(tmp_path / "old")})
@@ -90,7 +98,7 @@ def test_the_signing_key_is_looked_at(
 def test_a_log_that_was_not_signed_is_not_signed_by_naming_a_key(
     evaluator: Evaluator, first: ServedRecords, environment: dict[str, str]
 ) -> None:
-    open_case(first.records.ledger, HANDLER)
+    _opened(first)
     for name in ("zhunsheng", "records.example"):
         said = {**environment, "ZHUNSHENG_SIGNING_KEY": SigningKey.new(name).secret_text()}
         with pytest.raises(LogRefused, match="no entry says that keys were changed"):
@@ -100,7 +108,7 @@ def test_a_log_that_was_not_signed_is_not_signed_by_naming_a_key(
 def test_entries_are_counted(evaluator: Evaluator, environment: dict[str, str]) -> None:
     counted: list[int] = []
     served = served_records(evaluator, environment, ORIGIN, migrating=False, appended=counted.append)
-    open_case(served.records.ledger, HANDLER)
+    _opened(served)
     with served.records.ledger.appending():
         pass
     assert counted == [1]
@@ -147,7 +155,7 @@ def test_a_database_of_a_later_version_is_left_alone(
 def test_a_database_that_was_rolled_back_is_not_served(
     evaluator: Evaluator, first: ServedRecords, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    open_case(first.records.ledger, HANDLER)
+    _opened(first)
     assert _again(evaluator, environment).code is not None
     other = {**environment, "ZHUNSHENG_DATABASE_URL": f"sqlite:///{tmp_path / 'older.db'}"}
     other["ZHUNSHENG_WITNESS_FILE"] = str(first.records.ledger.witness)
@@ -210,8 +218,8 @@ def test_serve_tells_the_code_once_and_lets_nobody_in_without(tmp_path: Path) ->
             assert http.post("/v1/session", json=said).status_code == 201
             # Over a real server the log comes as a stream, and that it was taken is its first entry.
             report = verify(io.BytesIO(http.get("/v1/log/export").content))
-            assert (report.sound, report.entries) == (True, 1), report.render()
-            assert "zhunsheng_records_appended_total 1.0" in http.get("/metrics").text
+            assert (report.sound, report.entries) == (True, 3), report.render()
+            assert "zhunsheng_records_appended_total 3.0" in http.get("/metrics").text
         process.terminate()
         rest = process.stderr.read()
         assert process.wait(30) == 0

@@ -11,11 +11,12 @@ from sqlalchemy import delete, insert, select, update
 from tests.records.recorded import record
 from tests.records.workflow.making import BEGIN, OVERRIDE, TEXT
 from tests.records.workflow.random_cases import PEOPLE, Try, allowed, tries
-from zhunsheng.records.case_entries import CONTENT, entry_and_content, event_of
+from zhunsheng.records.case_entries import CONTENT, READ, entry_and_content, event_of
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.checking import findings
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.log.entries import parse
+from zhunsheng.records.log.entries import Entry, entry, parse
+from zhunsheng.records.storage import entry_rows
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.tables import cases, contents, entries, entry_contents, nodes
 from zhunsheng.records.workflow.events import EVENT, OpinionGiven
@@ -47,6 +48,30 @@ def test_a_history_comes_out_as_it_went_in(ledger: Ledger, histories: list[Try])
         assert files.history(case, with_contents=True) == recorded
         assert files.state(case) == state_of(recorded)
         assert all(event.content is None for event in files.history(case))
+    assert codes(ledger) == []
+
+
+def test_that_a_case_was_read_often_makes_nothing_of_it_slower(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = record(ledger, allowed(TRIED))
+    case = events[0].case
+    with ledger.appending() as log:
+        for _ in range(50):
+            log.append(entry(READ, events[-1].at, "auditor", subjects={"case": case}), {})
+    parsed: list[bytes] = []
+
+    def counting(data: bytes) -> Entry:
+        parsed.append(data)
+        return parse(data)
+
+    monkeypatch.setattr(entry_rows, "parse", counting)
+    with ledger.reading() as log:
+        assert CaseFiles(log).history(case) == tuple(
+            event.model_copy(update={"content": None}) for event in events
+        )
+        assert CaseFiles(log).erasures(case) == ()
+    assert len(parsed) == 2 * len(events)
     assert codes(ledger) == []
 
 

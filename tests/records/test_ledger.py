@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
 
 from zhunsheng.records.ledger import UNNAMED, Ledger
 from zhunsheng.records.log.checkpoints import signers
@@ -50,6 +50,27 @@ def test_what_is_acknowledged_is_known_to_the_witness(ledger: Ledger, key: Signi
         assert kept == ledger.checkpoint()
         assert signers(kept, [key.verifier]) == (key.verifier,)
     assert ledger.standing().standing is Standing.FINE
+
+
+def test_a_checkpoint_takes_one_connection_at_a_time(ledger: Ledger) -> None:
+    _append(ledger)
+    taken: list[object] = []
+    most: list[int] = []
+
+    @event.listens_for(ledger.database.engine, "checkout")
+    def _taken(connection: object, *_: object) -> None:
+        taken.append(connection)
+        most.append(len(taken))
+
+    @event.listens_for(ledger.database.engine, "checkin")
+    def _given_back(connection: object, *_: object) -> None:
+        taken.remove(connection)
+
+    made = ledger.checkpoint()
+    assert ledger.published() == (made,)
+    # Enough who hold one and want another would wait for each other until all give up.
+    assert max(most) == 1
+    assert taken == []
 
 
 def test_a_transaction_that_appends_nothing_writes_no_witness(ledger: Ledger) -> None:

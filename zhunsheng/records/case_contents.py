@@ -5,7 +5,8 @@ from __future__ import annotations
 from zhunsheng.engine.problems import Chinese, Problem
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
-from zhunsheng.records.case_entries import CONTENT, event_of
+from zhunsheng.records.acting_accounts import as_it_stands
+from zhunsheng.records.case_entries import CONTENT, READ, event_of
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.casework import known, note_read, refuse_case
 from zhunsheng.records.ledger import Ledger
@@ -24,8 +25,9 @@ def read_event(ledger: Ledger, account: Account, case_id: str, number: int) -> E
         ContentErased: what was written is no more.
     """
     with ledger.appending() as log:
-        refuse_case(known(CaseFiles(log).history(case_id)), account, Operation.READ_RECORD)
-        entries = (numbered.entry for numbered in log.of_case(case_id))
+        history = CaseFiles(log).history(case_id)
+        refuse_case(known(history), as_it_stands(log, account), Operation.READ_RECORD)
+        entries = (numbered.entry for numbered in log.of_case(case_id, but=READ))
         entry = next((entry for entry in entries if entry.facts.get("number") == number), None)
         if entry is None:
             raise _no_such_event(number)

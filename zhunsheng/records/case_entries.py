@@ -19,6 +19,9 @@ from zhunsheng.records.storage.entry_rows import Written
 from zhunsheng.records.workflow.erasure import content_of, entry_of, joined
 from zhunsheng.records.workflow.events import Event
 
+#: The log's word for that somebody has seen a case. They are no events of it, and soon there are more of them,
+#: so whoever wants events has them left out.
+READ = "case.read"
 #: The name of an event's content in its entry.
 CONTENT = "content"
 _PLACED = ("kind", "at", "actor", "case")

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, update
 
 from zhunsheng.engine.problems import InputError
-from zhunsheng.records.case_entries import CONTENT, entry_and_content, event_of
+from zhunsheng.records.case_entries import CONTENT, READ, entry_and_content, event_of
 from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.entries import Entry
 from zhunsheng.records.log.erasures import ERASED
@@ -51,16 +51,16 @@ class CaseFiles:
             Sealed: a content was sealed with a key that is not here.
             LogRefused: a content is not what its entry names.
         """
-        entries = (numbered.entry for numbered in self.log.of_case(case_id))
+        entries = (numbered.entry for numbered in self.log.of_case(case_id, but=READ))
         return tuple(
             event_of(entry, self._content(entry) if with_contents else None)
             for entry in entries
-            if "number" in entry.facts  # reads of a case are in the log, too, and are no moves
+            if "number" in entry.facts  # that something was erased is about the case, too, and is no move
         )
 
     def erasures(self, case_id: str) -> tuple[Entry, ...]:
         """The entries that say that contents of a case were erased, in order."""
-        entries = (numbered.entry for numbered in self.log.of_case(case_id))
+        entries = (numbered.entry for numbered in self.log.of_case(case_id, but=READ))
         return tuple(entry for entry in entries if entry.kind == ERASED)
 
     def state(self, case_id: str) -> CaseState:

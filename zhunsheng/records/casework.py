@@ -1,8 +1,8 @@
 """What people do with cases: one function an operation, each of them one transaction.
 
-An account is asked after its permission inside of the transaction, when the state of the case is known; that its roles allow
-the operation at all was asked before (`access.permissions.ever_allowed`). Every read of a case is an entry of the log, of the
-same transaction: who has seen it is part of what an auditor asks.
+An account is asked after its permission inside of the transaction, as it stands there (`acting_accounts`), when the state of the
+case is known; that its roles allow the operation at all was asked before (`access.permissions.ever_allowed`). Every read of a
+case is an entry of the log, of the same transaction: who has seen it is part of what an auditor asks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import allowed
 from zhunsheng.records.access.roles import Role
+from zhunsheng.records.acting_accounts import as_it_stands
+from zhunsheng.records.case_entries import READ
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.case_relations import actor_of, operation_for, relation_of
 from zhunsheng.records.evaluating import Answered, Answers, record_evaluation
@@ -42,9 +44,6 @@ from zhunsheng.records.workflow.identifiers import day_of
 from zhunsheng.records.workflow.moves import kind_refusal, possible_moves
 from zhunsheng.records.workflow.state import UNOPENED, CaseState
 from zhunsheng.records.workflow.terms import Term, terms
-
-#: The log's word for that somebody has seen a case.
-READ = "case.read"
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,6 @@ def open_case(
     Raises:
         NotAllowed, MoveRefused, StorageUnavailable, LogRefused: as with every operation here.
     """
-    refuse_operation(allowed(account, Operation.OPEN_CASE))
     event = CaseOpened(
         case=str(uuid4()),
         number=1,
@@ -97,6 +95,8 @@ def open_case(
         content=content,
     )
     with ledger.appending() as log:
+        account = as_it_stands(log, account)
+        refuse_operation(allowed(account, Operation.OPEN_CASE))
         CaseFiles(log).record(event, actor_of(account))
         state = after(UNOPENED, event)
         finish(log, state)
@@ -115,6 +115,7 @@ def read_case(ledger: Ledger, account: Account, case_id: str) -> CaseRead:
         files = CaseFiles(log)
         history = files.history(case_id)
         state = known(history)
+        account = as_it_stands(log, account)
         refuse_case(state, account, Operation.READ_CASE)
         erasures = files.erasures(case_id)
         note_read(log, ledger, account, case_id)
@@ -135,6 +136,7 @@ def evaluate_case(
         NotFound, NotAllowed, MoveRefused: as above, or the case is not where it can be evaluated.
     """
     with ledger.appending() as log:
+        account = as_it_stands(log, account)
         _refuse_evaluation(log, account, case_id)
         event = record_evaluation(
             log, answers.evaluator, answered, case_id, actor_of(account), ledger.clock()
@@ -172,6 +174,7 @@ def make_move(
     """
     with ledger.appending() as log:
         state = known(CaseFiles(log).history(move.case))
+        account = as_it_stands(log, account)
         refuse_case(state, account, operation_for(move.kind, state))
         if isinstance(move, OpinionGiven):
             refuse_opinion(state, move, release)

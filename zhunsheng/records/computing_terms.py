@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.acting_accounts import as_it_stands
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.case_relations import actor_of
 from zhunsheng.records.casework import known, refuse_case
@@ -60,6 +61,7 @@ def compute_terms(
     """
     at = ledger.clock()
     with ledger.appending() as log:
+        account = as_it_stands(log, account)
         state = _refused(log, account, case_id)
         event = TermsComputed(
             case=case_id,

@@ -15,6 +15,7 @@ import rfc8785
 from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.acting_accounts import as_it_stands
 from zhunsheng.records.case_entries import CONTENT
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.casework import known, refuse_case
@@ -78,7 +79,7 @@ def erase_contents(
     at = ledger.clock()
     with ledger.appending() as log:
         history = CaseFiles(log).history(case_id)
-        refuse_case(known(history), account, Operation.ERASE_CONTENT)
+        refuse_case(known(history), as_it_stands(log, account), Operation.ERASE_CONTENT)
         _refuse_unknown(wanted.events, {event.number for event in history})
         contents = ContentRows(log.connection, log.seals)
         gone = [one for one in _named(log, case_id, wanted.events) if contents.erase(one.digest, at)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.acting_accounts import as_it_stands
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.casework import known, note_read, refuse_case
 from zhunsheng.records.evaluating import Answers
@@ -62,7 +63,7 @@ def _inspected(
     log: EntryRows, ledger: Ledger, account: Account, operation: Operation, case_id: str, number: int
 ) -> tuple[Located, RecordedEvaluation]:
     """An evaluation of a case, if the account may do this with it; that it has seen it is in the log."""
-    refuse_case(known(CaseFiles(log).history(case_id)), account, operation)
+    refuse_case(known(CaseFiles(log).history(case_id)), as_it_stands(log, account), operation)
     of = located_in(log, case_id, number)
     if of is None:
         raise no_such_evaluation()

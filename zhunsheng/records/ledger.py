@@ -127,24 +127,37 @@ class Ledger:
     def checkpoint(self) -> SealedCheckpoint:
         """The log as it is now, signed, for somebody to keep. What was given away is remembered.
 
+        It is read in one transaction and remembered in another after it: whoever held the one while waiting for the other would,
+        with enough others, wait for them for ever, and all that ask the database with them.
+
         Raises:
             StorageUnavailable: the database does not answer or cannot write.
             NodeLost: the tree cannot be put together.
         """
         with self.reading() as log:
-            return self.given_away(log)
+            sealed, remembered = self._to_give_away(log)
+        if not remembered:
+            self._remember(sealed)
+        return sealed
 
     def given_away(self, log: EntryRows) -> SealedCheckpoint:
-        """The same of the log as a transaction sees it."""
+        """The same of the log as a transaction sees it. It takes a second connection, so only a few may be at it at a time."""
+        sealed, remembered = self._to_give_away(log)
+        if not remembered:
+            self._remember(sealed)
+        return sealed
+
+    def _to_give_away(self, log: EntryRows) -> tuple[SealedCheckpoint, bool]:
+        """The checkpoint of the log as a transaction sees it, and whether it is remembered already."""
         sealed = self._sealed(log.connection, self.head(log))
+        return sealed, _published(log.connection, sealed.checkpoint.size) == sealed.to_bytes()
+
+    def _remember(self, sealed: SealedCheckpoint) -> None:
         size = sealed.checkpoint.size
-        if _published(log.connection, size) == sealed.to_bytes():
-            return sealed
         with self.database.writing() as connection:
             if _published(connection, size) is None:
                 row = {"size": size, "at": written(self.clock()), "note": sealed.to_bytes().decode()}
                 connection.execute(insert(checkpoints).values(row))
-        return sealed
 
     def published(self) -> tuple[SealedCheckpoint, ...]:
         """Every checkpoint that was given away, the smallest first.

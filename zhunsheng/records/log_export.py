@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import allowed, ever_allowed
+from zhunsheng.records.acting_accounts import as_it_stands
 from zhunsheng.records.exporting import exported_log
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.entries import entry
@@ -29,9 +30,10 @@ def begin_export(
         NotAllowed: it is not for this account.
         StorageUnavailable, LogRefused: as with everything that is appended.
     """
-    refuse_operation(allowed(account, Operation.EXPORT_LOG))
-    if contents:
-        refuse_operation(ever_allowed(account, Operation.EXPORT_CONTENT))
     with ledger.appending() as log:
+        account = as_it_stands(log, account)
+        refuse_operation(allowed(account, Operation.EXPORT_LOG))
+        if contents:
+            refuse_operation(ever_allowed(account, Operation.EXPORT_CONTENT))
         log.append(entry(EXPORTED, ledger.clock(), account.id, facts={"contents": contents}), {})
     return exported_log(ledger, contents=contents, told=lambda found: told(found.code, found.where))

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from zhunsheng.engine.problems import Chinese, InputError, Problem
-from zhunsheng.records.case_entries import CONTENT, event_of
+from zhunsheng.records.case_entries import CONTENT, READ, event_of
 from zhunsheng.records.evaluating import evaluation_id
 from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.entries import Entry, parse
@@ -138,7 +138,7 @@ def _whole(log: EntryRows, of: Located, number: int) -> Event | Erased:
 
 def _entry(log: EntryRows, case_id: str, number: int) -> Entry | None:
     """The entry of an event of a case; entries without a number are about the case and no events of it."""
-    entries = (numbered.entry for numbered in log.of_case(case_id))
+    entries = (numbered.entry for numbered in log.of_case(case_id, but=READ))
     return next((entry for entry in entries if entry.facts.get("number") == number), None)
 
 

@@ -21,8 +21,15 @@ from zhunsheng.records.access.last_administrator import can_manage
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.account_changes import change_roles, change_use
 from zhunsheng.records.account_keeping import list_accounts
+from zhunsheng.records.case_contents import read_event
+from zhunsheng.records.casework import make_move, open_case, read_case
 from zhunsheng.records.checking import findings
+from zhunsheng.records.erasing import Wanted, erase_contents
+from zhunsheng.records.log_export import begin_export
+from zhunsheng.records.refusals import NotAllowed
 from zhunsheng.records.storage.tables import METADATA
+from zhunsheng.records.times import now
+from zhunsheng.records.workflow.events import RecusalDeclared
 
 OWN = "four quiet rivers in winter"
 
@@ -376,3 +383,34 @@ def test_the_cases_of_a_handler_who_has_left_go_to_another_one(service: Service,
         problem(root.post(url, {"to": to}), code, "no_such_handler")
     problem(root.post("/v1/accounts/u-nobody/handing-over", body), 404, "unknown_account")
     problem(staying.post(url, body), 403, "not_allowed")
+
+
+def test_who_is_put_out_of_use_while_he_waits_does_nothing_more(service: Service, root: Person) -> None:
+    """He was let in before, and his body arrives, or his evaluation ends, when he is nobody any more."""
+    handler = service.person("desk-1", Role.HANDLER)
+    auditor = service.person("auditor", Role.AUDITOR)
+    case_id = handler.post("/v1/cases", {"content": {"text": "立卷"}}).json()["id"]
+    let_in = {account.id: account for account in list_accounts(service.ledger)}
+    ledger, by = service.ledger, let_in[handler.id]
+    recusal = RecusalDeclared(
+        case=case_id, number=2, at=now(), actor=by.id, acting_as="handler", ground="interest"
+    )
+    release = service.app.state.records.answers.evaluator.release
+    asked: dict[str, Callable[[], object]] = {
+        "open": lambda: open_case(ledger, by),
+        "read": lambda: read_case(ledger, by, case_id),
+        "read an event": lambda: read_event(ledger, by, case_id, 1),
+        "move": lambda: make_move(ledger, release, by, recusal),
+        "export": lambda: begin_export(ledger, let_in[auditor.id], contents=True, told=lambda *_: None),
+        "erase": lambda: erase_contents(ledger, let_in[root.id], case_id, Wanted("retention_expired")),
+    }
+    change_use(ledger, handler.id, active=False)
+    # One who stays in use, and may other things now.
+    change_roles(ledger, auditor.id, {Role.MAINTAINER})
+    service.person("root-2", Role.ADMINISTRATOR)
+    change_roles(ledger, root.id, {Role.HANDLER})
+    before = service.entries()
+    for what, ask in asked.items():
+        with pytest.raises(NotAllowed):
+            ask()
+        assert service.entries() == before, what

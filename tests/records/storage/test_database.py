@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import traceback
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from zhunsheng.engine.problems import InputError
 from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
@@ -80,3 +82,14 @@ def test_an_address_of_none_of_the_two_is_refused_without_repeating_it(url: str,
         open_database(url)
     assert says in str(error.value)
     assert "secret" not in str(error.value)
+
+
+def test_an_error_does_not_repeat_what_the_statement_was_given(database: Database) -> None:
+    _append(database, b"first")
+    row = {"number": 0, "kind": "tested", "at": "what a case says", "body": b"a hash of a password"}
+    with pytest.raises(IntegrityError) as refused, database.writing() as connection:
+        connection.execute(insert(entries).values(row))
+    told = "".join(traceback.format_exception(refused.value))
+    assert "INSERT INTO entries" in told
+    assert "what a case says" not in told
+    assert "a hash of a password" not in told

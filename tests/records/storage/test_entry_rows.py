@@ -52,6 +52,8 @@ def test_entries_of_a_case_in_their_order(database: Database) -> None:
         log = EntryRows(connection, Seals())
         assert [found.number for found in log.of_case("c-1")] == [1, 4, 7]
         assert log.of_case("c-9") == ()
+        assert log.of_case("c-1", but="case.read") == log.of_case("c-1")
+        assert log.of_case("c-1", but="case.opened") == ()
         found = log.get(4)
         assert found is not None
         assert found.entry == _entry(4)

@@ -16,7 +16,7 @@ from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.entries import entry
 from zhunsheng.records.storage.database import Database, StorageUnavailable, open_database
 from zhunsheng.records.storage.entry_rows import Written
-from zhunsheng.records.storage.migrating import migrate
+from zhunsheng.records.storage.migrating import migrate, standing
 from zhunsheng.records.storage.tables import answered_requests, entries
 from zhunsheng.records.storage.trial import writable
 
@@ -121,3 +121,40 @@ def test_whether_it_can_be_written_to_is_tried_after_a_write_has_failed(database
     assert not database.writes.failed
     with database.reading() as connection:
         assert connection.execute(select(func.count()).select_from(answered_requests)).scalar_one() == 0
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "records.db").write_bytes(b"this is no database " * 1000)
+    database = open_database(f"sqlite:///{tmp_path / 'records.db'}")
+    with pytest.raises(StorageUnavailable, match="not a database"):
+        standing(database)
+    database.close()
+
+
+def test_a_file_that_was_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "records.db"
+    database = open_database(f"sqlite:///{file}")
+    migrate(database)
+    ledger = Ledger(database)
+    for _ in range(5):
+        _append(ledger)
+    database.close()
+    data = bytearray(file.read_bytes())
+    data[8192:] = b"\xff" * (len(data) - 8192)
+    file.write_bytes(data)
+    with pytest.raises(StorageUnavailable, match="malformed"):
+        _append(ledger)
+    database.close()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_server_that_may_only_be_read_from(database: Database) -> None:
+    ledger = Ledger(database)
+    _append(ledger)
+    with database.writing() as connection:
+        name = connection.execute(text("SELECT current_database()")).scalar_one()
+        connection.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+    database.close()
+    with pytest.raises(StorageUnavailable, match="read-only"):
+        _append(ledger)
+    assert _size(ledger) == 1

@@ -5,6 +5,8 @@ moment he looks at the last number until he has committed. SQLite has a transact
 PostgreSQL a lock that ends with the transaction. Readers wait for nobody on either: SQLite keeps a write-ahead log,
 PostgreSQL versions of rows.
 
+What a statement was given (a password's hash, what a case says) is never part of an error: errors end up in the service's log.
+
 A commit is on disk when it returns. SQLite would by default only promise that in WAL mode the file is not broken, and
 may lose the last transactions when the power fails; `synchronous=FULL` promises both.
 """
@@ -22,9 +24,11 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     ArgumentError,
+    DatabaseError,
     DBAPIError,
     DisconnectionError,
     InterfaceError,
+    InternalError,
     OperationalError,
     SQLAlchemyError,
 )
@@ -45,7 +49,7 @@ _Connected: TypeAlias = Any
 
 
 class StorageUnavailable(Exception):
-    """The database does not answer, or cannot write: it is full, locked for too long, or gone. Nothing was half-written.
+    """The database does not answer, or cannot write: it is full, locked for too long, damaged, or gone. Nothing was half-written.
 
     Attributes:
         reason: What it said, for the log of the service; it may name hosts and files.
@@ -140,7 +144,7 @@ def open_database(url: str) -> Database:
     if address.drivername.startswith("sqlite"):
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sqlalchemy.create_engine(address, connect_args={"timeout": PATIENCE})
+        engine = sqlalchemy.create_engine(address, hide_parameters=True, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         if address.database:
@@ -148,6 +152,7 @@ def open_database(url: str) -> Database:
     else:
         engine = sqlalchemy.create_engine(
             address.set(drivername="postgresql+psycopg"),
+            hide_parameters=True,
             pool_pre_ping=True,
             pool_size=8,
             max_overflow=8,
@@ -208,12 +213,14 @@ def _said() -> Iterator[None]:
     """What a database says when it cannot, as one kind of error; mistakes of ours stay what they are."""
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, InternalError) as error:
+        # PostgreSQL says by an internal error that it may only be read from: a standby that was switched to.
         raise StorageUnavailable(str(error.orig)) from error
     except sqlalchemy.exc.TimeoutError as error:
         raise StorageUnavailable(str(error)) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        # SQLite has no kind of its own for a file that is damaged, or no database at all.
+        if error.connection_invalidated or type(error) is DatabaseError:
             raise StorageUnavailable(str(error.orig)) from error
         raise
 

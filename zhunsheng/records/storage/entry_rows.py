@@ -103,12 +103,17 @@ class EntryRows:
         row = self.connection.execute(_SELECTED.where(entries.c.number == number)).first()
         return None if row is None else _numbered(row)
 
-    def of_case(self, case_id: str) -> tuple[Numbered, ...]:
-        """All entries about a case, in their order."""
-        rows = self.connection.execute(
-            _SELECTED.where(entries.c.case_id == case_id).order_by(entries.c.number)
+    def of_case(self, case_id: str, *, but: str | None = None) -> tuple[Numbered, ...]:
+        """All entries about a case, in their order.
+
+        Args:
+            but: A kind that is left out.
+        """
+        about = entries.c.case_id == case_id
+        wanted = about if but is None else about & (entries.c.kind != but)
+        return tuple(
+            map(_numbered, self.connection.execute(_SELECTED.where(wanted).order_by(entries.c.number)))
         )
-        return tuple(map(_numbered, rows))
 
     def between(self, first: int, end: int) -> Iterator[Numbered]:
         """The entries from a number up to and without another; read as they are asked for."""
