@@ -61,13 +61,13 @@ class StorageUnavailable(Exception):
 
 
 class Writes:
-    """How the last write went.
+    """Whether a write has failed, until it was tried whether others succeed (`trial`).
 
     That a disk is full does not show by reading, and a probe that writes every few seconds would wait for its turn like
-    everybody; so it is remembered that a write failed until one has not.
+    everybody; so one is made only after a failure. A small write that found room in a page proves nothing for larger ones.
 
     Attributes:
-        failed: Whether the last one could not be done.
+        failed: Whether one could not be done since the last trial that succeeded.
     """
 
     def __init__(self) -> None:
@@ -81,7 +81,6 @@ class Writes:
         except StorageUnavailable:
             self.failed = True
             raise
-        self.failed = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ _NOBODY, _KEY = "", "trial"
 
 
 def writable(database: Database, now: datetime) -> bool:
-    """Whether it can be written to. Nothing is tried as long as writes succeed: they say so themselves."""
+    """Whether it can be written to. Nothing is tried as long as no write has failed."""
     if not database.writes.failed:
         return True
     row = {
@@ -36,4 +36,5 @@ def writable(database: Database, now: datetime) -> bool:
             connection.execute(delete(answered_requests).where(ours))
     except StorageUnavailable:
         return False
+    database.writes.failed = False
     return True
