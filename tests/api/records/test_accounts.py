@@ -19,7 +19,7 @@ from zhunsheng.engine.problems import InputError
 from zhunsheng.records.access.accounts import Account, External
 from zhunsheng.records.access.last_administrator import can_manage
 from zhunsheng.records.access.roles import Role
-from zhunsheng.records.account_changes import change_roles, change_use
+from zhunsheng.records.account_changes import change_roles, change_use, set_password
 from zhunsheng.records.account_keeping import list_accounts
 from zhunsheng.records.case_contents import read_event
 from zhunsheng.records.casework import make_move, open_case, read_case
@@ -165,6 +165,26 @@ def test_all_accounts_are_listed(service: Service, root: Person) -> None:
         (None, "identity_provider"),
     ]
     assert "argon2" not in json.dumps(found)
+
+
+def test_the_last_password_of_an_administrator_is_reset_by_the_machine_only(
+    service: Service, root: Person
+) -> None:
+    """An administrator whom a provider vouches for counts for nobody: the provider may be gone tomorrow."""
+    vouched = Account(
+        "u-7", None, "x", frozenset({Role.ADMINISTRATOR}), external=External("https://id.example", "7")
+    )
+    with service.sign_ins.transactions.writing() as stores:
+        stores.accounts.add(vouched)
+    passwords = service.sign_ins.passwords
+    with pytest.raises(InputError) as refused:
+        set_password(service.ledger, passwords, root.id, vouched)
+    assert [problem.code for problem in refused.value.problems] == ["last_administrator"]
+    assert root.get("/v1/accounts").status_code == 200
+    service.person("root-2", Role.ADMINISTRATOR)
+    assert set_password(service.ledger, passwords, root.id, vouched)[0].must_change
+    # Whoever has the machine lets in who has forgotten his password, also if he is the last.
+    assert set_password(service.ledger, passwords, "u-root-2")[0].must_change
 
 
 def test_who_a_provider_vouches_for_is_only_put_out_of_use(service: Service, root: Person) -> None:
@@ -378,7 +398,15 @@ def test_the_cases_of_a_handler_who_has_left_go_to_another_one(service: Service,
 
     # He still sees no case, and makes no other move.
     problem(root.get(f"/v1/cases/{ids[0]}"), 403, "not_allowed")
-    problem(root.move(ids[0], "case.reassigned", 3, "administrator", to=staying.id), 409, "move_refused")
+    # He is told the same of a case that there is, of one that is elsewhere in its work, and of one that there is not.
+    told = [
+        root.move(case_id, "case.reassigned", 3, role, to=staying.id)
+        for case_id in (ids[0], barred, "none")
+        for role in ("administrator", "handler")
+    ]
+    for answer in told:
+        problem(answer, 403, "not_allowed")
+    assert len({answer.json()["errors"][0]["detail"] for answer in told}) == 1
     for to, code in (("u-desk-1", 422), ("u-root", 422), ("u-nobody", 422)):
         problem(root.post(url, {"to": to}), code, "no_such_handler")
     problem(root.post("/v1/accounts/u-nobody/handing-over", body), 404, "unknown_account")
