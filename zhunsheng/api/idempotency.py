@@ -78,10 +78,12 @@ class Record:
     Attributes:
         fingerprint: Of the request that it came with; see `fingerprint`.
         answer: What was answered, or when that was erased.
+        case_id: The case that the answer is about, if it is about one: who may not see that is not told.
     """
 
     fingerprint: str
     answer: Answer | Gone
+    case_id: str | None = None
 
 
 #: `run`: nobody has it. `other_request`: 422. `Gone`: 410. An answer: it is given again.

@@ -12,7 +12,8 @@ sent again at once, and a request costs one transaction that writes. Of two that
 that commits later finds the key taken, undoes what it did, and gives the answer of the other.
 
 An answer is given again only once the witness knows of what it tells: whoever was told that it does not (`not_acknowledged`)
-asks again, and hears that it is done when that is true.
+asks again, and hears that it is done when that is true. And only to who may still see the case that it is about
+(`records.telling_again`): a key is no way around a permission that is gone.
 
 Who asks must be known before a route is: whatever signs callers in comes first (`recorded_routes`), or all keys are nobody's.
 """
@@ -41,9 +42,12 @@ from zhunsheng.api.idempotency import (
 from zhunsheng.api.observation import actor_of
 from zhunsheng.api.problems import ProblemItem, Refusal, language_of
 from zhunsheng.api.records import records_of
+from zhunsheng.api.security.current import current
+from zhunsheng.api.security.services import security_of
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.ledger import NotAcknowledged
 from zhunsheng.records.refusals import erased
+from zhunsheng.records.telling_again import refuse_telling
 
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
@@ -164,6 +168,9 @@ async def _carried_out(request: Request, handle: _Handler) -> Response:
 
 async def _answered_before(request: Request, asked: Asked, known: Record) -> Response:
     decision = decide(known, asked.fingerprint)
+    if known.case_id is not None and isinstance(decision, Answer | Gone):
+        signed, ledger = await current(request, security_of(request)), records_of(request).ledger
+        await to_thread.run_sync(refuse_telling, ledger, signed.account, known.case_id)
     if isinstance(decision, Answer):
         await to_thread.run_sync(records_of(request).ledger.acknowledge)
         return Response(decision.body, decision.status, {**dict(decision.headers), REPLAYED: "true"})

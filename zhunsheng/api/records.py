@@ -52,7 +52,7 @@ TheRecords = Annotated[Records, Depends(records_of)]
 def _record(kept: KeptRequest) -> Record:
     answer = kept.answer
     if answer is not None:
-        return Record(kept.fingerprint, Answer(answer.status, answer.headers, answer.body))
+        return Record(kept.fingerprint, Answer(answer.status, answer.headers, answer.body), kept.case_id)
     if kept.erased is None:
         raise TypeError("a key has neither an answer nor the time at which that was erased")
-    return Record(kept.fingerprint, Gone(kept.erased))
+    return Record(kept.fingerprint, Gone(kept.erased), kept.case_id)

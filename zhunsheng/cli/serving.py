@@ -23,7 +23,7 @@ import select
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,13 +106,21 @@ def _listening() -> Iterator[_News]:
         news.close()
 
 
-def server_for(app: FastAPI, host: str, port: int, ending: Ending) -> uvicorn.Server:
-    """A server for an application, with limits on heads, connections and idleness, that logs as this process does."""
+def server_for(
+    app: FastAPI, host: str, port: int, ending: Ending, proxies: Sequence[str] = ()
+) -> uvicorn.Server:
+    """A server for an application, with limits on heads, connections and idleness, that logs as this process does.
+
+    Args:
+        proxies: The addresses that are believed where they say for whom they ask (`trusted_proxies`).
+    """
     return uvicorn.Server(
         uvicorn.Config(
             app,
             host=host,
             port=port,
+            # Said here, or the server would read a variable of its own, which may hold "*".
+            forwarded_allow_ips=list(proxies),
             http="h11",  # the parser in Python: the one that can be given a limit on heads
             h11_max_incomplete_event_size=HEAD_BYTES,
             timeout_keep_alive=IDLE_SECONDS,

@@ -80,7 +80,8 @@ def set_password(
 
     Raises:
         NotAllowed, NotFound, StorageUnavailable, LogRefused: as above.
-        AccountRefused: it has its password with a provider, or it is one's own.
+        AccountRefused: it has its password with a provider, it is one's own, or it is that of the last administrator who can sign
+            in: only whoever has the machine in hand may have to let that one in again.
     """
     password = new_password()
     encoded = passwords.hashed(password)
@@ -92,6 +93,8 @@ def set_password(
         if by is not None and by.id == found.id:
             raise own_password()
         changed = replace(found, password=encoded, must_change=True)
+        if by is not None and leaves_nobody(stores.accounts.all(), changed):
+            raise last_administrator()
         stores.accounts.change(changed)
         stores.sessions.end_all_of(changed.id)
         journal.note(password_set(changed, _id(by)))

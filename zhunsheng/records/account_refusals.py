@@ -35,7 +35,7 @@ def last_administrator() -> AccountRefused:
                 "password of their own here.",
                 mend="Make another administrator first, and have him sign in and choose his password.",
                 zh=Chinese(
-                    "这是最后一个可以登录的账户管理员，停用或取消其角色后将无人能管理账户",
+                    "这是最后一个可以登录的账户管理员，停用、取消其角色或重设其密码后将无人能管理账户",
                     "请先另设一名账户管理员，待其登录并自行设定密码后再办理。",
                 ),
             )

@@ -19,7 +19,7 @@ from zhunsheng.engine.problems import InputError
 from zhunsheng.records.access.accounts import Account, External
 from zhunsheng.records.access.last_administrator import can_manage
 from zhunsheng.records.access.roles import Role
-from zhunsheng.records.account_changes import change_roles, change_use
+from zhunsheng.records.account_changes import change_roles, change_use, set_password
 from zhunsheng.records.account_keeping import list_accounts
 from zhunsheng.records.case_contents import read_event
 from zhunsheng.records.casework import make_move, open_case, read_case
@@ -165,6 +165,26 @@ def test_all_accounts_are_listed(service: Service, root: Person) -> None:
         (None, "identity_provider"),
     ]
     assert "argon2" not in json.dumps(found)
+
+
+def test_the_last_password_of_an_administrator_is_reset_by_the_machine_only(
+    service: Service, root: Person
+) -> None:
+    """An administrator whom a provider vouches for counts for nobody: the provider may be gone tomorrow."""
+    vouched = Account(
+        "u-7", None, "x", frozenset({Role.ADMINISTRATOR}), external=External("https://id.example", "7")
+    )
+    with service.sign_ins.transactions.writing() as stores:
+        stores.accounts.add(vouched)
+    passwords = service.sign_ins.passwords
+    with pytest.raises(InputError) as refused:
+        set_password(service.ledger, passwords, root.id, vouched)
+    assert [problem.code for problem in refused.value.problems] == ["last_administrator"]
+    assert root.get("/v1/accounts").status_code == 200
+    service.person("root-2", Role.ADMINISTRATOR)
+    assert set_password(service.ledger, passwords, root.id, vouched)[0].must_change
+    # Whoever has the machine lets in who has forgotten his password, also if he is the last.
+    assert set_password(service.ledger, passwords, "u-root-2")[0].must_change
 
 
 def test_who_a_provider_vouches_for_is_only_put_out_of_use(service: Service, root: Person) -> None:
@@ -378,11 +398,40 @@ def test_the_cases_of_a_handler_who_has_left_go_to_another_one(service: Service,
 
     # He still sees no case, and makes no other move.
     problem(root.get(f"/v1/cases/{ids[0]}"), 403, "not_allowed")
-    problem(root.move(ids[0], "case.reassigned", 3, "administrator", to=staying.id), 409, "move_refused")
+    # He is told the same of a case that there is, of one that is elsewhere in its work, and of one that there is not.
+    told = [
+        root.move(case_id, "case.reassigned", 3, role, to=staying.id)
+        for case_id in (ids[0], barred, "none")
+        for role in ("administrator", "handler")
+    ]
+    for answer in told:
+        problem(answer, 403, "not_allowed")
+    assert len({answer.json()["errors"][0]["detail"] for answer in told}) == 1
     for to, code in (("u-desk-1", 422), ("u-root", 422), ("u-nobody", 422)):
         problem(root.post(url, {"to": to}), code, "no_such_handler")
     problem(root.post("/v1/accounts/u-nobody/handing-over", body), 404, "unknown_account")
     problem(staying.post(url, body), 403, "not_allowed")
+
+
+@pytest.mark.parametrize("cases", [4, 5])
+def test_many_cases_are_handed_over_in_several_transactions(
+    service: Service, root: Person, monkeypatch: pytest.MonkeyPatch, cases: int
+) -> None:
+    """What a batch did stays done when the next one fails, and the same request does the rest."""
+    monkeypatch.setattr("zhunsheng.records.handing_over.BATCH", 2)
+    leaving, staying = service.person("desk-1", Role.HANDLER), service.person("desk-2", Role.HANDLER)
+    for _ in range(cases):
+        assert leaving.post("/v1/cases").status_code == 201
+    url, body = "/v1/accounts/u-desk-1/handing-over", {"to": staying.id}
+    with monkeypatch.context() as patch:
+        kept = "zhunsheng.records.storage.answered_request_rows.AnsweredRequestRows.keep_within"
+        patch.setattr(kept, lambda *_: 1 / 0)
+        problem(root.post(url, body, key="one"), 500, "internal_error")
+    assert len(staying.get("/v1/cases").json()["cases"]) == 4
+    first = root.post(url, body, key="one")
+    assert first.json() == {"handed_over": cases - 4, "left": []}
+    assert root.post(url, body, key="one").content == first.content
+    assert len(staying.get("/v1/cases").json()["cases"]) == cases
 
 
 def test_who_is_put_out_of_use_while_he_waits_does_nothing_more(service: Service, root: Person) -> None:

@@ -30,6 +30,8 @@ from zhunsheng.engine.problems import InputError
 from zhunsheng.records.access.accounts import External
 from zhunsheng.records.access.bearer_tokens import (
     MAXIMUM_CHARACTERS,
+    MAXIMUM_NAME,
+    MAXIMUM_SUBJECT,
     Identity,
     TokenRefused,
     identity_of,
@@ -68,7 +70,20 @@ def test_a_token_of_the_provider_says_who_it_is(algorithm: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", [None, "", 7, ["desk-1"]])
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("张\x00三\ud800", "张三"),
+        ("\u202edesk\r\n-1 ", "desk-1"),
+        ("x" * 9000, "x" * MAXIMUM_NAME),
+        ("\x00" * 9 + "x" * MAXIMUM_NAME, "x" * MAXIMUM_NAME),
+    ],
+)
+def test_a_name_is_cut_and_cleaned(name: str, read: str) -> None:
+    assert identity_of(token(preferred_username=name), keys_of()).login == read
+
+
+@pytest.mark.parametrize("name", [None, "", 7, ["desk-1"], "\x00\ud800", " \n"])
 def test_without_a_name_to_read_the_subject_stands_in(name: Any) -> None:
     assert identity_of(token(preferred_username=name), keys_of()).login == "subject-1"
 
@@ -165,6 +180,11 @@ def test_what_must_be_understood_and_is_not_is_refused() -> None:
         ({"aud": {"zhunsheng": 1}}, "the token was issued for another service"),
         ({"sub": ""}, "the token is malformed"),
         ({"sub": 7}, "the token is malformed"),
+        ({"sub": "s" * (MAXIMUM_SUBJECT + 1)}, "the token is malformed"),
+        *(
+            ({"sub": f"a{odd}b"}, "the token is malformed")
+            for odd in ("\x00", "\n", "\x7f", "\ud800", "\u202e")
+        ),
         ({"exp": "soon"}, "the token is malformed"),
         ({"exp": float("nan")}, "the token is malformed"),
         ({"exp": float("inf")}, "the token is malformed"),

@@ -20,7 +20,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + KEPT
 NAME = KeyName("u-1", "k")
 ANSWER = Answer(201, (("content-type", "application/json"), ("location", "/v1/cases/1")), b'{"a":1}')
-RECORD = Record("f" * 64, ANSWER)
+RECORD = Record("f" * 64, ANSWER, "c-1")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from zhunsheng.api.parameters import Asked, AskedForCases, CasesQuery
 from zhunsheng.api.problems import documented
 from zhunsheng.api.recorded_routes import RecordedRoute
 from zhunsheng.api.records import TheRecords
-from zhunsheng.api.security.current import Signed, TheSigned, requires
+from zhunsheng.api.security.current import Signed, requires
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.case_lists import Wanted, list_cases
@@ -98,7 +98,13 @@ async def read(
     responses=documented(404, *_WRITING),
 )
 async def moved(
-    case_id: CaseId, request: Request, records: TheRecords, signed: TheSigned, asked: Asked
+    case_id: CaseId,
+    request: Request,
+    records: TheRecords,
+    # Which operation it is stands in the body. Whoever can read no case at all makes no move here: an administrator, who hands
+    # cases over elsewhere, would learn from what the workflow answers which cases there are, and where they stand.
+    signed: Annotated[Signed, Depends(requires(Operation.READ_CASE))],
+    asked: Asked,
 ) -> Response:
     """请求体按 `kind` 区分；`number` 为案卷最后一步的编号加一，不符即 409 `case_moved_on`。须有 Idempotency-Key。
 

@@ -96,6 +96,24 @@ async def _by_session(request: Request, security: Security) -> Signed:
 TheSigned = Annotated[Signed, Depends(current)]
 
 
+@dataclass(frozen=True)
+class Required:
+    """What a route asks of whoever asks; found again by what must ask it earlier (`recorded_routes`)."""
+
+    operation: Operation
+
+    async def of(self, request: Request, signed: TheSigned) -> Signed:
+        """Who is asking, if his roles allow it.
+
+        Raises:
+            Refusal: they do not (403).
+        """
+        refusal = ever_allowed(signed.account, self.operation)
+        if refusal is not None:
+            raise said(refusal.problem(), request)
+        return signed
+
+
 def requires(operation: Operation) -> Callable[..., Awaitable[Signed]]:
     """A dependency that gives who is asking, if there is any case with which he may do this, or it is about no case.
 
@@ -103,13 +121,7 @@ def requires(operation: Operation) -> Callable[..., Awaitable[Signed]]:
         Refusal: what `current` raises, or his roles do not allow it (403).
     """
 
-    async def signed_and_allowed(request: Request, signed: TheSigned) -> Signed:
-        refusal = ever_allowed(signed.account, operation)
-        if refusal is not None:
-            raise said(refusal.problem(), request)
-        return signed
-
-    return signed_and_allowed
+    return Required(operation).of
 
 
 async def _by_token(authorization: str, request: Request, security: Security) -> Signed:

@@ -18,6 +18,7 @@ from zhunsheng.cli.exits import FAILED, told
 from zhunsheng.cli.metrics_token import metrics_token
 from zhunsheng.cli.records_serving import served_records
 from zhunsheng.cli.serving import Ending, run_until_told, server_for
+from zhunsheng.cli.trusted_proxies import DEFAULT, PLACE, trusted_proxies
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_release
 
@@ -83,6 +84,14 @@ def serve(
             help="浏览器看到的地址，如 https://zhunsheng.example · Where browsers find the service",
         ),
     ] = None,
+    trusted: Annotated[
+        str,
+        typer.Option(
+            "--trusted-proxies",
+            envvar=PLACE,
+            help="反向代理的地址或网段，逗号分隔；只信它们的 X-Forwarded-For · Addresses of proxies whose word counts",
+        ),
+    ] = DEFAULT,
 ) -> None:
     """启动 HTTP 服务 · Serve the API.
 
@@ -93,6 +102,7 @@ def serve(
     """
     with told():
         log_to_standard_error(log_format, log_level)
+        proxies = trusted_proxies(trusted)
         metrics, collector = Metrics(), metrics_token(os.environ)
         with ExitStack() as opened:
             evaluator = Evaluator(default_release(), watch=metrics.evaluated)
@@ -112,7 +122,7 @@ def serve(
                     _show_code(kept.code, address)
             _set_apart_what_stays()
             ending = Ending(notice, grace)
-            server = server_for(app, host, port, ending)
+            server = server_for(app, host, port, ending, proxies)
             # From here on it is the server's end that closes, and only once.
             if not run_until_told(server, operation.draining, ending, opened.pop_all().close):
                 # The server has said why (a port that is taken, say).

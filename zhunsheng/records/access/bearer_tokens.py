@@ -36,6 +36,11 @@ from zhunsheng.records.access.token_roles import roles_of
 #: Longer tokens are refused unread; servers of HTTP refuse such headers, too.
 MAXIMUM_CHARACTERS = 16_384
 
+#: So long may be what a provider calls somebody (OpenID Connect Core 2: 255 ASCII characters). Cut off, it might be another one.
+MAXIMUM_SUBJECT = 255
+#: Names are for reading, and longer ones are cut off.
+MAXIMUM_NAME = 128
+
 _REQUIRED = ["iss", "sub", "aud", "exp", "iat"]
 
 
@@ -80,14 +85,20 @@ def identity_of(token: SecretStr, keys: ProviderKeys) -> Identity:
     claims = _signed_claims(text, _named_key(text, provider), keys)
     _refuse_other_party(claims, provider)
     subject = claims["sub"]
-    if not subject:
+    # What cannot be printed, such as NUL or half of a surrogate pair, is no text to a database.
+    if not 0 < len(subject) <= MAXIMUM_SUBJECT or not subject.isprintable():
         raise TokenRefused(_MALFORMED)
-    name = claims.get(provider.login_claim)
     return Identity(
         external=External(provider.issuer, subject),
-        login=name if isinstance(name, str) and name else subject,
+        login=_name(claims.get(provider.login_claim)) or subject,
         roles=roles_of(claims, provider),
     )
+
+
+def _name(claimed: object) -> str:
+    """A name to read, without what cannot be printed (line ends, marks that turn the direction), not too long; "" for none."""
+    text = claimed if isinstance(claimed, str) else ""
+    return "".join(filter(str.isprintable, text))[:MAXIMUM_NAME].strip()
 
 
 def _signed_claims(text: str, kid: str | None, keys: ProviderKeys) -> Mapping[str, Any]:

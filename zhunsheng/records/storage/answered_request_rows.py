@@ -62,11 +62,12 @@ class KeptAnswer:
 
 @dataclass(frozen=True)
 class KeptRequest:
-    """What is known of a key: ``answer``, or when that was ``erased``."""
+    """What is known of a key: ``answer``, or when that was ``erased``; and the case that it is about, if it is about one."""
 
     fingerprint: str
     answer: KeptAnswer | None
     erased: datetime | None
+    case_id: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,10 +138,10 @@ class AnsweredRequestRows(Generic[_Record]):
 
     def _kept(self, row: Any) -> KeptRequest:
         if row.erased_at is not None:
-            return KeptRequest(row.fingerprint, None, read(row.erased_at))
+            return KeptRequest(row.fingerprint, None, read(row.erased_at), row.case_id)
         headers = tuple((header, value) for header, value in row.headers)
         body = self.seals.opened(bytes(row.body), row.sealed_with)
-        return KeptRequest(row.fingerprint, KeptAnswer(row.status, headers, body), None)
+        return KeptRequest(row.fingerprint, KeptAnswer(row.status, headers, body), None, row.case_id)
 
 
 def erase_about(connection: Connection, case_id: str, at: datetime) -> int:
