@@ -4,8 +4,8 @@ He names two people and sees nothing: neither what the cases say nor which there
 the other one have (he stands aside in it, say, or has reviewed it). Whoever is allowed nothing else in a case makes this one move
 in it, as an administrator; so it is made here and by no body of a move.
 
-It is done a batch at a time, each in a transaction of its own, since nobody else writes as long as one lasts. Where it ends in the
-middle, the same request does the rest.
+It is done a batch at a time, each in a transaction of its own, since nobody else writes as long as one lasts. Where it ends in
+the middle, the same request does the rest.
 """
 
 from __future__ import annotations
