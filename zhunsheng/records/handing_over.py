@@ -3,6 +3,9 @@
 He names two people and sees nothing: neither what the cases say nor which there are, but for those that the workflow does not let
 the other one have (he stands aside in it, say, or has reviewed it). Whoever is allowed nothing else in a case makes this one move
 in it, as an administrator; so it is made here and by no body of a move.
+
+It is done a batch at a time, each in a transaction of its own, since nobody else writes as long as one lasts. Where it ends in
+the middle, the same request does the rest.
 """
 
 from __future__ import annotations
@@ -28,6 +31,9 @@ from zhunsheng.records.workflow.actor import Actor
 from zhunsheng.records.workflow.events import Reassigned
 from zhunsheng.records.workflow.state import CaseState
 
+#: So many cases at most are handed over while everybody else who writes waits.
+BATCH = 100
+
 
 @dataclass(frozen=True)
 class HandedOverCases:
@@ -45,11 +51,11 @@ class HandedOverCases:
 def hand_over_cases(
     ledger: Ledger, owner_id: str, to: str, by: Account, finish: Finish[HandedOverCases] = nothing_more
 ) -> HandedOverCases:
-    """Gives every case of an account to another one, in one transaction; each is an event of its case.
+    """Gives every case of an account to another one; each is an event of its case.
 
     Args:
         to: The id of an account in use with the role of a handler.
-        finish: Called last in the transaction (`finishing`).
+        finish: Called last in the last transaction (`finishing`).
 
     Raises:
         NotAllowed: whoever asks may not manage accounts.
@@ -57,22 +63,30 @@ def hand_over_cases(
         InputError: the other one can have no cases.
         StorageUnavailable, LogRefused: as with everything that is appended.
     """
-    left: list[str] = []
-    with ledger.appending() as log:
-        stores = stores_of(log.connection)
-        refuse_manager(stores, by)
-        known_account(stores, owner_id)
-        handler = stores.accounts.by_id(to)
-        if handler is None or not handler.active or Role.HANDLER not in handler.roles:
-            raise no_such_handler()
-        owned = select(cases.c.id).where(cases.c.owner == owner_id).order_by(cases.c.id)
-        found = log.connection.execute(owned).scalars().all()
-        for case_id in found:
-            if not _handed_over(log, ledger, case_id, to, by):
-                left.append(case_id)
-        made = HandedOverCases(len(found) - len(left), tuple(left))
-        finish(log, made)
+    made, last, more = HandedOverCases(0, ()), "", True
+    while more:
+        with ledger.appending() as log:
+            _refuse(log, owner_id, to, by)
+            owned = select(cases.c.id).where(cases.c.owner == owner_id, cases.c.id > last)
+            found = log.connection.execute(owned.order_by(cases.c.id).limit(BATCH)).scalars().all()
+            left = tuple(one for one in found if not _handed_over(log, ledger, one, to, by))
+            made = HandedOverCases(made.handed_over + len(found) - len(left), made.left + left)
+            more = len(found) == BATCH
+            if more:
+                last = found[-1]
+            else:
+                finish(log, made)
     return made
+
+
+def _refuse(log: EntryRows, owner_id: str, to: str, by: Account) -> None:
+    """Asks whether cases may go from the one to the other; anew in every transaction, since accounts change."""
+    stores = stores_of(log.connection)
+    refuse_manager(stores, by)
+    known_account(stores, owner_id)
+    handler = stores.accounts.by_id(to)
+    if handler is None or not handler.active or Role.HANDLER not in handler.roles:
+        raise no_such_handler()
 
 
 def _handed_over(log: EntryRows, ledger: Ledger, case_id: str, to: str, by: Account) -> bool:

@@ -413,6 +413,27 @@ def test_the_cases_of_a_handler_who_has_left_go_to_another_one(service: Service,
     problem(staying.post(url, body), 403, "not_allowed")
 
 
+@pytest.mark.parametrize("cases", [4, 5])
+def test_many_cases_are_handed_over_in_several_transactions(
+    service: Service, root: Person, monkeypatch: pytest.MonkeyPatch, cases: int
+) -> None:
+    """What a batch did stays done when the next one fails, and the same request does the rest."""
+    monkeypatch.setattr("zhunsheng.records.handing_over.BATCH", 2)
+    leaving, staying = service.person("desk-1", Role.HANDLER), service.person("desk-2", Role.HANDLER)
+    for _ in range(cases):
+        assert leaving.post("/v1/cases").status_code == 201
+    url, body = "/v1/accounts/u-desk-1/handing-over", {"to": staying.id}
+    with monkeypatch.context() as patch:
+        kept = "zhunsheng.records.storage.answered_request_rows.AnsweredRequestRows.keep_within"
+        patch.setattr(kept, lambda *_: 1 / 0)
+        problem(root.post(url, body, key="one"), 500, "internal_error")
+    assert len(staying.get("/v1/cases").json()["cases"]) == 4
+    first = root.post(url, body, key="one")
+    assert first.json() == {"handed_over": cases - 4, "left": []}
+    assert root.post(url, body, key="one").content == first.content
+    assert len(staying.get("/v1/cases").json()["cases"]) == cases
+
+
 def test_who_is_put_out_of_use_while_he_waits_does_nothing_more(service: Service, root: Person) -> None:
     """He was let in before, and his body arrives, or his evaluation ends, when he is nobody any more."""
     handler = service.person("desk-1", Role.HANDLER)
