@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import rfc8785
 
+from tests.records.recorded import FACTS
 from zhunsheng.engine.batch.packed_ruleset import PackedRuleset
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.engines.rete.client import Absence
@@ -19,20 +20,6 @@ from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.release import NOTICES, PARTS
 from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.records.replaying import Recorded, replayed
-
-FACTS: dict[str, Any] = {
-    "case": {"id": "replayed", "province": "shanxi", "decision_date": "2021-11-05"},
-    "incident": {"epidemic": True, "date": "2021-10", "consequence": "adverse_influence"},
-    "subjects": [
-        {
-            "id": "S1",
-            "kind": "person",
-            "category": "functional_department",
-            "party_member": True,
-            "conducts": [{"id": "C1", "date": "2021-10-20", "type": "deployed_carelessly"}],
-        }
-    ],
-}
 
 
 class Alone:

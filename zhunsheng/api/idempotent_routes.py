@@ -4,8 +4,9 @@
 
 Every POST of such a router needs the header; other methods pass. What such a route does it does by `answering`, which keeps the
 answer in the transaction of the operation, so that key and effect are one. An answer that is known is given again, with
-`Idempotency-Replayed: true`. What a route *raises* (a refusal, a failure) is not stored, and the key stays free: every operation
-of the service is one transaction, so where it raises nothing was changed, and a caller who mends its request may use its key.
+`Idempotency-Replayed: true`. What a route *raises* (a refusal, a failure) is not stored, and the key stays free: an operation is
+one transaction, so where it raises nothing was changed, and a caller who mends its request may use its key. (One operation is
+several: `records.handing_over`. Where it ends in the middle, the same request does the rest.)
 
 Nothing is claimed beforehand. A process that is killed leaves nothing behind that would have to run out, so the same may be
 sent again at once, and a request costs one transaction that writes. Of two that come under one key at the same time, the one

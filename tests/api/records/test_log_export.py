@@ -62,6 +62,19 @@ def test_without_contents_there_are_none(service: Service, auditor: Person) -> N
     problem(administrator.get(f"{URL}?contents=true"), 403, "not_allowed")
 
 
+def test_who_must_stand_aside_in_a_case_takes_no_contents(service: Service, auditor: Person) -> None:
+    """What he handled himself, and stood aside in, is in an export with contents like everything else."""
+    administrator = service.person("admin", Role.ADMINISTRATOR)
+    former = service.person("former", Role.HANDLER)
+    case_id = former.post("/v1/cases").json()["id"]
+    assert former.move(case_id, "recusal.declared", 2, "handler", ground="interest").status_code == 201
+    assert administrator.put(f"/v1/accounts/{former.id}/roles", {"roles": ["auditor"]}).status_code == 200
+    former = service.signed_in("former")
+    problem(former.get(f"{URL}?contents=true"), 403, "not_allowed")
+    assert former.get(URL).status_code == 200
+    assert auditor.get(f"{URL}?contents=true").status_code == 200
+
+
 @pytest.mark.usefixtures("_a_case")
 def test_what_was_changed_past_the_log_is_sent_and_found(service: Service, auditor: Person) -> None:
     with service.ledger.database.writing() as connection:

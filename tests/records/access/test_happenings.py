@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.records.access.memory import Memory, SetClock
-from tests.records.access.people import CHEAP, HERE, OTHER, PASSWORD, account, desk, signed_in
+from tests.records.access.people import CHEAP, HERE, OTHER, PASSWORD, signed_in
 from zhunsheng.engine.problems import InputError
 from zhunsheng.records.access.accounts import External
 from zhunsheng.records.access.bearer_tokens import Identity
@@ -16,23 +16,6 @@ from zhunsheng.records.access.external_accounts import account_for
 from zhunsheng.records.access.first_run import first_code, redeem
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access.sign_in import SignIns
-
-
-@pytest.fixture
-def memory() -> Memory:
-    found = Memory()
-    found.accounts.add(account(Role.HANDLER, login="desk-1"))
-    return found
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def sign_ins(memory: Memory, clock: SetClock) -> SignIns:
-    return desk(memory, clock)
 
 
 def kinds(memory: Memory) -> list[str]:

@@ -20,23 +20,6 @@ from zhunsheng.records.access.sessions import digest_of
 from zhunsheng.records.access.sign_in import NotRecognized, SignIns, TooManyAttempts
 
 
-@pytest.fixture
-def memory() -> Memory:
-    found = Memory()
-    found.accounts.add(account(Role.HANDLER, login="desk-1"))
-    return found
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def sign_ins(memory: Memory, clock: SetClock) -> SignIns:
-    return desk(memory, clock)
-
-
 def test_who_has_the_password_is_signed_in(sign_ins: SignIns, memory: Memory) -> None:
     outcome = signed_in(sign_ins.sign_in(" ＤＥＳＫ－１ ", PASSWORD, HERE))
     assert outcome.account.login == "desk-1"

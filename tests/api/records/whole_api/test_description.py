@@ -31,6 +31,7 @@ from tests.api.records.people import Person
 from tests.api.records.test_access import PUBLIC, routes_of
 from tests.api.records.whole_api.cast import Cast, cast_over
 from tests.api.records.whole_api.known import make_one_about_what_there_is, negated
+from tests.api.test_description import OPERATIONS as OF_BOTH_SERVICES
 from tests.records.conftest import new_postgresql
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.storage.database import open_database
@@ -48,22 +49,7 @@ FUZZ = settings(
 )
 
 OPERATIONS = (
-    "POST /v1/evaluations",
-    "POST /v1/evaluations/explanation",
-    "POST /v1/evaluations/graph",
-    "POST /v1/evaluations/report",
-    "POST /v1/questions",
-    "POST /v1/what-if",
-    "POST /v1/what-if/target",
-    "POST /v1/what-if/comparison",
-    "GET /v1/vocabulary",
-    "GET /v1/rules",
-    "GET /v1/rules/{rule_id}",
-    "GET /v1/schemas/case",
-    "GET /v1/schemas/suggestion",
-    "GET /healthz",
-    "GET /readyz",
-    "GET /problems/{code}",
+    *OF_BOTH_SERVICES,
     "GET /v1/session",
     "POST /v1/session",
     "DELETE /v1/session",
