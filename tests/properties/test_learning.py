@@ -30,7 +30,7 @@ def assert_narrower(laws: BothLaws, before: Case, after: Case) -> None:
                 assert verdict.possible in (Truth.UNKNOWN, learnt_rules[rule].possible), rule
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(document=documents(), data=st.data())
 def test_one_more_fact_only_narrows(laws: BothLaws, document: Plain, data: st.DataObject) -> None:
     """A fact, a member of a set, or a more exact date."""
