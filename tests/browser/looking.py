@@ -87,6 +87,10 @@ class Eyes:
         """The page as a PDF, on the paper that it asks for."""
         return self._do(lambda: self._print(page))
 
+    def do(self, work: Callable[[Browser], _Result]) -> _Result:
+        """Has something done with the browser, in its own thread."""
+        return self._do(lambda: work(self._browser))
+
     def close(self) -> None:
         """Ends the browser."""
         if self._playwright is not None:

@@ -52,6 +52,7 @@ from zhunsheng.api.security.current import requires
 from zhunsheng.api.security.metrics_readers import reads_metrics
 from zhunsheng.api.security.services import Security
 from zhunsheng.api.version import version
+from zhunsheng.api.web import areas
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.access.operations import Operation as Permitted
 
@@ -138,7 +139,11 @@ def create_app(
         )
     )
     # The last one that is added stands outermost: a request has its id before anything is said of it.
-    taking_a_case = (*description.TAKING_A_CASE, *record_description.TAKING_A_CASE)
+    taking_a_case = (
+        *description.TAKING_A_CASE,
+        *record_description.TAKING_A_CASE,
+        *areas.TAKING_A_CASE,
+    )
     limits = {**dict.fromkeys(taking_a_case, CASE), **operation.body_limits}
     app.add_middleware(BodyLimits, by_route=limits)
     app.add_middleware(SecurityHeaders)
@@ -146,6 +151,7 @@ def create_app(
     app.add_middleware(RequestIds)
     handlers.install(app)
     app.state.records = records
+    app.state.security = security
     signs_in = security is not None
     for router, permitted in _ROUTES:
         if signs_in and permitted is not None:
@@ -172,6 +178,7 @@ def create_app(
             app.include_router(module.router)
         app.include_router(accounts.router)
         app.include_router(accounts.passwords)
+    areas.install(app, keeps_records=signs_in)
     return app
 
 

@@ -23,7 +23,7 @@ _LOG = logging.getLogger(__name__)
 _SAY: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "not_found": "{path} 处没有内容",
-        "not_found_help": "GET / 列出了全部地址。",
+        "not_found_help": "GET /v1 列出了全部地址。",
         "method_not_allowed": "{path} 不支持 {method}",
         "method_help": "可用的方法：{allow}。",
         "unknown_parameter": "这里没有查询参数「{name}」",
@@ -39,7 +39,7 @@ _SAY: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "not_found": "there is nothing at {path}",
-        "not_found_help": "GET / lists every address.",
+        "not_found_help": "GET /v1 lists every address.",
         "method_not_allowed": "{path} does not take {method}",
         "method_help": "Methods it takes: {allow}.",
         "unknown_parameter": "there is no query parameter '{name}' here",

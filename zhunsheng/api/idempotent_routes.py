@@ -120,6 +120,11 @@ def kept_already(request: Request) -> None:
     request.scope["state"][_KEPT] = True
 
 
+def is_kept(request: Request) -> bool:
+    """Whether the answer to a request is kept."""
+    return bool(request.scope["state"].get(_KEPT))
+
+
 class IdempotentRoute(APIRoute):
     """A route whose POST is carried out once a key. The framework's own way to stand around a route is to derive from it."""
 
@@ -134,12 +139,31 @@ class IdempotentRoute(APIRoute):
 
 
 async def _once(request: Request, handle: _Handler) -> Response:
-    rows, asked = records_of(request).answered_requests(), await _asked(request)
+    async def kept(request: Request) -> Response:
+        response = await handle(request)
+        if not is_kept(request):
+            raise TypeError("a route asks for idempotency keys, and does not keep its answer (`answering`)")
+        return response
+
+    return await once(request, await _asked(request), kept)
+
+
+async def once(request: Request, asked: Asked, handle: _Handler) -> Response:
+    """The answer to a request under its key: the one that is known, or what comes of carrying it out.
+
+    Args:
+        handle: Carries it out, and keeps its answer (`answering`).
+
+    Raises:
+        Refusal, NotFound: the key was used for another request, or what was answered is not to be told any more; and whatever
+            `handle` raises.
+    """
+    rows = records_of(request).answered_requests()
     known = await to_thread.run_sync(rows.get, asked.name, asked.at)
     if known is None:
-        request.scope["state"][_ASKED] = asked
+        request.scope.setdefault("state", {})[_ASKED] = asked
         try:
-            return await _carried_out(request, handle)
+            return await handle(request)
         except NotAcknowledged:
             # It was committed with its answer, which is told when it is sent again.
             raise
@@ -158,13 +182,6 @@ async def _asked(request: Request) -> Asked:
     query, body = request.scope["query_string"], await request.body()
     mark = fingerprint(request.method, request.url.path, query, body, actor)
     return Asked(KeyName(actor, key), mark, datetime.now(UTC))
-
-
-async def _carried_out(request: Request, handle: _Handler) -> Response:
-    response = await handle(request)
-    if not request.scope["state"].get(_KEPT):
-        raise TypeError("a route asks for idempotency keys, and does not keep its answer (`answering`)")
-    return response
 
 
 async def _answered_before(request: Request, asked: Asked, known: Record) -> Response:

@@ -31,6 +31,10 @@ MAXIMUM_ITEMS = 100
 _DETAIL = {"zh": "共 {n} 处，第一处：{first}", "en": "{n} in all; the first: {first}"}
 
 
+#: Where a request bears the language that it is answered in, once that is known.
+_SPOKEN = "language"
+
+
 class ProblemItem(BaseModel):
     """One complaint, and the place it is about."""
 
@@ -190,8 +194,17 @@ def respond_with(
 
 def language_of(request: Request) -> Language:
     """The language asked for, as far as it can be told from a request that may be wrong in every other way."""
-    asked = request.query_params.get("lang") or request.headers.get("accept-language", "zh")
+    asked = (
+        request.scope.get("state", {}).get(_SPOKEN)
+        or request.query_params.get("lang")
+        or request.headers.get("accept-language", "zh")
+    )
     return "en" if asked.strip().lower().startswith("en") else "zh"
+
+
+def speaks(request: Request, language: Language) -> None:
+    """Notes the language in which a request is answered, where something else than its head says so: a page remembers it."""
+    request.scope.setdefault("state", {})[_SPOKEN] = language
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -98,14 +98,16 @@ class Service:
             return tuple(numbered.entry for numbered in log.between(0, log.size()))
 
 
-def service_over(database: Database, evaluator: Evaluator, folder: Path) -> Service:
-    """A service that keeps its records there, with its witness in a folder."""
+def service_over(
+    database: Database, evaluator: Evaluator, folder: Path, origin: str = "http://service.test"
+) -> Service:
+    """A service that keeps its records there, with its witness in a folder, and whose pages are at an origin."""
     passwords = Passwords(_CHEAP)
     ledger = Ledger(database, witness=folder / "witness")
     sign_ins = SignIns(access_transactions(ledger), passwords, now)
     app = create_app(
         evaluator,
-        security=Security(sign_ins, frozenset({"http://service.test"}), Cookies(secure=False)),
+        security=Security(sign_ins, frozenset({origin}), Cookies(secure=False)),
         records=Records(ledger, Answers(evaluator)),
     )
     return Service(app, ledger, sign_ins, passwords.hashed(SecretStr(PASSWORD)))

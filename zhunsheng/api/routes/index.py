@@ -42,7 +42,7 @@ _PAGE = """<!doctype html>
 """
 
 
-@router.get("/")
+@router.get("/v1")
 def index(request: Request) -> HTMLResponse:
     """The list of endpoints, made from the service's own description."""
     return HTMLResponse(_PAGE.format(rows="\n".join(_rows(request.app.openapi())), version=escape(version())))

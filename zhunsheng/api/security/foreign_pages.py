@@ -17,6 +17,9 @@ from zhunsheng.records.access.csrf import csrf_holds
 
 CSRF_HEADER = "X-CSRF-Token"
 
+#: Where a request bears the token that its form showed.
+_SHOWN = "csrf_token"
+
 #: Methods that change nothing (RFC 9110 section 9.2.1).
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -41,4 +44,10 @@ def may_act(request: Request, session: SecretStr, origins: frozenset[str]) -> bo
         return True
     if comes_from_elsewhere(request, origins):
         return False
-    return csrf_holds(session, request.headers.get(CSRF_HEADER, ""))
+    shown = request.scope.get("state", {}).get(_SHOWN) or request.headers.get(CSRF_HEADER, "")
+    return csrf_holds(session, shown)
+
+
+def shows_token(request: Request, token: str) -> None:
+    """Notes the second token of a form, which cannot send a header; it is taken for one."""
+    request.scope.setdefault("state", {})[_SHOWN] = token

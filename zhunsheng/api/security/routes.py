@@ -85,7 +85,7 @@ async def sign_in(request: Request, security: TheSecurity) -> Response:
     given = await body_of(request, Credentials)
     outcome = await hashing(
         lambda: security.sign_ins.sign_in(
-            given.login, given.password, _origin(request, security), security.cookies.session(request)
+            given.login, given.password, origin_of(request, security), security.cookies.session(request)
         )
     )
     if isinstance(outcome, NotRecognized):
@@ -144,7 +144,7 @@ async def change_password(
     given = await body_of(request, NewPassword)
     outcome = await hashing(
         lambda: security.sign_ins.change_password(
-            signed.account, given.current, given.new, _origin(request, security)
+            signed.account, given.current, given.new, origin_of(request, security)
         )
     )
     if isinstance(outcome, NotRecognized):
@@ -184,7 +184,8 @@ def _refuse_foreign_page(request: Request, security: Security) -> None:
         raise from_a_foreign_page(request)
 
 
-def _origin(request: Request, security: Security) -> Origin:
+def origin_of(request: Request, security: Security) -> Origin:
+    """Where an attempt to sign in comes from."""
     # The server (uvicorn) has put the address there that a trusted proxy told it of.
     return Origin(request.client.host if request.client else "", security.cookies.device(request))
 

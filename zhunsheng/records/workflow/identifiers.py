@@ -46,12 +46,13 @@ EventNumber = Annotated[int, Field(ge=1, description="Place of an event among th
 Role = Literal["handler", "reviewer", "senior_reviewer", "administrator"]
 
 #: Days of the law are days in China, whichever clock wrote the moment down.
-_CHINA = timezone(timedelta(hours=8))
+#: The time in China: eight hours ahead, without summer time.
+CHINA = timezone(timedelta(hours=8))
 
 
 def day_of(moment: datetime) -> date:
     """The day in China (UTC+8, without summer time) on which a moment lies."""
-    return moment.astimezone(_CHINA).date()
+    return moment.astimezone(CHINA).date()
 
 
 class Part(BaseModel):

@@ -1,0 +1,84 @@
+"""The site on a port of this machine, and a browser that walks through it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Page
+
+from tests.browser.conftest import eyes
+from tests.browser.looking import Eyes
+from tests.web.browser.walking import DESK, Screen, walked
+from tests.web.site import Site, site_over
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.records.storage.database import open_database
+from zhunsheng.records.storage.migrating import migrate
+
+__all__ = ["eyes"]
+
+#: Has a browser do something as somebody; see `walk`.
+Walk = Callable[..., None]
+
+
+@contextmanager
+def served(evaluator: Evaluator, folder: Path, example: dict[str, Any]) -> Iterator[tuple[Site, str]]:
+    """A site, and where it is served."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    database = open_database(f"sqlite:///{folder / 'records.db'}")
+    migrate(database)
+    site = site_over(database, evaluator, folder, example, origin)
+    server = uvicorn.Server(uvicorn.Config(site.service.app, log_config=None, lifespan="off", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield site, origin
+    server.should_exit = True
+    thread.join()
+    listening.close()
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def served_site(
+    evaluator: Evaluator, tmp_path_factory: pytest.TempPathFactory, example: dict[str, Any]
+) -> Iterator[tuple[Site, str]]:
+    """The site that every walk of a session is through; a test makes cases of its own in it."""
+    with served(evaluator, tmp_path_factory.mktemp("served"), example) as made:
+        yield made
+
+
+@pytest.fixture
+def walk(eyes: Eyes, served_site: tuple[Site, str]) -> Walk:
+    """Runs `way(page)` in a new browser window, and asserts that nothing went wrong on the way.
+
+    Args (of what it gives):
+        way: What is done; `page.goto("/cases")` is an address of the site.
+        role: Who does it; None is somebody who is not signed in.
+        language, screen: How it is shown.
+        javascript: Whether scripts run.
+        expected: Statuses of the site's own answers, besides those below 400, that belong to the way.
+    """
+    site, origin = served_site
+
+    def run(
+        way: Callable[[Page], Any],
+        *,
+        role: str | None = None,
+        language: str = "zh",
+        screen: Screen = DESK,
+        javascript: bool = True,
+        expected: tuple[int, ...] = (),
+    ) -> None:
+        person = None if role is None else site.people[role]
+        cookies = {"zhunsheng-language": language, **(person.cookies if person else {})}
+        eyes.do(lambda browser: walked(browser, way, origin, cookies, screen, javascript, expected))
+
+    return run

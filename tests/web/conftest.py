@@ -1,0 +1,51 @@
+"""A site to look at, made once; and one of its own for a test that changes something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.site import Site, site_over
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.scenarios import load_scenarios
+from zhunsheng.records.storage.database import Database, open_database
+from zhunsheng.records.storage.migrating import migrate
+
+#: Two persons, of whom one is tolerated and the other is excluded from it.
+EXAMPLE = "seed_003_urgent_matter"
+
+
+@pytest.fixture(scope="session")
+def example(evaluator: Evaluator) -> dict[str, Any]:
+    """The case document that the site's cases were evaluated on."""
+    scenarios = load_scenarios(evaluator.release.folder / "scenarios" / "cases", "scenarios")
+    (found,) = [scenario for scenario in scenarios if Path(scenario.file).stem == EXAMPLE]
+    return dict(found.case.value)
+
+
+@pytest.fixture(scope="session")
+def site(
+    evaluator: Evaluator, example: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A site that no test changes."""
+    folder = tmp_path_factory.mktemp("site")
+    database = _database(folder)
+    yield site_over(database, evaluator, folder, example)
+    database.close()
+
+
+@pytest.fixture
+def own_site(evaluator: Evaluator, example: dict[str, Any], tmp_path: Path) -> Iterator[Site]:
+    """A site of the test's own."""
+    database = _database(tmp_path)
+    yield site_over(database, evaluator, tmp_path, example)
+    database.close()
+
+
+def _database(folder: Path) -> Database:
+    database = open_database(f"sqlite:///{folder / 'records.db'}")
+    migrate(database)
+    return database

@@ -1,0 +1,38 @@
+"""Every page of the workbench, with an address of it to look at and somebody who may. A page that is not here fails a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.web.site import Site
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A page to look at.
+
+    Attributes:
+        path: As it is registered, with its parameters.
+        role: Who looks; None is somebody who is not signed in.
+        address: The address of one such page, given the site; by default its path.
+        reading: Whether it is there to be read, and so must say as much without JavaScript.
+    """
+
+    path: str
+    role: str | None
+    address: Callable[[Site], str] | None = None
+    reading: bool = True
+
+    def of(self, site: Site) -> str:
+        """The address to open."""
+        return self.path if self.address is None else self.address(site)
+
+
+EVERY_PAGE: tuple[Looked, ...] = (
+    Looked("/", None),
+    Looked("/guide", None),
+    Looked("/sign-in", None, reading=False),
+    Looked("/setup", None, reading=False),
+    Looked("/account/password", "handler", reading=False),
+)

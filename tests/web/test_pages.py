@@ -1,0 +1,90 @@
+"""What holds for every page: it has a twin, it is small, it says everything in both languages, and it is in the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import pytest
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
+
+from tests.web.every_page import EVERY_PAGE, Looked
+from tests.web.site import MARKUP, Site
+from zhunsheng.api.web.pages import is_for_people
+
+PAGES = pytest.mark.parametrize("looked", EVERY_PAGE, ids=lambda looked: looked.path)
+LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+#: No page is larger, in bytes.
+LARGEST = 100_000
+
+
+def routes(found: Iterable[BaseRoute]) -> Iterator[APIRoute]:
+    """The application's own routes, those within its routers included."""
+    for route in found:
+        if isinstance(route, APIRoute):
+            yield route
+        else:
+            within = getattr(route, "routes", None) or getattr(
+                getattr(route, "original_router", None), "routes", []
+            )
+            yield from routes(within)
+
+
+def test_every_page_is_looked_at(site: Site) -> None:
+    shown = {
+        route.path
+        for route in routes(site.service.app.routes)
+        if is_for_people(route.endpoint) and "GET" in route.methods
+    }
+    assert shown == {looked.path for looked in EVERY_PAGE}
+    assert len(EVERY_PAGE) == len(shown)
+
+
+@PAGES
+@LANGUAGES
+def test_a_page_is_whole_and_small(site: Site, looked: Looked, language: str) -> None:
+    answer = site.as_(looked.role, language).get(looked.of(site))
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["content-language"] == language
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert f'<html lang="{"zh-CN" if language == "zh" else "en"}">' in answer.text
+    assert len(answer.text.encode()) < LARGEST
+    assert len(re.findall(r"<h1\b", answer.text)) == 1
+    assert not re.search(r"<[^>]+\s(?:style|on\w+)=", answer.text)
+    assert not re.search(r"(?i)<script(?![^>]* src=)|<style\b", answer.text)
+    assert MARKUP not in answer.text
+    assert "<script>alert" not in answer.text
+
+
+@PAGES
+def test_a_page_has_a_twin(site: Site, looked: Looked) -> None:
+    address, _, query = looked.of(site).partition("?")
+    twin = "/index.json" if address == "/" else f"{address}.json"
+    answer = site.as_(looked.role).get(f"{twin}?{query}")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/json"
+    assert isinstance(answer.json(), dict)
+    page = site.as_(looked.role).get(looked.of(site)).text
+    assert f'href="{twin}' in page
+
+
+@PAGES
+def test_who_is_not_signed_in_is_led_to_the_desk(site: Site, looked: Looked) -> None:
+    answer = site.as_(None).get(looked.of(site))
+    if looked.role is None:
+        assert answer.status_code == 200
+    else:
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/sign-in?to=%2F")
+
+
+@PAGES
+def test_the_links_of_a_page_lead_somewhere(site: Site, looked: Looked) -> None:
+    visitor = site.as_(looked.role)
+    page = visitor.get(looked.of(site)).text
+    inner = {link.partition("#")[0] for link in re.findall(r'<a [^>]*href="(/[^"]*)"', page)}
+    for link in sorted(link.replace("&amp;", "&") for link in inner if link)[:60]:
+        answer = visitor.get(link)
+        assert answer.status_code in (200, 303), f"{link}: {answer.status_code}"

@@ -1,0 +1,23 @@
+"""The areas of the workbench, each a router; and what the application needs of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+
+from zhunsheng.api.web import assets, home, problem_pages, sign_in
+
+#: What there is in every service, and what there is where people sign in.
+_ALWAYS: Final[tuple[APIRouter, ...]] = (assets.router, home.router)
+_WITH_RECORDS: Final[tuple[APIRouter, ...]] = (sign_in.router,)
+
+#: Addresses of forms that take a whole case, or a file of one.
+TAKING_A_CASE: Final[tuple[str, ...]] = ()
+
+
+def install(app: FastAPI, *, keeps_records: bool) -> None:
+    """Gives an application its pages; after everything else, since they answer for what goes wrong there, too."""
+    for router in (*_ALWAYS, *(_WITH_RECORDS if keeps_records else ())):
+        app.include_router(router)
+    problem_pages.install(app)

@@ -1,0 +1,58 @@
+"""Templates: Chinese sentences, rendered in either language. Whatever is put into one is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from fastapi import Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic import BaseModel
+
+from zhunsheng.api.web import assets
+from zhunsheng.api.web.catalog import translations
+from zhunsheng.api.web.frame import Frame
+from zhunsheng.api.web.moments import filters
+from zhunsheng.engine.evaluation import Language
+
+#: What a page may load and do: what comes from here, and nothing that stands in the page itself.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+
+def render(template: str, data: BaseModel, frame: Frame) -> str:
+    """A page.
+
+    Args:
+        template: Its path under ``templates``.
+        data: What it shows.
+        frame: What stands around it.
+    """
+    return environment(frame.language).get_template(template).render(data=data, frame=frame)
+
+
+def html(text: str, frame: Frame, status: int = 200) -> Response:
+    """A rendered page as an answer."""
+    headers = {"Content-Language": frame.language, "Content-Security-Policy": POLICY}
+    return Response(text, status, headers, "text/html")
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """What renders templates in a language; made once, since it keeps what it has compiled."""
+    made = Environment(
+        loader=PackageLoader("zhunsheng.api.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    # A template is read by whoever writes it, and its sentences are keys: how a sentence is broken into lines is no part of it.
+    made.policies["ext.i18n.trimmed"] = True
+    catalog = translations(language)
+    made.install_gettext_callables(catalog.ugettext, catalog.ungettext, newstyle=True)  # type: ignore[attr-defined] # added by the extension
+    made.filters.update(filters(language))
+    made.globals["asset"] = assets.address
+    return made
