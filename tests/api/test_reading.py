@@ -186,7 +186,7 @@ class _Links(HTMLParser):
 
 
 def test_every_link_on_the_page_leads_somewhere_here(client: Client) -> None:
-    page = client.get("/")
+    page = client.get("/v1")
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     parser = _Links()
     parser.feed(page.text)
@@ -236,7 +236,7 @@ def test_an_unknown_kind_of_problem(client: Client) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/v1/rules", "/nope", "/openapi.json"])
+@pytest.mark.parametrize("path", ["/v1", "/healthz", "/v1/rules", "/nope", "/openapi.json"])
 def test_every_answer_carries_the_headers(client: Client, path: str) -> None:
     headers = client.get(path).headers
     assert {name: headers[name] for name in SECURITY_HEADERS} == dict(SECURITY_HEADERS)

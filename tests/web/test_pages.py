@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 import pytest
-from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute
 
+from tests.api.client import problem
+from tests.api.records.test_access import routes_of
 from tests.web.every_page import EVERY_PAGE, Looked
 from tests.web.site import MARKUP, Site
-from zhunsheng.api.web.pages import is_for_people
 
 PAGES = pytest.mark.parametrize("looked", EVERY_PAGE, ids=lambda looked: looked.path)
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+#: What is there for everybody.
+PUBLIC = {
+    *(
+        ("GET", path)
+        for looked in EVERY_PAGE
+        if looked.role is None
+        for path in (looked.path, f"{looked.path}.json")
+    ),
+    ("GET", "/index.json"),
+    ("GET", "/static/{path:path}"),
+    ("POST", "/sign-in"),
+    ("POST", "/setup"),
+}
 #: No page is larger, in bytes.
 LARGEST = 100_000
 
 
-def routes(found: Iterable[BaseRoute]) -> Iterator[APIRoute]:
-    """The application's own routes, those within its routers included."""
-    for route in found:
-        if isinstance(route, APIRoute):
-            yield route
-        else:
-            within = getattr(route, "routes", None) or getattr(
-                getattr(route, "original_router", None), "routes", []
-            )
-            yield from routes(within)
-
-
 def test_every_page_is_looked_at(site: Site) -> None:
-    shown = {
-        route.path
-        for route in routes(site.service.app.routes)
-        if is_for_people(route.endpoint) and "GET" in route.methods
-    }
+    pages = {path for method, path in routes_of(site.service.app, of_pages=True) if method == "GET"}
+    shown = {path for path in pages if ("/index" if path == "/" else path) + ".json" in pages}
     assert shown == {looked.path for looked in EVERY_PAGE}
     assert len(EVERY_PAGE) == len(shown)
 
@@ -78,6 +74,19 @@ def test_who_is_not_signed_in_is_led_to_the_desk(site: Site, looked: Looked) -> 
     else:
         assert answer.status_code == 303
         assert answer.headers["location"].startswith("/sign-in?to=%2F")
+
+
+def test_every_page_but_a_few_asks_who_it_is(site: Site) -> None:
+    for method, path in sorted(routes_of(site.service.app, of_pages=True) - PUBLIC):
+        nobody = site.as_(None)
+        url = re.sub(r"\{[^}]*\}", "1", path)
+        answer = nobody.get(url) if method == "GET" else nobody.post(url, {"text": "typed"})
+        if method == "POST":
+            assert (answer.status_code, "resumed.text" in answer.text) == (401, True), path
+        elif path.endswith(".json") or "." in path.rpartition("/")[2]:
+            problem(answer, 401, "not_signed_in")
+        else:
+            assert answer.headers["location"].startswith("/sign-in?to="), path
 
 
 @PAGES

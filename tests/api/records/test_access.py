@@ -19,7 +19,7 @@ from zhunsheng.records.access.permissions import REACHES, Reach
 from zhunsheng.records.access.roles import Role
 
 PUBLIC = {
-    ("GET", "/"),
+    ("GET", "/v1"),
     ("GET", "/openapi.json"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
@@ -52,11 +52,16 @@ def _all(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
         yield from [route] if included is None else _all(included.routes)
 
 
-def routes_of(app: FastAPI) -> set[tuple[str, str]]:
+def routes_of(app: FastAPI, *, of_pages: bool = False) -> set[tuple[str, str]]:
+    """The routes for programs; or those of the workbench, which answers people (tests/web)."""
     found = list(_all(app.routes))
     assert all(isinstance(route, APIRoute) for route in found)
     return {
-        (method, route.path) for route in found if isinstance(route, APIRoute) for method in route.methods
+        (method, route.path)
+        for route in found
+        if isinstance(route, APIRoute)
+        and route.endpoint.__module__.startswith("zhunsheng.api.web") is of_pages
+        for method in route.methods
     }
 
 

@@ -47,9 +47,14 @@ class _Shown(BaseModel):
 
 
 class PasswordShown(_Shown):
-    """The page on which a password is changed; `must` says that it has to be."""
+    """The page on which a password is changed; `must` says that it has to be.
+
+    Attributes:
+        login: Whose password it is: browsers keep the two together.
+    """
 
     must: bool
+    login: str
 
 
 class ResumeShown(BaseModel):
@@ -181,7 +186,11 @@ async def _signed_in(request: Request, sent: Form, security: Security) -> Signed
 
 
 def _password_page(signed: Signed, filled: Filled, status: int = 200) -> Page:
-    return Page("password.html", PasswordShown(filled=filled, must=signed.account.must_change), status)
+    return Page(
+        "password.html",
+        PasswordShown(filled=filled, must=signed.account.must_change, login=signed.account.login or ""),
+        status,
+    )
 
 
 def _differing(sent: Form, language: Language) -> Filled:
