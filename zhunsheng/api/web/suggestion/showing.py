@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from zhunsheng.api.web.suggestion.conclusions import conclusions
 from zhunsheng.api.web.suggestion.form_scale import form_scale, horizon_of
+from zhunsheng.api.web.suggestion.latin import in_latin
 from zhunsheng.api.web.suggestion.law_applied import laws_applied
 from zhunsheng.api.web.suggestion.measures import ladders
 from zhunsheng.api.web.suggestion.names import Names
@@ -20,13 +19,9 @@ from zhunsheng.api.web.suggestion.shown_suggestion import (
 from zhunsheng.api.web.suggestion.to_do import likened, procedure, warnings
 from zhunsheng.api.web.suggestion.weighing import weighing
 from zhunsheng.engine.evaluation import Language
-from zhunsheng.engine.explain.phrases import LATIN
 from zhunsheng.engine.problems import Chinese, InputError, Problem, nearest
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import SubjectAnswer, Suggestion
-
-#: What keeps its punctuation in an English page: summaries of articles are written in Chinese only.
-_CHINESE_ONLY = "summary"
 
 
 def shown(
@@ -65,9 +60,7 @@ def shown(
         procedure=procedure(suggestion.procedure, names),
         warnings=warnings(suggestion.warnings, names),
     )
-    if suggestion.language == "zh":
-        return made
-    return ShownSuggestion.model_validate(_in_latin(made.model_dump(by_alias=True)))
+    return in_latin(made) if suggestion.language == "en" else made
 
 
 def _chosen(suggestion: Suggestion, subject: str | None) -> SubjectAnswer:
@@ -123,14 +116,3 @@ def _subject(subject: SubjectAnswer, names: Names) -> ShownSubject:
         similar=likened(subject.similar, names),
         warnings=warnings(subject.warnings, names),
     )
-
-
-def _in_latin(part: Any, name: str = "") -> Any:
-    """What is shown in English with its punctuation: names and values come with that of Chinese."""
-    if isinstance(part, str):
-        return part if name == _CHINESE_ONLY else part.translate(LATIN).replace("  ", " ")
-    if isinstance(part, dict):
-        return {key: _in_latin(value, key) for key, value in part.items()}
-    if isinstance(part, list | tuple):
-        return [_in_latin(item, name) for item in part]
-    return part
