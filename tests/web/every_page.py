@@ -29,10 +29,26 @@ class Looked:
         return self.path if self.address is None else self.address(site)
 
 
+_EXAMPLE = "/examples/seed_003_urgent_matter"
+#: A fact of the example that changes its outcome.
+_OTHERWISE = "/subjects/0/conducts/0/intent=deliberate"
+
+
+def _below(site: Site, page: str) -> str:
+    """A page below a recorded evaluation."""
+    return f"/cases/{site.cases['evaluated']}/evaluations/3/{page}"
+
+
 EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/", None),
     Looked("/guide", None),
     Looked("/sign-in", None, reading=False),
     Looked("/setup", None, reading=False),
     Looked("/account/password", "handler", reading=False),
+    Looked("/examples", None),
+    Looked("/examples/{name}", None, lambda _: f"{_EXAMPLE}?subject=procurer"),
+    Looked("/examples/{name}/what-if", None, lambda _: f"{_EXAMPLE}/what-if?set={_OTHERWISE}"),
+    Looked("/examples/{name}/graph", None, lambda _: f"{_EXAMPLE}/graph"),
+    Looked("/cases/{case_id}/evaluations/{number}/what-if", "handler", lambda site: _below(site, "what-if")),
+    Looked("/cases/{case_id}/evaluations/{number}/graph", "auditor", lambda site: _below(site, "graph")),
 )

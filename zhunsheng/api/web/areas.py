@@ -7,10 +7,24 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
+from zhunsheng.api.web.suggestion import (
+    example_pages,
+    graph_pages,
+    record_pages,
+    report_files,
+    what_if_pages,
+)
 
 #: What there is in every service, and what there is where people sign in.
-_ALWAYS: Final[tuple[APIRouter, ...]] = (assets.router, home.router)
-_WITH_RECORDS: Final[tuple[APIRouter, ...]] = (sign_in.router,)
+_ALWAYS: Final[tuple[APIRouter, ...]] = (
+    assets.router,
+    home.router,
+    example_pages.router,
+    what_if_pages.router,
+    graph_pages.router,
+    report_files.router,
+)
+_WITH_RECORDS: Final[tuple[APIRouter, ...]] = (sign_in.router, record_pages.router)
 
 #: Addresses of forms that take a whole case, or a file of one.
 TAKING_A_CASE: Final[tuple[str, ...]] = ()

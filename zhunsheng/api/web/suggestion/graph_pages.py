@@ -1,0 +1,64 @@
+"""The graph of an example's decision, as a page and as the picture alone."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from zhunsheng.api.turns import when_free
+from zhunsheng.api.web.language import TheLanguage
+from zhunsheng.api.web.pages import Page, page
+from zhunsheng.api.web.suggestion.examples import TheExamples
+from zhunsheng.api.web.suggestion.graph_shown import GraphShown, graph_of, graph_shown, picture_of
+
+router = APIRouter(include_in_schema=False)
+
+TEMPLATE = "suggestion/graph.html"
+MEDIA_TYPE = "image/svg+xml"
+
+#: Whether everything that was read is drawn.
+Complete = Annotated[bool, Query(alias="all")]
+
+
+@page(router, "/examples/{name}/graph", needs=None)
+async def graph(
+    name: str,
+    kept: TheExamples,
+    language: TheLanguage,
+    subject: str | None = None,
+    complete: Complete = False,
+) -> Page:
+    """The graph of an example's decision."""
+    example = kept.named(name, language)
+
+    def made() -> GraphShown:
+        suggestion = kept.suggestion(example, language)
+        return graph_shown(
+            suggestion,
+            kept.evaluator.release,
+            subject,
+            complete,
+            title=example.title.get(language),
+            back=f"/examples/{name}",
+        )
+
+    return Page(TEMPLATE, await when_free(made))
+
+
+@router.get("/examples/{name}/graph.svg")
+async def picture(
+    name: str,
+    kept: TheExamples,
+    language: TheLanguage,
+    subject: str | None = None,
+    complete: Complete = False,
+) -> Response:
+    """The picture alone."""
+    example = kept.named(name, language)
+
+    def drawn() -> str:
+        suggestion = kept.suggestion(example, language)
+        return picture_of(graph_of(suggestion, kept.evaluator.release, subject, complete))
+
+    return Response(await when_free(drawn), headers={"Content-Language": language}, media_type=MEDIA_TYPE)

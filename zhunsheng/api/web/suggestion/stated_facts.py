@@ -1,0 +1,77 @@
+"""The facts of a case in words, as the report tells them: what is stated, as what, and what shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhunsheng.api.web.suggestion.latin import in_latin
+from zhunsheng.engine.answer_parts import Answer
+from zhunsheng.engine.case import Case
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.report.document import Paragraph, Section, Table
+from zhunsheng.engine.report.facts import case_facts, subject_facts
+from zhunsheng.engine.report.material import Material
+from zhunsheng.engine.suggestion import Suggestion
+
+
+class StatedFact(Answer):
+    """A fact with its value and the evidence that is named for it, in words."""
+
+    name: str
+    value: str
+    evidence: str
+
+
+class FactsOf(Answer):
+    """The facts of one place: of the case and the incident, of a subject, or of a conduct.
+
+    Attributes:
+        head: What stands in each column.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    facts: tuple[StatedFact, ...]
+
+
+class StatedFacts(Answer):
+    """The facts that a subject is judged by.
+
+    Attributes:
+        unknown: In a sentence, what is unknown and may matter.
+    """
+
+    title: str
+    places: tuple[FactsOf, ...]
+    unknown: str
+
+
+def stated_facts(suggestion: Suggestion, case: Case, release: Release, subject_id: str) -> StatedFacts:
+    """The facts behind the suggestion for a subject, in the language of the suggestion.
+
+    Args:
+        case: The case that the suggestion was made for.
+    """
+    material = Material(suggestion, case, release, "")
+    subject = next(item for item in suggestion.subjects if item.subject_id == subject_id)
+    sections = (case_facts(material), subject_facts(material, subject))
+    notes = [block.line.text for part in sections for block in part.blocks if isinstance(block, Paragraph)]
+    made = StatedFacts(
+        title=material.say["facts"],
+        places=tuple(place for part in sections for place in _places(part)),
+        unknown=notes[-1],
+    )
+    return in_latin(made) if suggestion.language == "en" else made
+
+
+def _places(section: Section) -> Iterator[FactsOf]:
+    for block in section.blocks:
+        if isinstance(block, Table):
+            rows = (tuple(line.text for cell in row for line in cell) for row in block.rows)
+            yield FactsOf(
+                caption=block.caption,
+                head=block.head,
+                facts=tuple(
+                    StatedFact(name=name, value=value, evidence=evidence) for name, value, evidence in rows
+                ),
+            )

@@ -1,0 +1,176 @@
+"""Facts as switches: each that bears on a subject's outcome, with the values that can be tried.
+
+Offered are the facts that are stated, except who, where and when (`is_fixed`), and those unknown ones that change the outcome.
+Values are those between which some rule tells a difference, so nothing that could matter is left out.
+
+A switch is set by a text, ``/subjects/0/conducts/0/intent=negligence``, as the API and the command line take it; of a set each
+member is a switch of its own, ``…/duties_failed/reporting=true``. Nothing after the sign: unknown. Only what is offered can be
+set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from zhunsheng.engine.answer_parts import Answer
+from zhunsheng.engine.case import Instance
+from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.explain.changes import alterations
+from zhunsheng.engine.explain.questions import open_questions
+from zhunsheng.engine.explain.shown_facts import ShownFacts
+from zhunsheng.engine.explain.trace import shown_value
+from zhunsheng.engine.variants.columns import Change
+from zhunsheng.engine.variants.fixed_facts import is_fixed
+from zhunsheng.engine.variants.slots import Slot, SlotValue
+
+#: Every change of up to so many stated facts is looked at for whether it alters the outcome.
+_AT_ONCE = 2
+
+
+class Choice(Answer):
+    """A value that can be tried.
+
+    Attributes:
+        setting: What sets it; "" leaves the fact as it is.
+    """
+
+    setting: str
+    name: str
+    chosen: bool
+
+
+class TriedFact(Answer):
+    """A fact with the values that can be tried.
+
+    Attributes:
+        field: An id for the control, the same whatever is chosen.
+        name: With its place, and of a set with the member.
+        now: What the case states.
+        choices: That first.
+    """
+
+    field: str
+    fact: str
+    name: str
+    now: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Switches:
+    """The facts of one subject that can be tried.
+
+    Attributes:
+        telling: Stated facts that alter the outcome, alone or with one other.
+        unknown: Unknown facts that alter it.
+        others: The other stated ones: no change of one or two of them alters it.
+    """
+
+    telling: tuple[Slot, ...]
+    unknown: tuple[Slot, ...]
+    others: tuple[Slot, ...]
+
+    def __iter__(self) -> Iterator[Slot]:
+        yield from (*self.telling, *self.unknown, *self.others)
+
+
+def switches(evaluator: Evaluator, subject: Instance, changed: Instance | None = None) -> Switches:
+    """What can be tried for a subject.
+
+    Args:
+        subject: Its instance, as the case states it; none of its conducts was given a law.
+        changed: The same with what is being tried: what is unknown in it and matters there is offered, too.
+    """
+    slots, vocabulary = evaluator.slots, evaluator.release.vocabulary
+    stated = [
+        slot
+        for slot in slots.of(subject)
+        if slot.known(slot.holder(subject)) is not None and not is_fixed(slot.ref, vocabulary.fact(slot.ref))
+    ]
+    found = alterations(slots, evaluator.laws, subject, _AT_ONCE).found
+    altering = {change.slot for item in found for change in item.changes}
+    unknown = dict.fromkeys(
+        slot
+        for instance in (subject, *([changed] if changed else []))
+        for slot in _asked(evaluator, instance)
+        if slot not in altering
+    )
+    return Switches(
+        tuple(slot for slot in stated if slot in altering),
+        tuple(unknown),
+        tuple(slot for slot in stated if slot not in altering and slot not in unknown),
+    )
+
+
+def _asked(evaluator: Evaluator, subject: Instance) -> Iterator[Slot]:
+    for question in open_questions(evaluator.compiled, subject, "alone").questions:
+        yield from (answer.change.slot for answer in question.answers)
+
+
+def changes_of(
+    evaluator: Evaluator, subject: Instance, slots: Iterable[Slot], settings: Sequence[str]
+) -> tuple[Change, ...]:
+    """The changes that settings stand for. What is not offered, or is so already, changes nothing."""
+    wanted = frozenset(settings)
+    found: dict[Slot, Change] = {}
+    for slot in slots:
+        for value in _values(evaluator, subject, slot):
+            if _setting(slot, value) in wanted:
+                found[slot] = Change(slot, value)
+    return tuple(found.values())
+
+
+def tried_facts(
+    evaluator: Evaluator,
+    subject: Instance,
+    slots: Iterable[Slot],
+    settings: Sequence[str],
+    language: Language,
+) -> tuple[TriedFact, ...]:
+    """Switches with what is chosen."""
+    show = ShownFacts(evaluator.release, language)
+    return tuple(_tried(evaluator, subject, slot, frozenset(settings), show) for slot in slots)
+
+
+def _tried(
+    evaluator: Evaluator, subject: Instance, slot: Slot, wanted: frozenset[str], show: ShownFacts
+) -> TriedFact:
+    known = show.known(slot, subject)
+    choices = [
+        Choice(
+            setting=setting,
+            name=show.held(slot, value).value_name,
+            chosen=setting in wanted,
+        )
+        for value in _values(evaluator, subject, slot)
+        for setting in [_setting(slot, value)]
+    ]
+    chosen = any(choice.chosen for choice in choices)
+    return TriedFact(
+        field=_key(slot).removeprefix("/").replace("/", "-"),
+        fact=slot.pointer,
+        name=known.name,
+        now=known.value_name,
+        choices=(Choice(setting="", name=known.value_name, chosen=not chosen), *choices),
+    )
+
+
+def _values(evaluator: Evaluator, subject: Instance, slot: Slot) -> Iterator[SlotValue | None]:
+    """The values of a slot other than what it holds, unknown last."""
+    holder = slot.holder(subject)
+    known = slot.known(holder)
+    yield from (value for value in evaluator.slots.values(slot, holder) if value != known)
+    if known is not None:
+        yield None
+
+
+def _setting(slot: Slot, value: SlotValue | None) -> str:
+    if value is None:
+        return f"{_key(slot)}="
+    shown = shown_value(value)
+    return f"{_key(slot)}={str(shown).lower() if isinstance(shown, bool) else shown}"
+
+
+def _key(slot: Slot) -> str:
+    return slot.pointer if slot.member is None else f"{slot.pointer}/{slot.member}"

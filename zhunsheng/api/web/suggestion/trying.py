@@ -1,0 +1,147 @@
+"""Trying other facts: the case beside itself, before and after, each evaluated by both engines. Nothing of it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhunsheng.api.web.suggestion.form_scale import FormScale, form_scale, horizon_of
+from zhunsheng.api.web.suggestion.latin import in_latin
+from zhunsheng.api.web.suggestion.names import Names
+from zhunsheng.api.web.suggestion.tried_facts import (
+    TriedFact,
+    changes_of,
+    switches,
+    tried_facts,
+)
+from zhunsheng.engine.answer_changes import ChangedFact
+from zhunsheng.engine.answer_parts import Answer
+from zhunsheng.engine.case import Case, Instance, instances
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.explain.phrases import contradictory
+from zhunsheng.engine.explain.shown_facts import ShownFacts
+from zhunsheng.engine.held_contradictions import held_contradictions
+from zhunsheng.engine.suggestion import SubjectAnswer, Suggestion
+from zhunsheng.engine.variants.changed_case import changed_case
+
+
+class Side(Answer):
+    """Where a subject stands, before or after.
+
+    Attributes:
+        range, recommended, possible: Forms, in words.
+        measures: Those that are recommended, by name.
+        tolerance: How it stands, in a word; "" where nobody claims it.
+    """
+
+    scale: FormScale
+    range: str
+    recommended: str
+    possible: str
+    measures: tuple[str, ...]
+    tolerance: str
+
+
+class Beside(Answer):
+    """A subject before and after."""
+
+    subject_id: str
+    before: Side
+    after: Side
+    altered: bool
+
+
+class Tried(Answer):
+    """Other facts, tried.
+
+    Attributes:
+        subject_id: Whose facts are offered.
+        subjects: The ids of all.
+        telling, unknown, others: See `Switches`.
+        changes: What is tried: facts that are otherwise.
+        sides: Every subject before and after; none where nothing is tried.
+        contradictions: Why facts cannot hold at once as they are tried.
+    """
+
+    subject_id: str
+    subjects: tuple[str, ...]
+    telling: tuple[TriedFact, ...]
+    unknown: tuple[TriedFact, ...]
+    others: tuple[TriedFact, ...]
+    changes: tuple[ChangedFact, ...]
+    sides: tuple[Beside, ...]
+    contradictions: tuple[str, ...]
+
+
+def tried(
+    evaluator: Evaluator, case: Case, before: Suggestion, settings: Sequence[str], subject_id: str | None
+) -> Tried:
+    """What comes of a case with other facts of one subject, or of the case.
+
+    Args:
+        before: The suggestion for the case as it is, under the release of the evaluator.
+        settings: See `tried_facts`.
+        subject_id: Whose facts are offered; None, or of nobody in the case: the first's.
+
+    Raises:
+        EnginesDiffer: the engines do not agree on the case as it is tried.
+    """
+    position = _position(case, subject_id)
+    subject = instances(case).parts[position]
+    # What is unknown and matters only with what is being tried can be tried as well: it is found by trying.
+    offered = tuple(switches(evaluator, subject))
+    changes = changes_of(evaluator, subject, offered, settings)
+    after_case = changed_case(case, changes)
+    changed = instances(after_case).parts[position]
+    found = switches(evaluator, subject, changed if changes else None)
+    more = changes_of(evaluator, subject, found, settings)
+    if more != changes:
+        after_case = changed_case(case, more)
+    after = evaluator.evaluate(after_case, before.language) if more else before
+    language = before.language
+    telling, unknown, others = (
+        tried_facts(evaluator, subject, slots, settings, language)
+        for slots in (found.telling, found.unknown, found.others)
+    )
+    made = Tried(
+        subject_id=subject.id,
+        subjects=tuple(item.id for item in case.subjects),
+        telling=telling,
+        unknown=unknown,
+        others=others,
+        changes=tuple(ShownFacts(evaluator.release, language).differences(case, after_case)),
+        sides=_sides(before, after, evaluator) if more else (),
+        contradictions=_contradictions(evaluator, instances(after_case), language),
+    )
+    return in_latin(made) if language == "en" else made
+
+
+def _position(case: Case, subject_id: str | None) -> int:
+    ids = [item.id for item in case.subjects]
+    return ids.index(subject_id) if subject_id in ids else 0
+
+
+def _sides(before: Suggestion, after: Suggestion, evaluator: Evaluator) -> tuple[Beside, ...]:
+    old, new = (Names(of, evaluator.release) for of in (before, after))
+    return tuple(
+        Beside(subject_id=one.subject_id, before=first, after=second, altered=first != second)
+        for one, other in zip(before.subjects, after.subjects, strict=True)
+        for first, second in [(_side(one, old), _side(other, new))]
+    )
+
+
+def _side(subject: SubjectAnswer, names: Names) -> Side:
+    form, bounds = subject.form, horizon_of(subject.possible)
+    status = subject.tolerance.status
+    return Side(
+        scale=form_scale(subject, names),
+        range=names.forms(form.at_least, form.at_most),
+        recommended=names.form(form.recommended),
+        possible=names.forms(bounds.lowest, bounds.highest),
+        measures=tuple(measure.name for measure in subject.measures if measure.recommended),
+        tolerance="" if status == "not_claimed" else names.phrases[status],
+    )
+
+
+def _contradictions(evaluator: Evaluator, top: Instance, language: str) -> tuple[str, ...]:
+    found = (item for subject in top.parts for item, _ in held_contradictions(evaluator.release, subject))
+    return tuple(contradictory(dict.fromkeys(item.why.get(language) for item in found), language))
