@@ -84,9 +84,7 @@ class TraceSentences:
         premise, rule = node.premise, self.release.rules[node.rule]
         whole = isinstance(rule.premise, AllOf)
         pairs = (
-            tuple(paired(rule.premise, premise, node.instance))
-            if whole
-            else ((rule.premise, premise, ""),)
+            tuple(paired(rule.premise, premise, node.instance)) if whole else ((rule.premise, premise, ""),)
         )
         shown, kind = pairs, "premise" if whole else "premise_one"
         if not _decided(node):
