@@ -90,7 +90,7 @@ def test_what_was_erased_is_said(ledger: Ledger) -> None:
 
 
 def _another_form(document: dict[str, Any]) -> None:
-    document["facts"]["subjects"][0]["recommended"] = 4
+    document["facts"]["subjects"][0]["form"] = 4
 
 
 def test_a_changed_entry_is_not_included(ledger: Ledger) -> None:
