@@ -110,7 +110,9 @@ class Telling:
         return head.model_copy(
             update={
                 "cites": tuple(self.sentences.cited([cite]) for cite in node.cites),
-                "conditions": self.premise(self.release.rules[node.rule].premise, node),
+                "conditions": self.premise(
+                    self.release.rules[node.rule].premise, node.premise, node.instance, head.anchor
+                ),
                 "exceptions": tuple(self.link(id) for id in node.exceptions),
                 "remarks": tuple(self._remarks(node)),
             }
@@ -146,14 +148,18 @@ class Telling:
 
     # Conditions
 
-    def premise(self, condition: Condition, node: TraceRule) -> tuple[ConditionBranch, ...]:
-        """The conditions of a rule, all of which must hold."""
-        whole = ((condition, node.premise, node.instance),)
-        pairs = (
-            paired(condition, node.premise, node.instance) if isinstance(condition, AllOf) else iter(whole)
-        )
-        anchor = self.anchor(node.id)
-        return tuple(self._numbered(pairs, anchor))
+    def premise(
+        self, condition: Condition, value: TraceCondition, pointer: str, anchor: str
+    ) -> tuple[ConditionBranch, ...]:
+        """The conditions of a rule, all of which must hold.
+
+        Args:
+            pointer: Of the instance that the rule is tried on.
+            anchor: What the rule is called on the page.
+        """
+        if isinstance(condition, AllOf):
+            return tuple(self._numbered(paired(condition, value, pointer), anchor))
+        return tuple(self._numbered([(condition, value, pointer)], anchor))
 
     def _numbered(
         self, pairs: Iterable[tuple[Condition, TraceCondition, str]], anchor: str, *, placed: bool = False
