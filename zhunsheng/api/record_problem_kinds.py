@@ -14,6 +14,8 @@ OF_RECORDS = (
     Kind("unknown_case", 404, Text("没有这个案卷", "There is no such case")),
     Kind("unknown_evaluation", 404, Text("没有这次评估", "There is no such evaluation")),
     Kind("unknown_account", 404, Text("没有这个账户", "There is no such account")),
+    Kind("unknown_entry", 404, Text("日志没有这条记录", "The log has no such entry")),
+    Kind("unknown_node", 404, Text("推导中没有这一处", "The derivation has no such place")),
     Kind("unknown_event", 404, Text("案卷没有这一步", "The case has no such event")),
     Kind("content_erased", 410, Text("内容已删除", "The content was erased")),
     # About who.
@@ -86,6 +88,8 @@ OF_RECORDS = (
     Kind("proof_entry", 422, Text("日志中没有这条记录", "The log has no such entry")),
     Kind("proof_sizes", 422, Text("日志没有这样的大小", "The log was not of this size")),
     # For the operator to mend.
+    Kind("ruleset_not_kept", 500, Text("规则库未保存", "The ruleset is not kept")),
+    Kind("answer_unreadable", 500, Text("无法读取建议", "The suggestion cannot be read")),
     Kind("storage_unavailable", 503, Text("数据库暂时不可用", "The database is not available")),
     Kind("log_unavailable", 503, Text("日志不能确认写入", "The log cannot vouch for what is written")),
     Kind(

@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from zhunsheng.api.idempotency import KEPT, Answer, Gone, Record
 from zhunsheng.records.evaluating import Answers
+from zhunsheng.records.kept_evaluators import KeptEvaluators
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.storage.answered_request_rows import AnsweredRequestRows, KeptRequest
 from zhunsheng.records.tree_watch import TreeWatch
@@ -27,6 +28,11 @@ class Records:
     ledger: Ledger
     answers: Answers
     exports: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(2))
+
+    @cached_property
+    def evaluators(self) -> KeptEvaluators:
+        """Evaluators of the rulesets that records were made under."""
+        return KeptEvaluators(self.ledger, self.answers)
 
     @cached_property
     def tree(self) -> TreeWatch:

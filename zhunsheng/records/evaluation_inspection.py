@@ -33,6 +33,18 @@ def read_evaluation(ledger: Ledger, account: Account, case_id: str, number: int)
     return found
 
 
+def read_derivation(
+    ledger: Ledger, account: Account, case_id: str, number: int
+) -> tuple[Located, RecordedEvaluation]:
+    """Reads an evaluation of a case for its derivation, and what it was made of.
+
+    Raises:
+        NotFound, NotAllowed, ContentErased: as above.
+    """
+    with ledger.appending() as log:
+        return _inspected(log, ledger, account, Operation.READ_TRACE, case_id, number)
+
+
 def replay_evaluation(
     ledger: Ledger, answers: Answers, account: Account, case_id: str, number: int, engine: Engine
 ) -> Replayed:

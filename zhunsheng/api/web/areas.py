@@ -7,6 +7,8 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
+from zhunsheng.api.web.log import pages as log_pages
+from zhunsheng.api.web.records import derivation
 from zhunsheng.api.web.suggestion import (
     example_pages,
     graph_pages,
@@ -24,7 +26,12 @@ _ALWAYS: Final[tuple[APIRouter, ...]] = (
     graph_pages.router,
     report_files.router,
 )
-_WITH_RECORDS: Final[tuple[APIRouter, ...]] = (sign_in.router, record_pages.router)
+_WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
+    sign_in.router,
+    record_pages.router,
+    derivation.router,
+    log_pages.router,
+)
 
 #: Addresses of forms that take a whole case, or a file of one.
 TAKING_A_CASE: Final[tuple[str, ...]] = ()

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from zhunsheng.cli.commands.log_keys import keys
+from zhunsheng.cli.commands.log_proof import proof
 from zhunsheng.cli.exits import FOUND, told
 from zhunsheng.cli.records_opening import opened_ledger
 from zhunsheng.cli.writing import refuse_existing
@@ -28,6 +29,7 @@ log = typer.Typer(
     rich_markup_mode=None,
 )
 log.add_typer(keys)
+log.command()(proof)
 
 _Lang = Annotated[Language, typer.Option(help="输出语言 · Language of the answer")]
 

@@ -12,20 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from zhunsheng.engine.explain.paired_conditions import paired
 from zhunsheng.engine.explain.passages import Passage
 from zhunsheng.engine.explain.places import Places
 from zhunsheng.engine.explain.spoken_conditions import clause, inner
 from zhunsheng.engine.explain.trace_words import SAY, standing
 from zhunsheng.engine.explain.track_sentences import track_sentences
-from zhunsheng.engine.language.conditions import (
-    AllOf,
-    AnyOf,
-    Condition,
-    FactTest,
-    Not,
-    Quantified,
-    children,
-)
+from zhunsheng.engine.language.conditions import AllOf, Condition, FactTest, Quantified
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import (
     CiteRef,
@@ -91,9 +84,7 @@ class TraceSentences:
         premise, rule = node.premise, self.release.rules[node.rule]
         whole = isinstance(rule.premise, AllOf)
         pairs = (
-            tuple(self._pairs(rule.premise, premise, node.instance))
-            if whole
-            else ((rule.premise, premise, ""),)
+            tuple(paired(rule.premise, premise, node.instance)) if whole else ((rule.premise, premise, ""),)
         )
         shown, kind = pairs, "premise" if whole else "premise_one"
         if not _decided(node):
@@ -120,7 +111,7 @@ class TraceSentences:
         say, language = self._say, self.suggestion.language
         text, how = clause(condition, self.release.vocabulary, language), standing(value, language)
         if inner(condition) is None and value.parts:
-            pairs = tuple(self._pairs(condition, value, instance))
+            pairs = tuple(paired(condition, value, instance))
             shown = pairs if every else tuple(pair for pair in pairs if not _settled(pair[1])) or pairs
             parts = [self._condition(part, of_part, where, every) for part, of_part, where in shown]
             if isinstance(condition, Quantified):
@@ -129,7 +120,7 @@ class TraceSentences:
             head = say["head_rest" if left else "head"].format(text=text.rstrip("：:"), standing=how, n=left)
             return Passage(head, tuple(parts))
         leaf = value.parts[0] if inner(condition) else value
-        stated = self._stated(inner(condition) or condition, leaf)
+        stated = self.stated(inner(condition) or condition, leaf)
         key = "leaf_facts" if stated else "leaf"
         return Passage(say[key].format(text=text, standing=how, facts=stated), nodes=leaf.rests_on)
 
@@ -138,28 +129,7 @@ class TraceSentences:
         place = self.places.place(instance, short=True)
         return Passage(self._say["of_place"].format(place=place, text=said.text), said.parts, said.nodes)
 
-    @staticmethod
-    def _pairs(
-        condition: Condition, value: TraceCondition, instance: str
-    ) -> Iterator[tuple[Condition, TraceCondition, str]]:
-        """The parts of a condition with their values and where they are of."""
-        match condition:
-            case Quantified(_, _, part, _):
-                kind = "conducts" if instance else "subjects"
-                for number, of_part in enumerate(value.parts):
-                    yield part, of_part, f"{instance}/{kind}/{number}"
-            case Not(AnyOf(parts)):
-                yield from (
-                    (part, of_part, instance) for part, of_part in zip(parts, value.parts, strict=True)
-                )
-            case Not(AllOf(parts)):
-                inside = value.parts[0].parts
-                yield from ((part, of_part, instance) for part, of_part in zip(parts, inside, strict=True))
-            case _:
-                found = zip(children(condition), value.parts, strict=True)
-                yield from ((part, of_part, instance) for part, of_part in found)
-
-    def _stated(self, condition: Condition, value: TraceCondition) -> str:
+    def stated(self, condition: Condition, value: TraceCondition) -> str:
         """What a comparison was read from; nothing where the clause and its standing say it already."""
         say, facts = self._say, value.facts
         if isinstance(condition, FactTest):

@@ -25,7 +25,7 @@ from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.problems import Chinese, InputError, Problem, nearest
 from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.suggestion import ReleaseInfo
+from zhunsheng.engine.suggestion import Engines, ReleaseInfo
 
 #: The kinds of rules that open a range by themselves.
 OPENING = ("provision", "measure")
@@ -51,21 +51,30 @@ def why(
     release = evaluator.release
     if asked is not None:
         _refuse_unknown(release, asked)
-    judged = evaluator.laws.judge(instances(case))
-    engines = evaluator.second_opinion(case, judged.runs, language)
-    verdict = evaluator.laws.verdict(judged)
-    explained = Explained(release, case, verdict, judged.chosen.instance, judged.horizon.instance)
-    as_it_is = (
-        Supposed(explained, of.instance, verdict.subjects[of.instance.id], evaluator.bits.stages(of, 0))
-        for of in judged.chosen.evaluated.parts
-    )
+    engines, subjects = as_it_is(evaluator, case, language)
     return Explanations(
         case_id=case.id,
         language=language,
         release=ReleaseInfo(name=release.name, version=release.version, digest=release.digest),
         engines=engines,
         asked=asked,
-        subjects=tuple(_Why(evaluator, now, language).answer(asked) for now in as_it_is),
+        subjects=tuple(_Why(evaluator, now, language).answer(asked) for now in subjects),
+    )
+
+
+def as_it_is(evaluator: Evaluator, case: Case, language: Language) -> tuple[Engines, tuple[Supposed, ...]]:
+    """Each subject of a case under the law that was applied, and which engines agree on it.
+
+    Raises:
+        EnginesDiffer: the engines do not agree.
+    """
+    judged = evaluator.laws.judge(instances(case))
+    engines = evaluator.second_opinion(case, judged.runs, language)
+    verdict = evaluator.laws.verdict(judged)
+    explained = Explained(evaluator.release, case, verdict, judged.chosen.instance, judged.horizon.instance)
+    return engines, tuple(
+        Supposed(explained, of.instance, verdict.subjects[of.instance.id], evaluator.bits.stages(of, 0))
+        for of in judged.chosen.evaluated.parts
     )
 
 
