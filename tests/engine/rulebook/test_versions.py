@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from tests.engine.two_versions import two_versions
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.rulebook.versions import first_known_day, rule_versions, source_of
+from zhunsheng.engine.rulebook.versions import instruments, rule_versions, source_of, sources_in_order
+from zhunsheng.engine.sources import versions
 
 WARNING, REMOVAL = "party 党内警告 党内严重警告", "party 撤销党内职务 开除党籍"
 
@@ -53,7 +55,11 @@ def test_counterparts_are_of_their_version_and_conclude_the_same(release: Releas
                 assert of.rule.conclusion == rule.conclusion
 
 
-def test_a_version_without_a_known_first_day_does_not_begin_anything(release: Release) -> None:
-    undated = [source for source in release.sources.values() if source.effective is None]
-    assert undated
-    assert first_known_day(undated) is None
+def test_all_versions_stand_with_their_instrument_oldest_first(release: Release) -> None:
+    found = sources_in_order(release)
+    assert set(found) == set(release.sources.values())
+    assert len(found) == len(release.sources)
+    assert list(dict.fromkeys(source.instrument for source in found)) == list(instruments(release))
+    for key, of_key in groupby(found, lambda source: source.instrument):
+        assert tuple(of_key) == versions(release.sources.values(), key)
+    assert {source.kind for source in found[-5:]} == {"policy"}

@@ -7,9 +7,10 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
+from zhunsheng.api.web.rules import area as rules
 
 #: What there is in every service, and what there is where people sign in.
-_ALWAYS: Final[tuple[APIRouter, ...]] = (assets.router, home.router)
+_ALWAYS: Final[tuple[APIRouter, ...]] = (assets.router, home.router, rules.router)
 _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (sign_in.router,)
 
 #: Addresses of forms that take a whole case, or a file of one.

@@ -6,20 +6,21 @@ against it, and those that are nearest to it are its counterparts there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from zhunsheng.engine.language.rules import Rule
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.rulebook.readers import own_condition
-from zhunsheng.engine.sources import Source
+from zhunsheng.engine.sources import Source, SourceKind
 from zhunsheng.engine.sources import versions as versions_of
 
 #: How a rule of another version relates to one, the nearest first: it says the same; asks for the same and opens another range;
 #: has the same title and asks for something else; or has only the conclusion in common.
 Likeness: TypeAlias = Literal["same", "range", "condition", "conclusion"]
+_KINDS = get_args(SourceKind)
 _NEAREST: tuple[Likeness, ...] = ("same", "range", "condition", "conclusion")
 
 
@@ -78,6 +79,21 @@ def _likeness(rule: Rule, other: Rule) -> Likeness:
     return "condition" if rule.title == other.title else "conclusion"
 
 
-def first_known_day(sources: Iterable[Source]) -> date | None:
-    """The first day in force of the oldest version whose first day is known."""
-    return min((source.effective.earliest for source in sources if source.effective), default=None)
+def instruments(release: Release) -> tuple[str, ...]:
+    """The keys of all instruments: those that rules may rest on before mere policies, the oldest on record first."""
+    return tuple(dict.fromkeys(source.instrument for source in _by_age(release)))
+
+
+def sources_in_order(release: Release) -> tuple[Source, ...]:
+    """All versions of all instruments: instrument by instrument, and of each the oldest first."""
+    sources = release.sources.values()
+    return tuple(version for key in instruments(release) for version in versions_of(sources, key))
+
+
+def _by_age(release: Release) -> list[Source]:
+    return sorted(release.sources.values(), key=lambda source: (_KINDS.index(source.kind), *_age(source)))
+
+
+def _age(source: Source) -> tuple[date, str]:
+    """By the first day in force; what has none on record comes last."""
+    return (source.effective.earliest if source.effective else date.max), source.id
