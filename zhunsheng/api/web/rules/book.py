@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
@@ -12,6 +13,7 @@ from fastapi import Depends, Request
 
 from zhunsheng.api.state import evaluator_of
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.rulebook.readers import Readers
 from zhunsheng.engine.rulebook.release_difference import ReadRelease
@@ -71,6 +73,14 @@ class RuleBook:
         with self._judging:
             return self._uses
 
+    def judge_ahead(self) -> None:
+        """Has the scenarios judged while nobody waits: who opens the book is about to open a rule."""
+        threading.Thread(target=self._try_uses, name="scenarios of the rule book", daemon=True).start()
+
+    def _try_uses(self) -> None:
+        with suppress(InputError):  # whoever asks for them is told
+            _ = self.uses
+
     @cached_property
     def _uses(self) -> ScenarioUses:
         return scenario_uses(self.evaluator.compiled, self.evaluator.model)
@@ -82,6 +92,7 @@ def rule_book_of(request: Request) -> RuleBook:
     kept = getattr(state, "rule_book", None)
     if not isinstance(kept, RuleBook):
         kept = state.rule_book = RuleBook(evaluator_of(request))
+        kept.judge_ahead()
     return kept
 
 

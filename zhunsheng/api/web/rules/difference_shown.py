@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from zhunsheng.api.web.rules.addresses import to_rule
 from zhunsheng.api.web.rules.scenario_changes import ScenarioChange, scenario_change
 from zhunsheng.api.web.rules.shown import Shown
 from zhunsheng.api.web.rules.side_by_side import LinePair, side_by_side
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.impact.ruleset_changes import Elsewhere, RulePart
+from zhunsheng.engine.release import Release
 from zhunsheng.engine.rulebook.release_difference import Presence, ReleaseDifference, RuleDifference
 
 #: So many rules with both texts stand on a page.
@@ -16,10 +18,11 @@ LISTED = 60
 
 
 class ChangedRule(Shown):
-    """A rule that is not the same in both, with its text on both sides."""
+    """A rule that is not the same in both, with its text on both sides; `href` leads to it where the rules in use have it."""
 
     id: str
     title: str
+    href: str | None
     presence: Presence
     parts: tuple[RulePart, ...]
     file: str
@@ -82,11 +85,12 @@ class DifferenceShown(Shown):
 
 
 def difference_shown(
-    found: ReleaseDifference, language: Language, address: str, number: int
+    found: ReleaseDifference, in_use: Release, language: Language, address: str, number: int
 ) -> DifferenceShown:
     """What differs, with a page of the rules.
 
     Args:
+        in_use: The release whose rules have pages.
         address: Of the page, to lead to the others.
         number: Which page of the rules, from 1; beyond the last it is the last.
     """
@@ -104,7 +108,7 @@ def difference_shown(
         pages=pages,
         previous=f"{address}?page={shown - 1}" if shown > 1 else None,
         next=f"{address}?page={shown + 1}" if shown < pages else None,
-        rules=tuple(_rule(rule, language) for rule in on_page),
+        rules=tuple(_rule(rule, in_use, language) for rule in on_page),
         number_of_facts=len(found.facts),
         facts=_facts(found, language),
         number_of_articles=len(found.articles),
@@ -119,12 +123,13 @@ def difference_shown(
     )
 
 
-def _rule(rule: RuleDifference, language: Language) -> ChangedRule:
+def _rule(rule: RuleDifference, in_use: Release, language: Language) -> ChangedRule:
     before, after = rule.text_before, rule.text_after
     written = after or before
     return ChangedRule(
         id=rule.id,
         title=rule.rule.title.get(language),
+        href=to_rule(rule.id) if rule.id in in_use.rules else None,
         presence=rule.presence,
         parts=rule.parts,
         file=f"{written.file}:{written.first_line}" if written else "",
