@@ -56,6 +56,7 @@ _KINDS = (
     # There is no such thing, or not like this.
     Kind("not_found", 404, Text("没有这个地址", "There is nothing at this address")),
     Kind("unknown_rule", 404, Text("没有这条规则", "There is no such rule")),
+    Kind("not_in_rule_book", 404, Text("规则手册里没有这一项", "The rule book has no such entry")),
     Kind("unknown_problem", 404, Text("没有这类问题", "There is no such kind of problem")),
     Kind("method_not_allowed", 405, Text("不支持这个请求方法", "This method is not supported here")),
     Kind("too_slow", 408, Text("请求体传送过慢", "The body did not arrive in time")),

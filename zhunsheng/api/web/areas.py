@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
 from zhunsheng.api.web.log import pages as log_pages
 from zhunsheng.api.web.records import derivation
+from zhunsheng.api.web.rules import area as rules
 from zhunsheng.api.web.suggestion import (
     example_pages,
     graph_pages,
@@ -17,10 +18,11 @@ from zhunsheng.api.web.suggestion import (
     what_if_pages,
 )
 
-#: What there is in every service, and what there is where people sign in.
+#: What there is in every service, and what there is where people sign in; one a line.
 _ALWAYS: Final[tuple[APIRouter, ...]] = (
     assets.router,
     home.router,
+    rules.router,
     example_pages.router,
     what_if_pages.router,
     graph_pages.router,

@@ -6,6 +6,8 @@ release, by which people speak of the rules, leaves them out; what is kept here 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, insert, select
 
 from zhunsheng.engine.batch.packed_ruleset import PackedRuleset
@@ -13,6 +15,22 @@ from zhunsheng.engine.release import NOTICES, PARTS, Release, digest
 from zhunsheng.records.storage.tables import releases
 
 _WHOLE = (*PARTS, *NOTICES)
+
+
+@dataclass(frozen=True)
+class StoredRelease:
+    """A release that is kept. Of several that differ in the notices alone it is the first.
+
+    Attributes:
+        basis: By which its files are found.
+        stored_at: When it was first stored (RFC 3339, UTC).
+    """
+
+    basis: str
+    digest: str
+    name: str
+    version: str
+    stored_at: str
 
 
 def basis_of(release: Release) -> str:
@@ -48,3 +66,16 @@ def stored_ruleset(connection: Connection, basis: str) -> PackedRuleset | None:
         select(releases.c.digest, releases.c.folder, releases.c.archive).where(releases.c.basis == basis)
     ).first()
     return None if row is None else PackedRuleset(row.folder, row.digest, bytes(row.archive))
+
+
+def stored_releases(connection: Connection) -> tuple[StoredRelease, ...]:
+    """The releases that are kept, each once, the last stored first."""
+    known = select(
+        releases.c.basis, releases.c.digest, releases.c.name, releases.c.version, releases.c.stored_at
+    )
+    found: dict[str, StoredRelease] = {}
+    for row in connection.execute(known.order_by(releases.c.stored_at, releases.c.basis)):
+        found.setdefault(
+            row.digest, StoredRelease(row.basis, row.digest, row.name, row.version, row.stored_at)
+        )
+    return tuple(reversed(found.values()))

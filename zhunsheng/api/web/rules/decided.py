@@ -1,0 +1,69 @@
+"""How often a rule decided: in the scenarios, in the published notices, and in recorded cases where records are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends
+
+from zhunsheng.api.web.rules.book import RuleBook
+from zhunsheng.api.web.rules.shown import Shown
+from zhunsheng.engine.batch.reported import Reported
+from zhunsheng.engine.rulebook.scenario_uses import ScenarioKind
+
+#: How many recorded evaluations a rule decided; None where nothing is recorded.
+Recorded = Callable[[str], "RecordedCount | None"]
+
+
+class CountShown(Shown):
+    """In how many scenarios a rule is established, and in how many it can still apply; of how many there are."""
+
+    established: int
+    contingent: int
+    scenarios: int
+
+
+class RecordedCount(Shown):
+    """How many recorded evaluations a rule decided, in all and by the digest of the release."""
+
+    decided: int
+    by_release: dict[str, int]
+
+
+class DecidedShown(Shown):
+    """How often a rule decided.
+
+    Attributes:
+        decides: Whether it opens, spares or moves a range, or chooses within one; others lead to such rules, or only point out.
+        recorded: None where no records are kept.
+    """
+
+    decides: bool
+    examples: CountShown
+    notices: CountShown
+    recorded: RecordedCount | None
+
+
+def decided_shown(rule: str, book: RuleBook, recorded: Recorded) -> DecidedShown:
+    """How often a rule decided."""
+    reported = Reported.of(book.release)
+    return DecidedShown(
+        decides=rule in reported.of_conducts or rule in reported.of_subjects,
+        examples=_count(rule, book, "case"),
+        notices=_count(rule, book, "published"),
+        recorded=recorded(rule),
+    )
+
+
+def recorded_of() -> Recorded:
+    """What counts recorded cases, where they are kept: the one place to put it in. Rows by rule are not counted yet."""
+    return lambda _: None
+
+
+TheRecorded = Annotated[Recorded, Depends(recorded_of)]
+
+
+def _count(rule: str, book: RuleBook, kind: ScenarioKind) -> CountShown:
+    found = book.uses.count(rule, kind)
+    return CountShown(established=found.established, contingent=found.contingent, scenarios=found.scenarios)
