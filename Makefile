@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint serve bench golden pairs mend-pairs setup browser spark lock clean
+.PHONY: demo test lint serve bench golden pictures pairs mend-pairs setup browser spark lock clean
 
 demo: setup
 	$(BIN)/python -m zhunsheng.cli.demo
@@ -31,6 +31,10 @@ golden: setup
 	$(BIN)/python -m tests.golden.render
 	$(BIN)/python -m tests.records.access.permissions_page
 	$(BIN)/python -m tests.api.records.authorization.rows
+
+# The pictures of every page in docs/workbench; to be looked at.
+pictures: setup browser
+	$(BIN)/python -m tests.web.pictures
 
 pairs: setup
 	$(BIN)/python -m tests.scenarios.draft_pairs

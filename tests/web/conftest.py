@@ -18,12 +18,17 @@ from zhunsheng.records.storage.migrating import migrate
 EXAMPLE = "seed_003_urgent_matter"
 
 
-@pytest.fixture(scope="session")
-def example(evaluator: Evaluator) -> dict[str, Any]:
-    """The case document that the site's cases were evaluated on."""
+def example_of(evaluator: Evaluator) -> dict[str, Any]:
+    """The case document that a site's cases are evaluated on."""
     scenarios = load_scenarios(evaluator.release.folder / "scenarios" / "cases", "scenarios")
     (found,) = [scenario for scenario in scenarios if Path(scenario.file).stem == EXAMPLE]
     return dict(found.case.value)
+
+
+@pytest.fixture(scope="session")
+def example(evaluator: Evaluator) -> dict[str, Any]:
+    """The case document that the site's cases were evaluated on."""
+    return example_of(evaluator)
 
 
 @pytest.fixture(scope="session")

@@ -77,9 +77,7 @@ def difference(
     """What differs between two releases."""
     before, after = (_named(digits, known, language) for digits in (old, new))
     address = to_difference(before.short, after.short)
-    found = difference_shown(
-        known.difference(before, after), known.book.release, language, address, number
-    )
+    found = difference_shown(known.difference(before, after), known.book.release, language, address, number)
     return Page(
         "rules/difference.html",
         DifferencePage(
