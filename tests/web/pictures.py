@@ -2,8 +2,8 @@
 
     make pictures
 
-A picture shows a page at 1024 pixels. Beside it is kept what decided how the page looked: a digest of its template, of the templates
-that this one is made of, and of the style sheets. A test compares them, since two machines never draw the same pixels.
+A picture shows a page at 1024 pixels. Beside it is kept what decided how the page looked: a digest of its template, of the
+templates that this one is made of, and of their style sheets. A test compares them, since two machines never draw the same pixels.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ from zhunsheng.engine.release import default_release
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "workbench" / "pictures"
 MANIFEST = FOLDER / "taken.json"
+#: What lies further down is for whoever opens the page.
+TALLEST = 1500
 _LANGUAGES = ("zh", "en")
 
 
@@ -79,9 +81,9 @@ def _shot(site: Site, origin: str, looked: Looked, language: str) -> Any:
         )
         page = context.new_page()
         page.goto(looked.of(site))
-        page.screenshot(
-            path=FOLDER / f"{name_of(looked)}.{language}.jpg", type="jpeg", quality=55, full_page=False
-        )
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": 1024, "height": min(height, TALLEST)})
+        page.screenshot(path=FOLDER / f"{name_of(looked)}.{language}.jpg", type="jpeg", quality=50)
         context.close()
 
     return shoot
