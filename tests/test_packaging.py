@@ -32,6 +32,9 @@ def test_the_wheel_carries_its_rulesets(tmp_path: Path) -> None:
     assert "zhunsheng/rulesets/manifest.yaml" in names
     assert "zhunsheng/rulesets/scenarios/published" in names
     assert {f"zhunsheng/engine/report/report.{name}" for name in ("css.jinja", "html.jinja")} <= names
+    pages = ROOT / "zhunsheng" / "api" / "web"
+    carried = (path for kind in ("templates", "static", "locale") for path in (pages / kind).rglob("*"))
+    assert {path.relative_to(ROOT).as_posix() for path in carried if path.is_file()} <= names
     assert not any(name.startswith(("tests/", "benchmarks/")) for name in names)
     code = f"import sys; sys.path.insert(0, {str(unpacked)!r})\n" + PROGRAM
     result = subprocess.run(

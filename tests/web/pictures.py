@@ -3,7 +3,7 @@
     make pictures
 
 A picture shows a page at 1024 pixels. Beside it is kept what decided how the page looked: a digest of its template, of the
-templates that this one is made of, and of their style sheets. A test compares them, since two machines never draw the same pixels.
+templates that this one is made of, and of their style sheets. A test compares them: two machines never draw the same pixels.
 """
 
 from __future__ import annotations
