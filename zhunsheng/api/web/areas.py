@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
 from zhunsheng.api.web.log import pages as log_pages
 from zhunsheng.api.web.records import derivation
+from zhunsheng.api.web.records import pages as record_page
 from zhunsheng.api.web.rules import area as rules
 from zhunsheng.api.web.suggestion import (
     example_pages,
@@ -17,6 +18,7 @@ from zhunsheng.api.web.suggestion import (
     report_files,
     what_if_pages,
 )
+from zhunsheng.api.web.trace import examples as example_derivation
 
 #: What there is in every service, and what there is where people sign in; one a line.
 _ALWAYS: Final[tuple[APIRouter, ...]] = (
@@ -27,11 +29,13 @@ _ALWAYS: Final[tuple[APIRouter, ...]] = (
     what_if_pages.router,
     graph_pages.router,
     report_files.router,
+    example_derivation.router,
 )
 _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
     sign_in.router,
     record_pages.router,
     derivation.router,
+    record_page.router,
     log_pages.router,
 )
 
