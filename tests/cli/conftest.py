@@ -6,10 +6,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from zhunsheng.cli.main import app
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.release import Release
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -48,6 +55,33 @@ def run() -> Run:
         )
         assert "Traceback" not in done.stderr, done.stderr
         return done
+
+    return run
+
+
+#: The commands that make an evaluator, and end it, each time that they are run.
+EVALUATING = ("evaluate", "explain", "graph", "questions", "report", "what_if")
+
+
+@pytest.fixture
+def here(evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command inside this process, with the evaluator that all tests share in place of one of its own.
+
+    It is for what a command says. That it makes an evaluator of its own and ends it, its exit code as a process has it, and what
+    goes through real streams are looked at with `run`, a few times for each command.
+    """
+
+    def shared(release: Release) -> AbstractContextManager[Evaluator]:
+        assert release is evaluator.release
+        return nullcontext(evaluator)
+
+    for name in EVALUATING:
+        monkeypatch.setattr(import_module(f"zhunsheng.cli.commands.{name}"), "Evaluator", shared)
+
+    def run(*arguments: str, input: str | None = None) -> subprocess.CompletedProcess[str]:
+        done = CliRunner().invoke(app, arguments, input=input)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
     return run
 

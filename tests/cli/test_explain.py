@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from typer.testing import CliRunner
 
 from tests.cli.conftest import CASE, Run
-from zhunsheng.cli.main import app
 from zhunsheng.engine.answer_reasons import Explanations
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.evaluation import EnginesDiffer, Evaluator, Language
@@ -63,22 +61,22 @@ ONE_RULE = """\
 """
 
 
-def shown(write: Write, document: str, *options: str) -> str:
-    told = CliRunner().invoke(app, ["explain", write(document), *options])
-    assert (told.exit_code, told.stderr) == (0, "")
+def shown(here: Run, write: Write, document: str, *options: str) -> str:
+    told = here("explain", write(document), *options)
+    assert (told.returncode, told.stderr) == (0, "")
     return told.stdout
 
 
-def test_a_rule_for_one_and_not_for_the_other(write: Write, evaluator: Evaluator) -> None:
+def test_a_rule_for_one_and_not_for_the_other(here: Run, write: Write, evaluator: Evaluator) -> None:
     # Where durable-rules is not installed, one engine checked it and says so.
     engines = why(evaluator, evaluator.read(read_text(SPARED, "case.yaml"))).engines
     checked = engines.note or "两个引擎结论一致（bits, rete）"
-    assert shown(write, SPARED, "--of", "scope.duty_act") == ONE_RULE.format(checked=checked)
+    assert shown(here, write, SPARED, "--of", "scope.duty_act") == ONE_RULE.format(checked=checked)
 
 
-def test_nobody_held_accountable_says_why(write: Write) -> None:
-    zh = shown(write, SPARED).splitlines()
-    assert shown(write, SPARED, "--of", "0").splitlines()[3:] == zh[2:]
+def test_nobody_held_accountable_says_why(here: Run, write: Write) -> None:
+    zh = shown(here, write, SPARED).splitlines()
+    assert shown(here, write, SPARED, "--of", "0").splitlines()[3:] == zh[2:]
     first, second = (zh[zh.index(f"━━ {key} ━━") + 1] for key in ("S1", "S2"))
     assert first.startswith(
         "  ✔ 依据《中国共产党纪律处分条例（2018）》第133条；《中国共产党问责条例（2019）》第17条；"
@@ -94,8 +92,8 @@ def test_nobody_held_accountable_says_why(write: Write) -> None:
     assert "  以下规则没有成立，最接近的在前：" in zh
 
 
-def test_in_english(write: Write) -> None:
-    text = shown(write, SPARED, "--of", "2", "--lang", "en")
+def test_in_english(here: Run, write: Write) -> None:
+    text = shown(here, write, SPARED, "--of", "2", "--lang", "en")
     assert text.startswith("Zhunsheng · Why, and why not\nAsked  2\nChecked  ")
     assert (
         "  ✘ By Regulations on Disciplinary Action (2018), art. 133, for “second form” to be recommended, "
@@ -103,18 +101,20 @@ def test_in_english(write: Write) -> None:
     )
     assert "; now “not held accountable” is recommended.\n" in text
     assert "    not met: " in text
-    zh = shown(write, SPARED, "--of", "2")
+    zh = shown(here, write, SPARED, "--of", "2")
     assert len(text.splitlines()) == len(zh.splitlines())
 
 
-def test_json_is_the_answer_and_text_says_the_same(run: Run, write: Write, evaluator: Evaluator) -> None:
+def test_json_is_the_answer_and_text_says_the_same(
+    run: Run, here: Run, write: Write, evaluator: Evaluator
+) -> None:
     case = evaluator.read(read_text(CASE, "case.yaml"))
     done = run("explain", write(CASE), "--format", "json", "--lang", "en")
     assert (done.returncode, done.stderr) == (0, "")
     assert Explanations.model_validate_json(done.stdout) == why(evaluator, case, "en")
     for asked in ("party_warning",):
         found = why(evaluator, case, "zh", asked)
-        text = shown(write, CASE, "--of", asked)
+        text = shown(here, write, CASE, "--of", asked)
         assert text == render_why(found, evaluator.release)
         for subject in found.subjects:
             assert subject.outcome is None or subject.outcome.sentence in text
@@ -127,11 +127,13 @@ def test_a_slip_in_a_name_is_told(run: Run, write: Write) -> None:
     assert "did you mean: complacency" in slip.stderr.lower()
 
 
-def test_engines_that_differ_explain_nothing(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_engines_that_differ_explain_nothing(
+    here: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def differ(self: Evaluator, case: Case, runs: object, language: Language) -> Engines:
         raise EnginesDiffer(case.id, ("shanxi.complacency",))
 
     monkeypatch.setattr(Evaluator, "second_opinion", differ)
-    result = CliRunner().invoke(app, ["explain", write(CASE)])
-    assert (result.exit_code, result.stdout) == (3, "")
+    result = here("explain", write(CASE))
+    assert (result.returncode, result.stdout) == (3, "")
     assert "shanxi.complacency\n" in result.stderr

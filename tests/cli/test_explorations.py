@@ -7,10 +7,8 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from typer.testing import CliRunner
 
 from tests.cli.conftest import CASE, Run
-from zhunsheng.cli.main import app
 from zhunsheng.engine.answer_changes import Compared, OpenQuestions, WhatItTakes, WhatWouldChange
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.questions_text import render_questions
@@ -37,13 +35,13 @@ def test_json_is_the_answer(run: Run, write: Write, evaluator: Evaluator) -> Non
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_text_says_the_same(write: Write, evaluator: Evaluator, language: Language) -> None:
+def test_text_says_the_same(here: Run, write: Write, evaluator: Evaluator, language: Language) -> None:
     case = evaluator.read(read_text(CASE, "case.yaml"))
-    asked = CliRunner().invoke(app, ["questions", write(CASE), "--lang", language])
-    assert (asked.exit_code, asked.stderr) == (0, "")
+    asked = here("questions", write(CASE), "--lang", language)
+    assert (asked.returncode, asked.stderr) == (0, "")
     assert asked.stdout == render_questions(questions(evaluator, case, language))
-    changes = CliRunner().invoke(app, ["what-if", write(CASE), "--lang", language])
-    assert (changes.exit_code, changes.stderr) == (0, "")
+    changes = here("what-if", write(CASE), "--lang", language)
+    assert (changes.returncode, changes.stderr) == (0, "")
     found = what_would_change(evaluator, case, language)
     assert changes.stdout == render_what_would_change(found)
     for subject in found.subjects:
@@ -53,14 +51,12 @@ def test_text_says_the_same(write: Write, evaluator: Evaluator, language: Langua
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_it_takes_for_a_form(write: Write, evaluator: Evaluator, language: Language) -> None:
+def test_what_it_takes_for_a_form(here: Run, write: Write, evaluator: Evaluator, language: Language) -> None:
     case = evaluator.read(read_text(CASE, "case.yaml"))
     for target in (0, 4):
         options = ["what-if", write(CASE), "--to", str(target), "--lang", language]
-        shown, written = (
-            CliRunner().invoke(app, [*options, "--format", format]) for format in ("text", "json")
-        )
-        assert (shown.exit_code, shown.stderr) == (written.exit_code, written.stderr) == (0, "")
+        shown, written = (here(*options, "--format", format) for format in ("text", "json"))
+        assert (shown.returncode, shown.stderr) == (written.returncode, written.stderr) == (0, "")
         found = WhatItTakes.model_validate_json(written.stdout)
         assert found == what_it_takes(evaluator, case, target, language)
         assert shown.stdout == render_what_it_takes(found)
@@ -72,26 +68,30 @@ def test_what_it_takes_for_a_form(write: Write, evaluator: Evaluator, language: 
             assert all(change.name in shown.stdout for change in item.changes)
 
 
-def test_a_form_that_is_recommended_already_takes_nothing(write: Write, evaluator: Evaluator) -> None:
+def test_a_form_that_is_recommended_already_takes_nothing(
+    here: Run, write: Write, evaluator: Evaluator
+) -> None:
     case = evaluator.read(read_text(CASE, "case.yaml"))
     now = evaluator.evaluate(case).subjects[0].form.recommended
-    shown = CliRunner().invoke(app, ["what-if", write(CASE), "--to", str(now)])
+    shown = here("what-if", write(CASE), "--to", str(now))
     assert "现在就建议这一形态" in shown.stdout
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "只用其中一个"), ("en", "leave one of the two out")])
-def test_other_facts_and_a_form_at_once_are_refused(write: Write, language: str, said: str) -> None:
+def test_other_facts_and_a_form_at_once_are_refused(
+    here: Run, write: Write, language: str, said: str
+) -> None:
     options = ["--to", "0", "--set", "/incident/consequence=", "--lang", language]
-    result = CliRunner().invoke(app, ["what-if", write(CASE), *options])
-    assert (result.exit_code, result.stdout) == (2, "")
+    result = here("what-if", write(CASE), *options)
+    assert (result.returncode, result.stdout) == (2, "")
     assert said in result.stderr
 
 
-def test_nothing_known_says_that_nothing_changes_it(write: Write) -> None:
+def test_nothing_known_says_that_nothing_changes_it(here: Run, write: Write) -> None:
     """Where no small change goes in a direction, the answer goes on to the smallest that does, or proves that none does."""
     nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person, conducts: [{id: C1}]}]\n"
-    shown = CliRunner().invoke(app, ["what-if", write(nothing)])
-    assert shown.exit_code == 0, shown.stderr
+    shown = here("what-if", write(nothing))
+    assert shown.returncode == 0, shown.stderr
     assert "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更轻" in shown.stdout
     assert "谁、何时、何地不变，无论怎样改动其余已查明事实，都不会更重" in shown.stdout
 
@@ -104,12 +104,12 @@ def test_nothing_known_says_that_nothing_changes_it(write: Write) -> None:
     ("language", "said"), [("zh", "没有填写行为"), ("en", "o conduct is stated")], ids=["zh", "en"]
 )
 def test_without_a_conduct_that_is_said_and_nothing_is_proved(
-    write: Write, language: str, said: str, asked: tuple[str, ...]
+    here: Run, write: Write, language: str, said: str, asked: tuple[str, ...]
 ) -> None:
     command, *options = asked
     nothing = "case: {id: K}\nincident: {}\nsubjects: [{id: S1, kind: person, party_member: true}]\n"
-    shown = CliRunner().invoke(app, [command, write(nothing), *options, "--lang", language])
-    assert (shown.exit_code, shown.stderr) == (0, "")
+    shown = here(command, write(nothing), *options, "--lang", language)
+    assert (shown.returncode, shown.stderr) == (0, "")
     assert said in shown.stdout
     for claim in ("已证明", "Proved", "没有哪", "No rule", "No change", "定案", "settled", "都不会"):
         assert claim not in shown.stdout
@@ -131,7 +131,7 @@ def test_without_a_conduct_that_is_said_and_nothing_is_proved(
     ],
 )
 def test_none_and_fewest_are_said_of_what_can_be_otherwise(
-    write: Write, language: str, never: str, least: str
+    here: Run, write: Write, language: str, never: str, least: str
 ) -> None:
     """Of contract staff no change of facts comes to the third form; of somebody employed otherwise the same facts do."""
     scenario = yaml.safe_load(
@@ -140,12 +140,12 @@ def test_none_and_fewest_are_said_of_what_can_be_otherwise(
     case = scenario["case"]
     case["subjects"] = [subject for subject in case["subjects"] if subject["id"] == "contract"]
     written = write(json.dumps(case, default=str))
-    third = CliRunner().invoke(app, ["what-if", written, "--to", "3", "--lang", language])
+    third = here("what-if", written, "--to", "3", "--lang", language)
     assert never in third.stdout
-    first = CliRunner().invoke(app, ["what-if", written, "--to", "1", "--lang", language])
+    first = here("what-if", written, "--to", "1", "--lang", language)
     assert least in first.stdout
     employed = ["--set", "/subjects/0/contract_staff=false", "--format", "json"]
-    otherwise = CliRunner().invoke(app, ["what-if", written, *employed])
+    otherwise = here("what-if", written, *employed)
     assert Compared.model_validate_json(otherwise.stdout).subjects[0].after.form.recommended == 3
 
 
@@ -165,14 +165,14 @@ def test_none_and_fewest_are_said_of_what_can_be_otherwise(
     ],
 )
 def test_very_many_conducts_are_looked_at_less_and_that_is_said(
-    write: Write, language: str, looked: str, settled: str
+    here: Run, write: Write, language: str, looked: str, settled: str
 ) -> None:
     conducts = "".join(f"\n    - {{id: C{n}, date: 2021-10-20, type: other_duty_failure}}" for n in range(20))
     many = (
         f"case: {{id: K}}\nincident: {{}}\nsubjects:\n  - id: S1\n    kind: person\n    conducts:{conducts}\n"
     )
-    shown = CliRunner().invoke(app, ["questions", write(many), "--lang", language])
-    assert shown.exit_code == 0, shown.stderr
+    shown = here("questions", write(many), "--lang", language)
+    assert shown.returncode == 0, shown.stderr
     assert looked in shown.stdout
     assert settled in shown.stdout
 
@@ -189,13 +189,13 @@ def test_very_many_conducts_are_looked_at_less_and_that_is_said(
     ],
 )
 def test_a_form_that_no_group_of_facts_settles_has_its_line(
-    write: Write, evaluator: Evaluator, language: Language, heading: str, line: str
+    here: Run, write: Write, evaluator: Evaluator, language: Language, heading: str, line: str
 ) -> None:
     """No date of the act is known: the case can still come to the third form, and no fact but a day settles it there."""
     text = CASE.replace("date: 2021-10-20, ", "")
     assert text != CASE
-    shown = CliRunner().invoke(app, ["questions", write(text), "--lang", language])
-    assert (shown.exit_code, shown.stderr) == (0, "")
+    shown = here("questions", write(text), "--lang", language)
+    assert (shown.returncode, shown.stderr) == (0, "")
     assert heading in shown.stdout
     assert line in shown.stdout
     (of,) = questions(evaluator, evaluator.read(read_text(text, "case.yaml")), language).subjects
@@ -206,11 +206,11 @@ def test_a_form_that_no_group_of_facts_settles_has_its_line(
     assert (told[3].groups, told[3].proved) == ((), True)
 
 
-def test_a_case_with_other_facts(write: Write, evaluator: Evaluator) -> None:
+def test_a_case_with_other_facts(here: Run, write: Write, evaluator: Evaluator) -> None:
     settings = ("/subjects/0/conducts/0/type=other_duty_failure", "/subjects/0/circumstances/confessed=true")
     options = [word for setting in settings for word in ("--set", setting)]
-    result = CliRunner().invoke(app, ["what-if", write(CASE), *options, "--format", "json"])
-    assert (result.exit_code, result.stderr) == (0, "")
+    result = here("what-if", write(CASE), *options, "--format", "json")
+    assert (result.returncode, result.stderr) == (0, "")
     found = Compared.model_validate_json(result.stdout)
     assert {(item.fact, item.before, item.after) for item in found.changes} == {
         ("/subjects/0/conducts/0/type", "deployed_carelessly", "other_duty_failure"),
@@ -221,15 +221,13 @@ def test_a_case_with_other_facts(write: Write, evaluator: Evaluator) -> None:
     )
     before, after = (evaluator.read(read_text(each, "case.yaml")) for each in (CASE, text))
     assert found == compared(evaluator, before, after)
-    shown = CliRunner().invoke(app, ["what-if", write(CASE), *options])
+    shown = here("what-if", write(CASE), *options)
     assert shown.stdout == render_compared(found)
     assert found.subjects[0].altered
 
 
-def test_a_fact_can_be_made_unknown(write: Write) -> None:
-    result = CliRunner().invoke(
-        app, ["what-if", write(CASE), "--set", "/incident/consequence=", "--format", "json"]
-    )
+def test_a_fact_can_be_made_unknown(here: Run, write: Write) -> None:
+    result = here("what-if", write(CASE), "--set", "/incident/consequence=", "--format", "json")
     (change,) = Compared.model_validate_json(result.stdout).changes
     assert (change.before, change.after, change.after_name) == ("serious", None, "不明")
 
@@ -247,15 +245,15 @@ def test_a_fact_can_be_made_unknown(write: Write) -> None:
         ("/incident/consequence=[", "/incident/consequence=["),
     ],
 )
-def test_a_slip_in_a_setting_is_told(run: Run, write: Write, setting: str, said: str) -> None:
-    done = run("what-if", write(CASE), "--set", setting)
+def test_a_slip_in_a_setting_is_told(here: Run, write: Write, setting: str, said: str) -> None:
+    done = here("what-if", write(CASE), "--set", setting)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
 
 
 @pytest.mark.parametrize("name", ["questions", "what-if"])
-def test_a_broken_file_is_told(run: Run, write: Write, name: str) -> None:
-    done = run(name, write(CASE.replace("party_member: true", "party_membr: true")))
+def test_a_broken_file_is_told(here: Run, write: Write, name: str) -> None:
+    done = here(name, write(CASE.replace("party_member: true", "party_membr: true")))
     assert (done.returncode, done.stdout) == (2, "")
     assert "case.yaml:8:" in done.stderr
     assert "party_member" in done.stderr

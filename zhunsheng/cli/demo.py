@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import typer
 
 from zhunsheng.cli.columns import WIDTH
-from zhunsheng.cli.exits import told, write_any_character
+from zhunsheng.cli.exits import told
 from zhunsheng.cli.showing import SUBJECTS, Shown
+from zhunsheng.cli.terminal import write_any_character
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.phrases import PHRASES

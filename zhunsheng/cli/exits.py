@@ -14,7 +14,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Iterator
@@ -79,13 +78,6 @@ def show_problems(problems: tuple[Problem, ...], language: str) -> None:
         left = len(problems) - MAXIMUM_SHOWN
         _say(f"……另有 {left} 处未列出 · {left} more are not shown")
     _say(f"共 {len(problems)} 处问题 · problems: {len(problems)}")
-
-
-def write_any_character() -> None:
-    """Lets output survive a terminal that cannot show every character: what it cannot is escaped, not fatal."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def _say(*lines: str) -> None:
