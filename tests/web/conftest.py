@@ -11,7 +11,7 @@ import pytest
 from tests.web.site import Site, site_over
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.scenarios import load_scenarios
-from zhunsheng.records.storage.database import Database, open_database
+from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.migrating import migrate
 
 #: Two persons, of whom one is tolerated and the other is excluded from it.
@@ -37,7 +37,7 @@ def site(
 ) -> Iterator[Site]:
     """A site that no test changes."""
     folder = tmp_path_factory.mktemp("site")
-    database = _database(folder)
+    database = opened(folder)
     yield site_over(database, evaluator, folder, example)
     database.close()
 
@@ -45,12 +45,13 @@ def site(
 @pytest.fixture
 def own_site(evaluator: Evaluator, example: dict[str, Any], tmp_path: Path) -> Iterator[Site]:
     """A site of the test's own."""
-    database = _database(tmp_path)
+    database = opened(tmp_path)
     yield site_over(database, evaluator, tmp_path, example)
     database.close()
 
 
-def _database(folder: Path) -> Database:
+def opened(folder: Path) -> Database:
+    """An empty database in a folder."""
     database = open_database(f"sqlite:///{folder / 'records.db'}")
     migrate(database)
     return database

@@ -1,12 +1,16 @@
-"""The first page: what this is, and what there is to do for whoever looks at it; and the tour of two minutes."""
+"""The first page: what this is, what there is to do for whoever looks at it, and cases to try; and the tour of two minutes."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 
+from zhunsheng.api.security.services import security_of
 from zhunsheng.api.web.frame import frame_of
+from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
+from zhunsheng.api.web.suggestion.example_pages import ExampleLine, lines
+from zhunsheng.api.web.suggestion.examples import TheExamples
 from zhunsheng.api.web.visitors import TheVisitor
 
 router = APIRouter(include_in_schema=False)
@@ -17,13 +21,17 @@ class HomeShown(BaseModel):
 
     Attributes:
         signed_in: Whether somebody is.
+        unclaimed: Whether there is nobody yet who could sign in: the service has just been set up.
         places: Where one may go.
+        examples: Cases to begin with.
     """
 
     model_config = ConfigDict(frozen=True)
     signed_in: bool
     keeps_records: bool
+    unclaimed: bool
     places: tuple[str, ...]
+    examples: tuple[ExampleLine, ...]
 
 
 class GuideShown(BaseModel):
@@ -34,17 +42,25 @@ class GuideShown(BaseModel):
 
 
 @page(router, "/", needs=None)
-def home(request: Request, visitor: TheVisitor) -> Page:
+def home(request: Request, visitor: TheVisitor, kept: TheExamples, language: TheLanguage) -> Page:
     """The first page."""
     frame = frame_of(request, visitor)
-    places = tuple(way.path for way in frame.ways)
-    return Page(
-        "home.html",
-        HomeShown(signed_in=visitor is not None, keeps_records=frame.signs_in, places=places),
+    shown = HomeShown(
+        signed_in=visitor is not None,
+        keeps_records=frame.signs_in,
+        unclaimed=frame.signs_in and visitor is None and _unclaimed(request),
+        places=tuple(way.path for way in frame.ways),
+        examples=lines(kept, language),
     )
+    return Page("home.html", shown)
 
 
 @page(router, "/guide", needs=None)
 def guide(request: Request, visitor: TheVisitor) -> Page:
     """The tour of two minutes."""
     return Page("guide.html", GuideShown(keeps_records=frame_of(request, visitor).signs_in))
+
+
+def _unclaimed(request: Request) -> bool:
+    with security_of(request).sign_ins.transactions.reading() as stores:
+        return not stores.accounts.has_administrator()

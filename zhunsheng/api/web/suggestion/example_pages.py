@@ -7,11 +7,12 @@ from fastapi import APIRouter
 from zhunsheng.api.turns import when_free
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
-from zhunsheng.api.web.suggestion.examples import TheExamples
+from zhunsheng.api.web.suggestion.examples import Examples, TheExamples
 from zhunsheng.api.web.suggestion.showing import shown
 from zhunsheng.api.web.suggestion.shown_suggestion import ShownSuggestion
 from zhunsheng.api.web.suggestion.stated_facts import StatedFacts, stated_facts
 from zhunsheng.engine.answer_parts import Answer
+from zhunsheng.engine.evaluation import Language
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,7 +50,12 @@ class ExampleShown(Answer):
 @page(router, "/examples", needs=None)
 def examples(kept: TheExamples, language: TheLanguage) -> Page:
     """The examples to choose from."""
-    lines = (
+    return Page("suggestion/examples.html", ExamplesShown(examples=lines(kept, language)))
+
+
+def lines(kept: Examples, language: Language) -> tuple[ExampleLine, ...]:
+    """The examples as a list shows them."""
+    return tuple(
         ExampleLine(
             name=example.name,
             title=example.title.get(language),
@@ -58,7 +64,6 @@ def examples(kept: TheExamples, language: TheLanguage) -> Page:
         )
         for example in kept.all
     )
-    return Page("suggestion/examples.html", ExamplesShown(examples=tuple(lines)))
 
 
 @page(router, "/examples/{name}", needs=None)

@@ -1,0 +1,8 @@
+// The address that the service prints at its first start has the setup code behind the `#`, which no server and no proxy sees.
+// It is put into its field, and out of the address, so that it does not stay in the history.
+
+const code = new URLSearchParams(location.hash.slice(1)).get("code");
+if (code) {
+  document.getElementById("f-code").value = code;
+  history.replaceState(null, "", location.pathname + location.search);
+}
