@@ -11,7 +11,7 @@ import pytest
 from tests.web.site import Site, site_over
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.scenarios import load_scenarios
-from zhunsheng.records.storage.database import Database
+from zhunsheng.records.storage.database import Database, open_database
 from zhunsheng.records.storage.migrating import migrate
 
 #: Two persons, of whom one is tolerated and the other is excluded from it.
