@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhunsheng.api.web.suggestion.articles import summed_up_once
 from zhunsheng.api.web.suggestion.conclusions import conclusions
 from zhunsheng.api.web.suggestion.form_scale import form_scale, horizon_of
 from zhunsheng.api.web.suggestion.latin import in_latin
@@ -60,7 +61,8 @@ def shown(
         procedure=procedure(suggestion.procedure, names),
         warnings=warnings(suggestion.warnings, names),
     )
-    return in_latin(made) if suggestion.language == "en" else made
+    brief = summed_up_once(made)
+    return in_latin(brief) if suggestion.language == "en" else brief
 
 
 def _chosen(suggestion: Suggestion, subject: str | None) -> SubjectAnswer:

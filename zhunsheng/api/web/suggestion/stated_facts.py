@@ -15,7 +15,7 @@ from zhunsheng.engine.suggestion import Suggestion
 
 
 class StatedFact(Answer):
-    """A fact with its value and the evidence that is named for it, in words."""
+    """A fact with its value and the evidence that is named for it, in words; "" where none is."""
 
     name: str
     value: str
@@ -58,13 +58,13 @@ def stated_facts(suggestion: Suggestion, case: Case, release: Release, subject_i
     notes = [block.line.text for part in sections for block in part.blocks if isinstance(block, Paragraph)]
     made = StatedFacts(
         title=material.say["facts"],
-        places=tuple(place for part in sections for place in _places(part)),
+        places=tuple(place for part in sections for place in _places(part, material.say["no_evidence"])),
         unknown=notes[-1],
     )
     return in_latin(made) if suggestion.language == "en" else made
 
 
-def _places(section: Section) -> Iterator[FactsOf]:
+def _places(section: Section, unnamed: str) -> Iterator[FactsOf]:
     for block in section.blocks:
         if isinstance(block, Table):
             rows = (tuple(line.text for cell in row for line in cell) for row in block.rows)
@@ -72,6 +72,7 @@ def _places(section: Section) -> Iterator[FactsOf]:
                 caption=block.caption,
                 head=block.head,
                 facts=tuple(
-                    StatedFact(name=name, value=value, evidence=evidence) for name, value, evidence in rows
+                    StatedFact(name=name, value=value, evidence="" if evidence == unnamed else evidence)
+                    for name, value, evidence in rows
                 ),
             )

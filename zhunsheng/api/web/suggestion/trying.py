@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zhunsheng.api.web.suggestion.form_scale import FormScale, form_scale, horizon_of
+from zhunsheng.api.web.suggestion.form_scale import Standing, horizon_of, standing
 from zhunsheng.api.web.suggestion.latin import in_latin
 from zhunsheng.api.web.suggestion.names import Names
 from zhunsheng.api.web.suggestion.tried_facts import (
@@ -20,6 +20,7 @@ from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.phrases import contradictory
 from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.held_contradictions import held_contradictions
+from zhunsheng.engine.scale import FORMS
 from zhunsheng.engine.suggestion import SubjectAnswer, Suggestion
 from zhunsheng.engine.variants.changed_case import changed_case
 
@@ -28,12 +29,13 @@ class Side(Answer):
     """Where a subject stands, before or after.
 
     Attributes:
+        standings: Of "not held accountable" and the four forms.
         range, recommended, possible: Forms, in words.
         measures: Those that are recommended, by name.
         tolerance: How it stands, in a word; "" where nobody claims it.
     """
 
-    scale: FormScale
+    standings: tuple[Standing, ...]
     range: str
     recommended: str
     possible: str
@@ -59,7 +61,7 @@ class Tried(Answer):
         telling, unknown, others: See `Switches`.
         changes: What is tried: facts that are otherwise.
         sides: Every subject before and after; none where nothing is tried.
-        contradictions: Why facts cannot hold at once as they are tried.
+        contradictions: Why facts that are tried cannot hold at once, or not with the others.
     """
 
     subject_id: str
@@ -110,7 +112,7 @@ def tried(
         others=others,
         changes=tuple(ShownFacts(evaluator.release, language).differences(case, after_case)),
         sides=_sides(before, after, evaluator) if more else (),
-        contradictions=_contradictions(evaluator, instances(after_case), language),
+        contradictions=_contradictions(evaluator, instances(case), instances(after_case), language),
     )
     return in_latin(made) if language == "en" else made
 
@@ -133,7 +135,7 @@ def _side(subject: SubjectAnswer, names: Names) -> Side:
     form, bounds = subject.form, horizon_of(subject.possible)
     status = subject.tolerance.status
     return Side(
-        scale=form_scale(subject, names),
+        standings=tuple(standing(number, form, bounds) for number in (0, *FORMS)),
         range=names.forms(form.at_least, form.at_most),
         recommended=names.form(form.recommended),
         possible=names.forms(bounds.lowest, bounds.highest),
@@ -142,6 +144,16 @@ def _side(subject: SubjectAnswer, names: Names) -> Side:
     )
 
 
-def _contradictions(evaluator: Evaluator, top: Instance, language: str) -> tuple[str, ...]:
-    found = (item for subject in top.parts for item, _ in held_contradictions(evaluator.release, subject))
-    return tuple(contradictory(dict.fromkeys(item.why.get(language) for item in found), language))
+def _contradictions(
+    evaluator: Evaluator, before: Instance, after: Instance, language: str
+) -> tuple[str, ...]:
+    """Those of the case as it is tried that are none of the case as it is."""
+    old, new = (
+        {
+            (place.id, item.why.get(language))
+            for subject in top.parts
+            for item, place in held_contradictions(evaluator.release, subject)
+        }
+        for top in (before, after)
+    )
+    return tuple(contradictory(sorted({why for _, why in new - old}), language))
