@@ -28,9 +28,20 @@ def read_evaluation(ledger: Ledger, account: Account, case_id: str, number: int)
         NotAllowed: it is not for this account.
         ContentErased: facts or answer are no more.
     """
-    with ledger.appending() as log:
-        _, found = _inspected(log, ledger, account, Operation.READ_RECORD, case_id, number)
+    _, found = read_with_basis(ledger, account, case_id, number)
     return found
+
+
+def read_with_basis(
+    ledger: Ledger, account: Account, case_id: str, number: int
+) -> tuple[Located, RecordedEvaluation]:
+    """Reads an evaluation of a case, and what it was made of: for whoever makes something more of it.
+
+    Raises:
+        NotFound, NotAllowed, ContentErased: as above.
+    """
+    with ledger.appending() as log:
+        return _inspected(log, ledger, account, Operation.READ_RECORD, case_id, number)
 
 
 def read_derivation(

@@ -6,7 +6,7 @@ A picture that would make the page slow is shown as a picture of its own address
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote, urlencode
 
 from zhunsheng.api.web.suggestion.latin import in_latin
@@ -55,6 +55,7 @@ class GraphShown(Answer):
     """A decision graph.
 
     Attributes:
+        language: Of the words in it; that of the answer.
         back: The address of the page on the suggestion, and its title.
         here: The address of this page.
         subject: The id of the subject that it is about; "" for all.
@@ -64,6 +65,7 @@ class GraphShown(Answer):
         path: What the outcome rests and hangs on, layer by layer, whichever picture is shown.
     """
 
+    language: Literal["zh", "en"]
     title: str
     back: str
     here: str
@@ -132,6 +134,7 @@ def graph_shown(
     query = urlencode([("subject", chosen), *([("all", "true")] if complete else [])], quote_via=quote)
     path = build_graph(suggestion, release, graph.subject_id) if complete else graph
     made = GraphShown(
+        language=suggestion.language,
         title=title,
         back=back,
         here=f"{back}/graph",

@@ -20,6 +20,13 @@ from zhunsheng.engine.report.wording import WORDING
 from zhunsheng.engine.suggestion import Suggestion
 
 
+def checked_by(suggestion: Suggestion) -> str:
+    """Which engines checked an answer, in a sentence."""
+    engines = suggestion.engines
+    agreed = WORDING[suggestion.language]["agreed"]
+    return engines.note or agreed.format(ran=", ".join(engines.ran))
+
+
 @dataclass(frozen=True)
 class Names:
     """Names what an answer speaks of."""

@@ -74,7 +74,7 @@ async def graph(
     complete: graph_pages.Complete = False,
 ) -> Page:
     """The graph of the recorded decision."""
-    found = (await _read(records, signed, case_id, number)).under_its_rules()
+    found = await _read(records, signed, case_id, number)
 
     def made() -> GraphShown:
         return graph_shown(
@@ -99,7 +99,7 @@ async def picture(
     complete: graph_pages.Complete = False,
 ) -> Response:
     """The picture alone."""
-    found = (await _read(records, signed, case_id, number)).under_its_rules()
+    found = await _read(records, signed, case_id, number)
 
     def drawn() -> str:
         return picture_of(graph_of(found.suggestion, found.evaluator.release, subject, complete))
@@ -127,7 +127,7 @@ async def _read(records: Records, signed: Signed, case_id: str, number: int) -> 
 async def _report(
     records: Records, signed: Signed, case_id: str, number: int, format: ReportFormat
 ) -> Response:
-    found = (await _read(records, signed, case_id, number)).under_its_rules()
+    found = await _read(records, signed, case_id, number)
     release = found.evaluator.release
     return await when_free(lambda: report_file(found.suggestion, found.case, found.document, release, format))
 
@@ -144,7 +144,7 @@ async def _tried(
     found = await _read(records, signed, case_id, number)
 
     def made() -> Tried:
-        # Anew, and not as recorded: before and after are of the same rules, and in the language of the page.
+        # Anew, and not as recorded: both sides in the language of the page.
         before = found.evaluator.evaluate(found.case, language)
         return tried(found.evaluator, found.case, before, settings, subject)
 
@@ -156,7 +156,7 @@ async def _tried(
         # Every sending reads the record, and is in the log as that: so it takes a press of a button.
         live=False,
         reads=True,
-        other_rules=found.other_rules,
+        present_rules=found.present_rules,
         tried=await when_free(made),
     )
     return Page(what_if_pages.TEMPLATE, shown)

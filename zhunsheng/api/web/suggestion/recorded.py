@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhunsheng.api.records import Records
+from zhunsheng.api.web.trace.told import suggestion_of
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.language.values import Value
-from zhunsheng.engine.problems import Chinese, InputError, Problem
 from zhunsheng.engine.suggestion import Suggestion
 from zhunsheng.records.access.accounts import Account
-from zhunsheng.records.evaluation_inspection import read_evaluation
+from zhunsheng.records.evaluation_inspection import read_with_basis
 
 
 @dataclass(frozen=True)
@@ -21,42 +21,15 @@ class Recorded:
 
     Attributes:
         document: The facts as they were sent.
-        evaluator: That answers now.
+        evaluator: Of the rules that it was made under.
+        present_rules: Whether these are the rules that answer now.
     """
 
     suggestion: Suggestion
     case: Case
     document: Value
     evaluator: Evaluator
-
-    @property
-    def other_rules(self) -> bool:
-        """Whether it was made under other rules than those that answer now."""
-        return self.suggestion.release.digest != self.evaluator.release.digest
-
-    def under_its_rules(self) -> Recorded:
-        """The same, where its rules are those at hand.
-
-        Raises:
-            InputError: they are not.
-        """
-        if not self.other_rules:
-            return self
-        made, now = self.suggestion.release, self.evaluator.release
-        raise InputError(
-            [
-                Problem(
-                    "evaluated_under_another_ruleset",
-                    f"the evaluation was made under {made.name} {made.version}, and {now.version} answers now",
-                    why="Its facts and rules would be shown in words that were not its own.",
-                    mend="Read the record itself, or have it replayed under its own rules.",
-                    zh=Chinese(
-                        f"这份评估依据 {made.name} {made.version}，现行为 {now.version}",
-                        "请查看记录本身，或者按当时的规则重算核对。",
-                    ),
-                )
-            ]
-        )
+    present_rules: bool
 
 
 def recorded_case(records: Records, account: Account, case_id: str, number: int) -> Recorded:
@@ -64,14 +37,15 @@ def recorded_case(records: Records, account: Account, case_id: str, number: int)
 
     Raises:
         NotFound, NotAllowed, ContentErased: see `read_evaluation`.
-        InputError: the facts are none that the rules at hand know.
+        InputError: it was recorded by a version of the program, or under rules, that cannot be had any more.
     """
-    found = read_evaluation(records.ledger, account, case_id, number)
-    evaluator = records.answers.evaluator
+    of, found = read_with_basis(records.ledger, account, case_id, number)
+    evaluator = records.evaluators.of(of.basis)
     facts: Value = found.facts.document
     return Recorded(
-        Suggestion.model_validate(found.answer.document),
-        evaluator.read(Document(facts, "facts")),
+        suggestion_of(found),
+        evaluator.read(Document(facts, of.id)),
         facts,
         evaluator,
+        of.basis == records.answers.basis,
     )

@@ -8,7 +8,7 @@ from zhunsheng.api.web.suggestion.form_scale import form_scale, horizon_of
 from zhunsheng.api.web.suggestion.latin import in_latin
 from zhunsheng.api.web.suggestion.law_applied import laws_applied
 from zhunsheng.api.web.suggestion.measures import ladders
-from zhunsheng.api.web.suggestion.names import Names
+from zhunsheng.api.web.suggestion.names import Names, checked_by
 from zhunsheng.api.web.suggestion.open_facts import open_facts
 from zhunsheng.api.web.suggestion.shown_suggestion import (
     Checked,
@@ -52,8 +52,7 @@ def shown(
         law=suggestion.law.model_copy(update={"conducts": ()}),
         checked=Checked(
             by_both=bool(suggestion.engines.agreed),
-            sentence=suggestion.engines.note
-            or names.say["agreed"].format(ran=", ".join(suggestion.engines.ran)),
+            sentence=checked_by(suggestion),
             ran=suggestion.engines.ran,
         ),
         subjects=tuple(_line(item, item is chosen, names) for item in suggestion.subjects),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from zhunsheng.api.web.suggestion.form_scale import Standing, horizon_of, standing
 from zhunsheng.api.web.suggestion.latin import in_latin
-from zhunsheng.api.web.suggestion.names import Names
+from zhunsheng.api.web.suggestion.names import Names, checked_by
 from zhunsheng.api.web.suggestion.tried_facts import (
     TriedFact,
     changes_of,
@@ -61,6 +61,7 @@ class Tried(Answer):
         telling, unknown, others: See `Switches`.
         changes: What is tried: facts that are otherwise.
         sides: Every subject before and after; none where nothing is tried.
+        checked: Who checked what is tried; "" where nothing is tried.
         contradictions: Why facts that are tried cannot hold at once, or not with the others.
     """
 
@@ -71,6 +72,7 @@ class Tried(Answer):
     others: tuple[TriedFact, ...]
     changes: tuple[ChangedFact, ...]
     sides: tuple[Beside, ...]
+    checked: str
     contradictions: tuple[str, ...]
 
 
@@ -112,6 +114,7 @@ def tried(
         others=others,
         changes=tuple(ShownFacts(evaluator.release, language).differences(case, after_case)),
         sides=_sides(before, after, evaluator) if more else (),
+        checked=checked_by(after) if more else "",
         contradictions=_contradictions(evaluator, instances(case), instances(after_case), language),
     )
     return in_latin(made) if language == "en" else made

@@ -33,7 +33,7 @@ class WhatIfShown(Answer):
         method: ``get`` for what everybody may see; facts of a case that is kept are no part of an address.
         live: Whether it is sent whenever a switch is set.
         reads: Whether every sending reads a record, which its log says.
-        other_rules: Whether the record was made under other rules than what is tried now.
+        present_rules: Whether it is tried under the rules that answer now; a record is tried under its own.
     """
 
     title: str
@@ -42,7 +42,7 @@ class WhatIfShown(Answer):
     method: str
     live: bool
     reads: bool
-    other_rules: bool
+    present_rules: bool
     tried: Tried
 
 
@@ -68,7 +68,7 @@ async def what_if(
         method="get",
         live=True,
         reads=False,
-        other_rules=False,
+        present_rules=True,
         tried=await when_free(made),
     )
     return Page(TEMPLATE, shown)
