@@ -14,6 +14,7 @@ from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
 from tests.golden.statistics_files import statistics_files
 from tests.records.workflow import written_table as moves
+from tests.web.suggestion.golden_views import golden_views
 from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.graph.building import build_graph
@@ -75,6 +76,9 @@ def _fixed(suggestion: Suggestion) -> Suggestion:
 if __name__ == "__main__":
     with Evaluator(default_release()) as made:
         for path, text in rendered(made):
+            path.write_text(text, encoding="utf-8")
+            print(path.name)
+        for path, text in golden_views(made):
             path.write_text(text, encoding="utf-8")
             print(path.name)
     PAGE.write_text(sources_page(default_release().sources.values()), encoding="utf-8")

@@ -46,7 +46,6 @@ def shown(
         language=suggestion.language,
         page_language=language,
         say=Headings(**{name: names.say[name] for name in Headings.model_fields}),
-        people_decide=names.say["people_decide"],
         release=suggestion.release,
         # Conducts are told with their subjects.
         law=suggestion.law.model_copy(update={"conducts": ()}),

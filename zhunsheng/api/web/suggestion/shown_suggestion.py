@@ -127,7 +127,6 @@ class ShownSuggestion(Answer):
     Attributes:
         language: Of the words in it; the page around it may be in another, since a record stays as it was written.
         page_language: Of the page.
-        people_decide: That it suggests, and people decide.
         subjects: All of them, in a line each.
         subject: The one that is shown in full; None where a case has none.
         procedure, warnings: Of the case as a whole.
@@ -137,7 +136,6 @@ class ShownSuggestion(Answer):
     language: Literal["zh", "en"]
     page_language: Literal["zh", "en"]
     say: Headings
-    people_decide: str
     release: ReleaseInfo
     law: Law
     checked: Checked

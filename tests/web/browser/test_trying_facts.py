@@ -1,0 +1,69 @@
+"""Trying other facts in Chromium: at once with scripts, by a button without, and by the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.web.browser.conftest import Walk
+from tests.web.browser.walking import TELEPHONE
+from tests.web.site import Site
+
+_PAGE = "/examples/seed_003_urgent_matter/what-if?subject=procurer"
+_GAIN = "#subjects-0-conducts-0-personal_gain"
+_OF_RECORD = "[id='subjects-0-conducts-0-personal_gain']"
+
+
+def test_a_switch_is_tried_at_once(walk: Walk) -> None:
+    def way(page: Page) -> None:
+        page.goto(_PAGE)
+        page.evaluate("window.same = true")
+        page.locator(_GAIN).focus()
+        page.locator(_GAIN).select_option(label="是")
+        expect(page.locator(".side")).to_contain_text("结果改变")
+        expect(page.locator(".changes")).to_contain_text("谋取私利")
+        expect(page.locator(_GAIN)).to_be_focused()
+        assert page.evaluate("window.same"), "the page was not loaded anew"
+        page.locator(_GAIN).select_option(index=0)
+        expect(page.locator(".side")).to_contain_text("还没有改动")
+
+    walk(way)
+
+
+def test_switches_work_by_a_button_without_scripts(walk: Walk) -> None:
+    def way(page: Page) -> None:
+        page.goto(_PAGE)
+        page.locator(_GAIN).select_option(label="yes")
+        page.get_by_role("button", name="Try").click()
+        expect(page.locator(".side")).to_contain_text("the outcome changes")
+        expect(page.locator(_GAIN)).to_have_value(re.compile("personal_gain=true$"))
+
+    walk(way, language="en", javascript=False, screen=TELEPHONE)
+
+
+def test_a_record_is_tried_by_a_button(walk: Walk, served_site: tuple[Site, str]) -> None:
+    case = served_site[0].cases["evaluated"]
+
+    def way(page: Page) -> None:
+        page.goto(f"/cases/{case}/evaluations/3/what-if?subject=procurer")
+        page.locator(_OF_RECORD).select_option(label="是")
+        expect(page.locator(".side")).to_contain_text("还没有改动")
+        page.get_by_role("button", name="试一试").click()
+        expect(page.locator(".side")).to_contain_text("结果改变")
+        assert "set=" not in page.url
+
+    walk(way, role="handler")
+    walk(way, role="handler", javascript=False)
+
+
+def test_an_article_opens_where_it_is_cited(walk: Walk) -> None:
+    def way(page: Page) -> None:
+        page.goto("/examples/seed_003_urgent_matter")
+        cite = page.locator("#provisions details.cite").first
+        cite.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(cite.locator("p").first).to_be_visible()
+        expect(cite.locator("p").first).to_have_attribute("lang", "zh-CN")
+
+    walk(way)
