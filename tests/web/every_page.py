@@ -39,6 +39,11 @@ def _below(site: Site, page: str) -> str:
     return f"/cases/{site.cases['evaluated']}/evaluations/3/{page}"
 
 
+def _record(site: Site, page: str = "") -> str:
+    """The record of an evaluation in a case that is closed, or a page below it."""
+    return f"/cases/{site.cases['closed']}/evaluations/3{page}"
+
+
 EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/", None),
     Looked("/guide", None),
@@ -51,4 +56,28 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/examples/{name}/graph", None, lambda _: f"{_EXAMPLE}/graph"),
     Looked("/cases/{case_id}/evaluations/{number}/what-if", "handler", lambda site: _below(site, "what-if")),
     Looked("/cases/{case_id}/evaluations/{number}/graph", "auditor", lambda site: _below(site, "graph")),
+    Looked("/cases/{case_id}/evaluations/{number}", "auditor", _record),
+    Looked(
+        "/cases/{case_id}/evaluations/{number}/trace",
+        "auditor",
+        lambda site: _record(site, "/trace?open=all"),
+    ),
+    Looked(
+        "/cases/{case_id}/evaluations/{number}/trace/{place}/{node}",
+        "auditor",
+        lambda site: _record(site, "/trace/s1c1/degree.acted"),
+    ),
+    Looked(
+        "/cases/{case_id}/evaluations/{number}/trace/{place}/{node}/why",
+        "auditor",
+        lambda site: _record(site, "/trace/s1c1/accountability_2009.leaders.nothing_caused/why"),
+    ),
+    Looked("/examples/{name}/trace", None, lambda _: f"{_EXAMPLE}/trace"),
+    Looked("/examples/{name}/trace/{place}/{node}", None, lambda _: f"{_EXAMPLE}/trace/s1/track:party"),
+    Looked(
+        "/examples/{name}/trace/{place}/{node}/why", None, lambda _: f"{_EXAMPLE}/trace/s1c1/degree.acted/why"
+    ),
+    Looked("/log", "auditor", lambda _: "/log?kind=evaluation.recorded"),
+    Looked("/log/{number}", "auditor", lambda _: "/log/7"),
+    Looked("/log/checkpoint", "handler"),
 )

@@ -52,8 +52,8 @@ def node_href(id: str, root: str) -> str:
     return f"{root}{code_of(pointer)}/{quote(name, safe=':')}"
 
 
-def tree_href(place: str = "", layer: str = "", truth: str = "", anchor: str = "") -> str:
+def tree_href(place: str = "", layer: str = "", truth: str = "", anchor: str = "", first: int = 0) -> str:
     """The tree narrowed to something, relative to the tree itself."""
-    asked = {"place": place, "layer": layer, "truth": truth}
+    asked = {"place": place, "layer": layer, "truth": truth, "first": first}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"?{query}{'#' + anchor if anchor else ''}"

@@ -38,10 +38,11 @@ def trace_pages(router: APIRouter, above: str, *, needs: Operation | None, told:
         place: _Word = "",
         layer: _Word = "",
         truth: Truth = "",
+        first: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
         open: Literal["", "all"] = "",
         of: Told = Depends(told),  # noqa: B008  # the framework asks each request anew
     ) -> Page:
-        narrowed = Narrowed(place, layer, truth)
+        narrowed = Narrowed(place, layer, truth, first)
         return Page("trace/tree.html", shown_tree(of, language, narrowed, open=open == "all"))
 
     @page(router, f"{above}/trace/{{place}}/{{node}}", needs=needs)

@@ -6,16 +6,19 @@ outcome comes first, then what else is established, then what is open: that is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from zhunsheng.api.web.trace.telling import Telling, readings_of
 from zhunsheng.engine.answer_trace import TraceCondition, TraceRule
 
-#: So many rules are named at once, and so many conditions are shown below them: some 80 kB of HTML.
+#: So many rules are named at once.
 RULES: Final = 100
-CONDITIONS: Final = 200
+
+#: Bytes of HTML that all of them may take, and what each part does, besides its words: measured, and rounded up.
+_ALL = 114_000
+_NAMED, _WHOLE, _CITE, _EXCEPTION, _CONDITION, _FACT, _LINK = 360, 420, 80, 330, 190, 80, 300
 
 
 @dataclass(frozen=True)
@@ -31,27 +34,40 @@ class AtOnce:
     whole: frozenset[str]
 
 
-def at_once(telling: Telling, nodes: Iterable[TraceRule], *, every: bool) -> AtOnce:
+def at_once(telling: Telling, nodes: Sequence[TraceRule], *, first: int | None) -> AtOnce:
     """Chooses among nodes.
 
     Args:
-        every: Whether all are named: they are few, since the tree is narrowed as far as it can be.
+        first: From which of them on they are named, in their order, where the tree is narrowed as far as it can be; None: those
+            that matter most, wherever they are.
     """
-    order = {"true": 1, "unknown": 2, "false": 3}
-
-    def rank(node: TraceRule) -> int:
-        return 0 if node.id in telling.matters else order[readings_of(node).truth]
-
-    ranked = sorted(nodes, key=rank)
-    named = ranked if every else ranked[:RULES]
-    whole, left = set[str](), CONDITIONS
-    for node in named:
-        left -= _size(node.premise)
+    ranked = _ranked(telling, nodes)
+    named = ranked[:RULES] if first is None else nodes[first : first + RULES]
+    whole, left = set[str](), _ALL - _NAMED * len(named)
+    for node in _ranked(telling, named):
+        left -= _size(node)
         if left < 0:
             break
         whole.add(node.id)
     return AtOnce(frozenset(node.id for node in named), frozenset(whole))
 
 
-def _size(condition: TraceCondition) -> int:
-    return 1 + sum(map(_size, condition.parts))
+def _ranked(telling: Telling, nodes: Iterable[TraceRule]) -> list[TraceRule]:
+    order = {"true": 1, "unknown": 2, "false": 3}
+
+    def rank(node: TraceRule) -> int:
+        return 0 if node.id in telling.matters else order[readings_of(node).truth]
+
+    return sorted(nodes, key=rank)
+
+
+def _size(node: TraceRule) -> int:
+    """What the conditions of a rule, and all else that is told of it, take."""
+    remarks = len((node.note or "").encode()) + len((node.clock or "").encode())
+    parts = _CITE * len(node.cites) + _EXCEPTION * len(node.exceptions) + remarks
+    return _WHOLE + parts + _condition(node.premise)
+
+
+def _condition(condition: TraceCondition) -> int:
+    own = _CONDITION + len(condition.text.encode()) + _FACT * len(condition.facts)
+    return own + _LINK * len(condition.rests_on) + sum(map(_condition, condition.parts))

@@ -33,11 +33,13 @@ class Narrowed:
     Attributes:
         place: A code (`addresses`).
         layer: A key.
+        first: From which rule on, where there are many of one layer on one place.
     """
 
     place: str = ""
     layer: str = ""
     truth: Truth = ""
+    first: int = 0
 
 
 def trace_tree(telling: Telling, to: Narrowed) -> TraceTree | None:
@@ -94,7 +96,12 @@ class _Building:
 
     @cached_property
     def _at_once(self) -> AtOnce:
-        return at_once(self.bare, self._rules, every=bool(self.to.layer) and len(self._opened) == 1)
+        return at_once(self.bare, self._rules, first=self.to.first if self._narrow else None)
+
+    @property
+    def _narrow(self) -> bool:
+        """Whether the tree is narrowed to one layer of one place."""
+        return bool(self.to.layer) and bool(self.to.place) and len(self._opened) == 1
 
     @cached_property
     def _telling(self) -> Telling:
@@ -169,14 +176,16 @@ class _Building:
         shown = tuple(node for node in rules if node.id in self._at_once.named)
         failed = self._failed(pointer, key) if self.to.truth in ("", "false") else ()
         listed = (self.to.truth, self.to.layer, self.to.place) == ("false", key, code)
+        seen = self.to.first if self._narrow else 0
+        following = seen + len(shown) if self._narrow else 0
         return LayerBranch(
             anchor=anchor,
             key=key,
             name=self.bare.release.layers[key].name.get(self.bare.language),
             counts=self._counts(key, (pointer,)),
             rules=tuple(self._telling.rule(node, whole=node.id in self._at_once.whole) for node in shown),
-            left_out=len(rules) - len(shown),
-            href=tree_href(code, key, self.to.truth, anchor),
+            left_out=max(0, len(rules) - len(shown) - seen),
+            href=tree_href(code, key, self.to.truth, anchor, following),
             failed=tuple(map(self._failed_rule, failed)) if listed else None,
             failed_count=len(failed),
             failed_href=tree_href(code, key, "false", failed_anchor),

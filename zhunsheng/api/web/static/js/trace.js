@@ -136,18 +136,17 @@ async function fetched(address, id) {
   return found;
 }
 
-// Further rules of a layer take the place of those that are shown.
+// Further rules of a layer are put where the link to them was.
 async function further(link) {
-  const item = link.closest("li").parentElement.closest("li");
+  const [more, item] = [link.closest("li"), link.closest("li").parentElement.closest("li")];
   say(tree().dataset.fetching);
   try {
     const found = await fetched(link.href, item.id);
-    const list = branch(item).querySelector(":scope > ul");
-    const fresh = document.adoptNode(branch(found).querySelector(":scope > ul"));
-    list.replaceWith(fresh);
+    const fresh = [...branch(found).querySelectorAll(":scope > ul > li")].filter((one) => !document.getElementById(one.id));
+    more.replaceWith(...fresh.map((one) => document.adoptNode(one)));
     prepare(item);
     hide(item);
-    go(within(item).find(shown));
+    go(fresh.find(shown) ?? item);
     say("");
   } catch {
     location.assign(link.href);
