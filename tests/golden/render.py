@@ -1,4 +1,4 @@
-"""Renders the golden files, the pages of sources and of points of discretion, the counts behind practice, the table of moves.
+"""Renders the golden files, the pages of sources and of points of discretion, the counts of practice, the moves, pages of rules.
 
 What changes without the answer changing (the digest, which engines are there) is fixed.
 """
@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from tests.api.client import Client
 from tests.golden import ambiguities_page as ambiguities
 from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
 from tests.golden.statistics_files import statistics_files
 from tests.records.workflow import written_table as moves
 from tests.web.suggestion.golden_views import golden_views
+from tests.web.rules import golden_pages
+from zhunsheng.api.app import create_app
 from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.explain.graph.building import build_graph
@@ -91,3 +94,7 @@ if __name__ == "__main__":
     print(ambiguities.PAGE.name)
     moves.TABLE.write_text(moves.written(), encoding="utf-8")
     print(moves.TABLE.name)
+    with Evaluator(default_release()) as made:
+        for path, text in golden_pages.rendered(Client(create_app(made))):
+            path.write_text(text, encoding="utf-8")
+            print(path.name)

@@ -34,6 +34,16 @@ _EXAMPLE = "/examples/seed_003_urgent_matter"
 _OTHERWISE = "/subjects/0/conducts/0/intent=deliberate"
 
 
+def _article(_: Site) -> str:
+    return "/rules/sources/disciplinary_regulations_2018/121%E7%AC%AC%E4%B8%80%E6%AC%BE"
+
+
+def _releases(site: Site) -> str:
+    """The release in use beside itself; that two differ is looked at in `web/rules/test_stored_releases.py`."""
+    digest = site.service.app.state.evaluator.release.digest.removeprefix("sha256:")[:12]
+    return f"/rules/releases/{digest}..{digest}"
+
+
 def _below(site: Site, page: str) -> str:
     """A page below a recorded evaluation."""
     return f"/cases/{site.cases['evaluated']}/evaluations/3/{page}"
@@ -80,4 +90,19 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/log", "auditor", lambda _: "/log?kind=evaluation.recorded"),
     Looked("/log/{number}", "auditor", lambda _: "/log/7"),
     Looked("/log/checkpoint", "handler"),
+    Looked("/rules", "maintainer"),
+    Looked("/rules/by-source", "maintainer"),
+    Looked("/rules/layers/{layer}", "maintainer", lambda _: "/rules/layers/provisions?page=2"),
+    Looked("/rules/search", "maintainer", lambda _: "/rules/search?q=%E9%9A%90%E7%9E%92"),
+    Looked("/rules/sources/{source}", "auditor", lambda _: "/rules/sources/disciplinary_regulations_2023"),
+    Looked("/rules/sources/{source}/{article}", "auditor", _article),
+    Looked("/rules/{rule_id}", "maintainer", lambda _: "/rules/shanxi.dereliction"),
+    Looked("/rules/releases", "maintainer"),
+    Looked("/rules/releases/{old}..{new}", "maintainer", _releases),
+    Looked("/sources", "handler"),
+    Looked("/vocabulary", "handler"),
+    Looked("/vocabulary/{fact}", "handler", lambda _: "/vocabulary/incident.consequence"),
+    Looked(
+        "/vocabulary/conclusions/{conclusion}", "handler", lambda _: "/vocabulary/conclusions/party_exempt"
+    ),
 )

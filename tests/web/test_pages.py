@@ -83,7 +83,7 @@ def test_every_page_but_a_few_asks_who_it_is(site: Site) -> None:
         answer = nobody.get(url) if method == "GET" else nobody.post(url, {"text": "typed"})
         if method == "POST":
             assert (answer.status_code, "resumed.text" in answer.text) == (401, True), path
-        elif path.endswith(".json") or "." in path.rpartition("/")[2]:
+        elif re.search(r"\.\w+$", path):
             problem(answer, 401, "not_signed_in")
         else:
             assert answer.headers["location"].startswith("/sign-in?to="), path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 
@@ -97,7 +97,8 @@ def frame_of(request: Request, signed: Signed | None, *, twin: bool = True) -> F
     Args:
         twin: Whether the page has one; what is answered to a form has none.
     """
-    language, path = page_language(request), request.url.path
+    # An article may be named in Chinese, and an address in a page is written so that it is one in any browser.
+    language, path = page_language(request), quote(request.url.path)
     release = release_of(request)
     asked = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     return Frame(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from zhunsheng.api.web.suggestion.examples import TELLING
 from zhunsheng.engine.rulebook.premise_tree import TreeNode
+from zhunsheng.engine.scenarios import Scenario
 from zhunsheng.engine.vocabulary.facts import FactRef
 
 
@@ -41,6 +44,12 @@ def to_conclusion(key: str) -> str:
 def to_difference(old: str, new: str) -> str:
     """Two releases side by side, by the beginnings of their digests."""
     return f"/rules/releases/{old}..{new}"
+
+
+def to_example(scenario: Scenario) -> str | None:
+    """The page of a scenario; None of one that is no example to look at."""
+    name = PurePosixPath(scenario.file).stem
+    return f"/examples/{quote(name)}" if scenario.kind == "case" and name in TELLING else None
 
 
 def of_node(node: TreeNode) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from zhunsheng.api.web.rules.addresses import to_example
 from zhunsheng.api.web.rules.book import RuleBook
 from zhunsheng.api.web.rules.shown import Shown
 from zhunsheng.engine.evaluation import Language
@@ -19,10 +20,11 @@ _NOT = Text("不包括{names}", "not: {names}")
 
 
 class UseShown(Shown):
-    """A scenario that uses a rule."""
+    """A scenario that uses a rule; `href` leads to it where it has a page."""
 
     id: str
     title: str
+    href: str | None
     kind: ScenarioKind
     status: UseStatus
 
@@ -101,6 +103,7 @@ def _uses(uses: Iterable[ScenarioUse], language: Language) -> Iterable[UseShown]
         yield UseShown(
             id=use.scenario.id,
             title=use.scenario.title.get(language),
+            href=to_example(use.scenario),
             kind=use.scenario.kind,
             status=use.status,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhunsheng.api.web.rules.addresses import to_example
 from zhunsheng.api.web.rules.shown import Shown
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.impact.compared_block import Aspect
@@ -31,6 +32,7 @@ class ScenarioChange(Shown):
 
     id: str
     title: str
+    href: str | None
     subject: str
     aspects: tuple[Aspect, ...]
     before: OutcomeShown
@@ -42,6 +44,7 @@ def scenario_change(of: ScenarioDifference, found: ReleaseDifference, language: 
     return ScenarioChange(
         id=of.scenario.id,
         title=of.scenario.title.get(language),
+        href=to_example(of.scenario),
         subject=of.subject,
         aspects=of.aspects,
         before=_outcome(of.before, of.after, found.before, language),

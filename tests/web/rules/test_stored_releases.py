@@ -1,0 +1,127 @@
+"""The releases that were stored with cases, and two of them side by side."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.web.site import Site
+from zhunsheng.engine.release import Release, load_release
+from zhunsheng.records.storage.release_rows import basis_of, keep_release, stored_releases
+
+STORED_AT = "2021-01-01T00:00:00.000000Z"
+#: A rule of the release in use, and what another release has in its place.
+RANGE = "ranges: [{track: party, from: 撤销党内职务, to: 开除党籍}]"
+LIGHTER = "ranges: [{track: party, from: 党内警告, to: 党内严重警告}]"
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory, release: Release) -> Release:
+    """The release in use with one rule that opens another range, and one article in other words."""
+    folder = tmp_path_factory.mktemp("earlier") / "rulesets"
+    shutil.copytree(release.folder, folder, ignore=shutil.ignore_patterns("cases", "pairs"))
+    rules = folder / "rules" / "provisions" / "disciplinary_regulations_2018.yaml"
+    text = rules.read_text(encoding="utf-8")
+    at = text.index("id: disciplinary_2018.121.major")
+    rules.write_text(text[:at] + text[at:].replace(RANGE, LIGHTER, 1), encoding="utf-8")
+    source = folder / "sources" / "shanxi_notice_2021.yaml"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("summary: ", "summary: 旧：", 1), encoding="utf-8"
+    )
+    return load_release(folder)
+
+
+def kept(site: Site, release: Release, at: str = STORED_AT) -> str:
+    """Stores a release; its digest as addresses have it."""
+    with site.service.ledger.database.writing() as connection:
+        keep_release(connection, release, basis_of(release), at)
+    return release.digest.removeprefix("sha256:")[:12]
+
+
+def test_a_stored_release_is_listed_and_compared_with_the_one_in_use(
+    own_site: Site, earlier: Release
+) -> None:
+    digits, in_use = kept(own_site, earlier), own_site.service.app.state.evaluator.release
+    maintainer = own_site.as_("maintainer")
+    found = maintainer.get("/rules/releases.json").json()
+    assert [of["release"]["in_use"] for of in found["releases"]] == [True, False]
+    address = found["releases"][1]["with_one_in_use"]
+    assert address == f"/rules/releases/{digits}..{in_use.digest.removeprefix('sha256:')[:12]}"
+    assert found["releases"][0]["with_one_before"] == address
+
+    difference = maintainer.get(f"{address}.json").json()["difference"]
+    assert difference["ids"] == ["disciplinary_2018.121.major"]
+    assert (difference["rewritten"], difference["added"], difference["removed"]) == (1, 0, 0)
+    assert [of["name"] for of in difference["articles"]] == [_first_article(in_use)]
+    (changed,) = difference["rules"]
+    assert changed["parts"] == ["ranges"]
+    pairs = [(line["before"], line["after"]) for line in changed["lines"] if not line["same"]]
+    assert [(LIGHTER in (old or ""), RANGE in (new or "")) for old, new in pairs] == [(True, True)]
+    assert difference["changed_subjects"] >= 1
+    assert difference["subjects"] > difference["changed_subjects"]
+    for of in difference["scenarios"]:
+        assert of["aspects"]
+
+    for language in ("zh", "en"):
+        page = own_site.as_("maintainer", language).get(address)
+        assert page.status_code == 200
+        assert len(page.text.encode()) < 100_000
+        assert re.search(r"<del>.*党内警告", page.text)
+        assert re.search(r"<ins>.*撤销党内职务", page.text)
+        assert 'href="/rules/disciplinary_2018.121.major"' in page.text
+
+
+def test_turned_round_before_and_after_change_places(own_site: Site, earlier: Release) -> None:
+    digits, in_use = kept(own_site, earlier), own_site.service.app.state.evaluator.release
+    maintainer = own_site.as_("maintainer")
+    address = f"/rules/releases/{in_use.digest.removeprefix('sha256:')[:12]}..{digits}"
+    found = maintainer.get(f"{address}.json").json()
+    assert found["turned_round"] == f"/rules/releases/{digits}..{in_use.digest.removeprefix('sha256:')[:12]}"
+    assert found["after"]["stored_at"] == STORED_AT
+    (changed,) = found["difference"]["rules"]
+    assert any(LIGHTER in (line["after"] or "") for line in changed["lines"])
+
+
+def test_the_release_in_use_is_stored_with_its_first_case_and_listed_once(own_site: Site) -> None:
+    found = own_site.as_("maintainer").get("/rules/releases.json").json()
+    (only,) = found["releases"]
+    assert only["release"]["in_use"]
+    assert only["release"]["stored_at"]
+    page = own_site.as_("maintainer").get("/rules/releases").text
+    assert "还没有可以对照的" in page
+    assert "zhunsheng impact" not in page
+
+
+def test_too_few_digits_name_no_release(own_site: Site, earlier: Release) -> None:
+    digits = kept(own_site, earlier)
+    maintainer = own_site.as_("maintainer")
+    assert maintainer.get(f"/rules/releases/{digits[:7]}..{digits}").status_code == 404
+    assert maintainer.get(f"/rules/releases/{digits[:8]}..{digits}").status_code == 200
+
+
+def test_stored_releases_come_newest_first_and_each_once(own_site: Site, earlier: Release) -> None:
+    kept(own_site, earlier)
+    with own_site.service.ledger.database.reading() as connection:
+        found = stored_releases(connection)
+    assert [of.digest for of in found][-1] == earlier.digest
+    assert len({of.digest for of in found}) == len(found) == 2
+    assert [of.stored_at for of in found] == sorted((of.stored_at for of in found), reverse=True)
+
+
+def test_who_is_signed_in_with_no_role_for_it_is_told(own_site: Site) -> None:
+    for role in own_site.people:
+        assert own_site.as_(role).get("/rules").status_code == 200
+    assert own_site.as_(None).get("/rules").status_code == 303
+
+
+def _first_article(release: Release) -> str:
+    source = release.sources["shanxi_notice_2021"]
+    return source.cited_as(source.articles[0].article, "zh")
+
+
+def test_the_other_folder_was_changed_in_what_the_tests_speak_of(earlier: Release, release: Release) -> None:
+    assert earlier.digest != release.digest
+    assert Path(earlier.folder, "scenarios", "published").is_dir()
