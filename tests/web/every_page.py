@@ -51,4 +51,22 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/examples/{name}/graph", None, lambda _: f"{_EXAMPLE}/graph"),
     Looked("/cases/{case_id}/evaluations/{number}/what-if", "handler", lambda site: _below(site, "what-if")),
     Looked("/cases/{case_id}/evaluations/{number}/graph", "auditor", lambda site: _below(site, "graph")),
+    Looked("/cases", "handler"),
+    Looked("/cases/{case_id}", "handler", lambda site: f"/cases/{site.cases['closed']}"),
+    Looked(
+        "/cases/{case_id}/moves/{slug}",
+        "handler",
+        lambda site: f"/cases/{site.cases['evaluated']}/moves/opinion-given",
+        reading=False,
+    ),
+    Looked(
+        "/cases/{case_id}/events/{number}", "handler", lambda site: f"/cases/{site.cases['review']}/events/4"
+    ),
+    Looked(
+        "/cases/{case_id}/terms",
+        "handler",
+        lambda site: f"/cases/{site.cases['closed']}/terms",
+        reading=False,
+    ),
+    Looked("/erasures", "administrator", reading=False),
 )
