@@ -105,4 +105,22 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked(
         "/vocabulary/conclusions/{conclusion}", "handler", lambda _: "/vocabulary/conclusions/party_exempt"
     ),
+    Looked("/cases", "handler"),
+    Looked("/cases/{case_id}", "handler", lambda site: f"/cases/{site.cases['closed']}"),
+    Looked(
+        "/cases/{case_id}/moves/{slug}",
+        "handler",
+        lambda site: f"/cases/{site.cases['evaluated']}/moves/opinion-given",
+        reading=False,
+    ),
+    Looked(
+        "/cases/{case_id}/events/{number}", "handler", lambda site: f"/cases/{site.cases['review']}/events/4"
+    ),
+    Looked(
+        "/cases/{case_id}/terms",
+        "handler",
+        lambda site: f"/cases/{site.cases['closed']}/terms",
+        reading=False,
+    ),
+    Looked("/erasures", "administrator", reading=False),
 )

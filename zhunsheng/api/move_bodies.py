@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, create_model
 
 from zhunsheng.records.workflow import events
 from zhunsheng.records.workflow.contents import FreeText
-from zhunsheng.records.workflow.events import EVENT, Event, Recorded
+from zhunsheng.records.workflow.events import EVENT, Event, Kind, Recorded
 from zhunsheng.records.workflow.identifiers import Part
 
 #: What the service knows itself.
@@ -61,9 +61,12 @@ def _said(event: type[Recorded]) -> type[Part]:
     return made
 
 
+#: The model of the body by the kind of the move.
+BODIES: Mapping[Kind, type[Part]] = {event.model_fields["kind"].default: _said(event) for event in _MOVES}
+
 #: Reads the body of a move of any kind.
 MOVE: TypeAdapter[Any] = TypeAdapter(
-    Annotated[reduce(or_, map(_said, _MOVES)), Field(discriminator="kind")]  # type: ignore[arg-type]  # a union made of a tuple
+    Annotated[reduce(or_, BODIES.values()), Field(discriminator="kind")]  # type: ignore[arg-type]  # a union made of a tuple
 )
 OPENING: TypeAdapter[OpeningBody] = TypeAdapter(OpeningBody)
 

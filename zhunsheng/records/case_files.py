@@ -58,6 +58,15 @@ class CaseFiles:
             if "number" in entry.facts  # that something was erased is about the case, too, and is no move
         )
 
+    def written(self, case_id: str) -> frozenset[int]:
+        """The numbers of the events of a case with which something was written down, whether it is still there or not."""
+        entries = (numbered.entry for numbered in self.log.of_case(case_id, but=READ))
+        return frozenset(
+            entry.facts["number"]
+            for entry in entries
+            if CONTENT in entry.contents and "number" in entry.facts
+        )
+
     def erasures(self, case_id: str) -> tuple[Entry, ...]:
         """The entries that say that contents of a case were erased, in order."""
         entries = (numbered.entry for numbered in self.log.of_case(case_id, but=READ))

@@ -52,6 +52,7 @@ class CaseRead:
 
     Attributes:
         history: What happened, without contents.
+        written: The numbers of the events with which something was written down.
         erasures: The entries that say what of it was erased since.
         moves: The kinds of moves that he may make now.
         terms: Until when what is to be done, as of today.
@@ -59,6 +60,7 @@ class CaseRead:
 
     state: CaseState
     history: tuple[Event, ...]
+    written: frozenset[int]
     erasures: tuple[Entry, ...]
     moves: tuple[Kind, ...]
     terms: tuple[Term, ...]
@@ -117,9 +119,9 @@ def read_case(ledger: Ledger, account: Account, case_id: str) -> CaseRead:
         state = known(history)
         account = as_it_stands(log, account)
         refuse_case(state, account, Operation.READ_CASE)
-        erasures = files.erasures(case_id)
+        written, erasures = files.written(case_id), files.erasures(case_id)
         note_read(log, ledger, account, case_id)
-    return CaseRead(state, history, erasures, moves_of(state, account), terms(state, day_of(at)))
+    return CaseRead(state, history, written, erasures, moves_of(state, account), terms(state, day_of(at)))
 
 
 def evaluate_case(

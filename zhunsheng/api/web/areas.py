@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
+from zhunsheng.api.web.cases import routers as case_pages
 from zhunsheng.api.web.log import pages as log_pages
 from zhunsheng.api.web.records import derivation
 from zhunsheng.api.web.records import pages as record_page
@@ -37,10 +38,13 @@ _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
     derivation.router,
     record_page.router,
     log_pages.router,
+    # Last: the page of a case has its id where others have a fixed step (`/cases/new`).
+    case_pages.router,
 )
 
-#: Addresses of forms that take a whole case, or a file of one.
-TAKING_A_CASE: Final[tuple[str, ...]] = ()
+#: Addresses of forms that take a whole case, or a file of one; or a text as long as a move may have, which is thrice as long when
+#: a form is sent.
+TAKING_A_CASE: Final[tuple[str, ...]] = ("/cases/{case_id}/moves/{slug}", "/erasures")
 
 
 def install(app: FastAPI, *, keeps_records: bool) -> None:

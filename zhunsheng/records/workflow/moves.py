@@ -15,6 +15,7 @@ from zhunsheng.engine.problems import Problem
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.workflow.actor import Actor
 from zhunsheng.records.workflow.events import Event, Kind
+from zhunsheng.records.workflow.identifiers import Role
 from zhunsheng.records.workflow.move_table import MOVES, Row
 from zhunsheng.records.workflow.move_words import KINDS, PHASES, ROLES
 from zhunsheng.records.workflow.refusals import Refusal, refused, told
@@ -39,6 +40,15 @@ def kind_refusal(state: CaseState, kind: Kind, actor: Actor) -> Refusal | None:
 def possible_moves(state: CaseState, actor: Actor) -> tuple[Kind, ...]:
     """The kinds of moves that somebody may make now, in the order of the table."""
     return tuple(kind for kind in get_args(Kind) if kind_refusal(state, kind, actor) is None)
+
+
+def roles_for(state: CaseState, kind: Kind, actor: Actor) -> tuple[Role, ...]:
+    """The roles of somebody in which he may make a move of a kind now, in the order of `Role`: he has to name one."""
+    return tuple(
+        role
+        for role in get_args(Role)
+        if role in actor.roles and kind_refusal(state, kind, Actor(actor.id, frozenset({role}))) is None
+    )
 
 
 def _problems(state: CaseState, kind: Kind, actor: Actor, move: Event | None) -> tuple[Problem, ...]:
