@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Integer, Table
 
 from zhunsheng.records.storage import tables
 
@@ -66,6 +66,14 @@ class Facet(Enum):
     def said(self, value: Any) -> str | None:
         """A value of the column as people ask for it; None where there is nothing to ask for."""
         return self.place.empty if value is None else str(value)
+
+    def meant(self, value: str) -> str | int:
+        """What stands in the column for a value that people ask for.
+
+        Raises:
+            ValueError: it is none of this facet.
+        """
+        return int(value) if isinstance(self.column.type, Integer) else value
 
     def values_in(self, rows: Mapping[Table, Sequence[Mapping[str, Any]]]) -> Iterator[tuple[int, str]]:
         """The values in rows, each after the number of its evaluation."""
