@@ -11,6 +11,7 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import allowed
 from zhunsheng.records.case_relations import relation_of
+from zhunsheng.records.register.case_rows import for_review
 from zhunsheng.records.register.criteria import Criteria
 from zhunsheng.records.register.facets import Facet
 from zhunsheng.records.workflow.events import EvaluationRecorded, Event
@@ -34,6 +35,7 @@ class Folded:
         said = [self.opinions.get(of.subject) for of in subjects]
         return {
             Facet.STATE: {self.state.phase.value},
+            Facet.FOR_REVIEW: {"true" if for_review(self.state) else "false"},
             Facet.OWNER: {self.state.owner or ""},
             Facet.ACTOR: {event.actor},
             Facet.RELEASE: {event.release},

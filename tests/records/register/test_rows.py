@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, select, update
 
 from tests.records.recorded import record
 from tests.records.register.histories import ACCOUNTS, recorded
@@ -98,7 +98,7 @@ def test_nothing_that_can_be_erased_is_in_them(ledger: Ledger) -> None:
 
 def test_each_row_that_was_changed_is_found(ledger: Ledger) -> None:
     recorded(ledger, 30)
-    changes = {
+    changes: dict[Table, dict[str, Any]] = {
         tables.case_people: {"handled": False, "recused": True},
         tables.evaluations: {"owner": "somebody"},
         tables.evaluated_subjects: {"at_most": 0},

@@ -25,7 +25,7 @@ from zhunsheng.records.register.counting import count
 from zhunsheng.records.register.criteria import Criteria, Cursor, Order, Wanted
 from zhunsheng.records.register.facets import FACETS, Facet
 from zhunsheng.records.register.override_sums import statistics_of_overrides
-from zhunsheng.records.register.review_queue import number_waiting, review_queue
+from zhunsheng.records.register.review_queue import Waiting, number_waiting, review_queue
 from zhunsheng.records.register.rules_decided import rule_decided, rules_decided
 from zhunsheng.records.register.searching import search
 from zhunsheng.records.storage.database import Database
@@ -50,7 +50,8 @@ def every(
     ledger: Ledger, account: Account, criteria: Criteria, order: Order = "newest"
 ) -> list[tuple[str, int]]:
     """All that is found, page after page."""
-    found, after = [], None
+    found: list[tuple[str, int]] = []
+    after = None
     while True:
         page = search(ledger, account, Wanted(criteria, order, after, limit=3))
         found += [(of.case, of.number) for of in page.found]
@@ -157,7 +158,8 @@ def test_lists_of_cases_are_those_that_folding_gives(ledger: Ledger, histories: 
                 and allowed(account, Operation.READ_CASE, relation_of(state_of(histories[case]), account))
                 is None
             ]
-            found, after = [], None
+            found: list[str] = []
+            after = None
             while True:
                 page = list_cases(ledger, account, WantedCases(state=state, after=after, limit=4))
                 found += [of.id for of in page.cases]
@@ -197,7 +199,8 @@ def test_who_waits_longest_is_reviewed_first(ledger: Ledger, histories: Historie
             for case, events in histories.items()
             if allowed(account, Operation.REVIEW, relation_of(state_of(events), account)) is None
         }
-        found, after = [], None
+        found: list[Waiting] = []
+        after = None
         while True:
             queue = review_queue(ledger, account, after, limit=4)
             found += queue.waiting

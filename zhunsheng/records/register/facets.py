@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Boolean, Column, Integer, Table
 
 from zhunsheng.records.storage import tables
 
@@ -29,6 +29,7 @@ class Facet(Enum):
     """Something that an evaluation has a value of."""
 
     STATE = "state"
+    FOR_REVIEW = "for_review"
     OWNER = "owner"
     ACTOR = "actor"
     RELEASE = "release"
@@ -65,14 +66,18 @@ class Facet(Enum):
 
     def said(self, value: Any) -> str | None:
         """A value of the column as people ask for it; None where there is nothing to ask for."""
+        if isinstance(value, bool):
+            return YES if value else NO
         return self.place.empty if value is None else str(value)
 
-    def meant(self, value: str) -> str | int:
+    def meant(self, value: str) -> str | int | bool:
         """What stands in the column for a value that people ask for.
 
         Raises:
-            ValueError: it is none of this facet.
+            ValueError, KeyError: it is none of this facet.
         """
+        if isinstance(self.column.type, Boolean):
+            return {YES: True, NO: False}[value]
         return int(value) if isinstance(self.column.type, Integer) else value
 
     def values_in(self, rows: Mapping[Table, Sequence[Mapping[str, Any]]]) -> Iterator[tuple[int, str]]:
@@ -85,9 +90,12 @@ class Facet(Enum):
 
 #: What stands for it that there is no opinion.
 NO_OPINION = "none"
+#: What stands for it that something is so, and that it is not.
+YES, NO = "true", "false"
 
 _PLACES: Mapping[Facet, Place] = {
     Facet.STATE: Place(tables.evaluations, "state"),
+    Facet.FOR_REVIEW: Place(tables.evaluations, "for_review"),
     Facet.OWNER: Place(tables.evaluations, "owner"),
     Facet.ACTOR: Place(tables.evaluations, "actor"),
     Facet.RELEASE: Place(tables.evaluations, "release"),

@@ -7,15 +7,18 @@ one that guesses wrong sorts a hundred thousand rows to show fifty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from sqlalchemy import Column, ColumnElement, Connection, FromClause, Select, and_, select, tuple_
 
 from zhunsheng.records.access.accounts import Account
+from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.access.permissions import reached
+from zhunsheng.records.access.relations import Relation
 from zhunsheng.records.register.criteria import Criteria, Cursor, Order
-from zhunsheng.records.register.facets import Facet
+from zhunsheng.records.register.facets import YES, Facet
 from zhunsheng.records.register.readable import readable
 from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.times import written
@@ -82,7 +85,9 @@ class Matching:
             if not of.of_evaluations:
                 table = of.place.table.alias(f"has_{of.value}")
                 has = equals(table.c[of.place.column], of, value)
-                yield select(1).where(table.c.number == led.c.number, has).exists()
+                # The time, which follows from the number, so that the index of the value is looked up and not read through.
+                same = and_(table.c.at == led.c.at, table.c.number == led.c.number)
+                yield select(1).where(has, same).exists()
 
     def _of_evaluation(self, row: FromClause) -> Iterator[_Condition]:
         """What is asked of the row of an evaluation."""
@@ -97,9 +102,21 @@ class Matching:
 
 
 def matching(connection: Connection, account: Account, criteria: Criteria) -> Matching:
-    """The evaluations that an account searches for, led by the rarest value."""
+    """The evaluations that an account searches for, led by the rarest value.
+
+    What narrows the cases that it may read is a value as well, and often the rarest.
+    """
+    criteria = replace(criteria, values={**_implied(account), **criteria.values})
     rarest = min(criteria.values, key=lambda of: _known(connection, of, criteria.values[of]), default=None)
     return Matching(account, criteria, rarest)
+
+
+def _implied(account: Account) -> Mapping[Facet, str]:
+    """What every case has that the account may read."""
+    reach = reached(account, Operation.READ_CASE)
+    if reach == {Relation.OWN}:
+        return {Facet.OWNER: account.id}
+    return {Facet.FOR_REVIEW: YES} if reach == {Relation.ASSIGNED} else {}
 
 
 def equals(column: Column[Any] | ColumnElement[Any], facet: Facet, value: str) -> _Condition:

@@ -41,12 +41,16 @@ def statistics_of_overrides(ledger: Ledger, account: Account) -> OverrideStatist
     refuse_operation(allowed(account, Operation.READ_OVERRIDE_STATISTICS))
     with ledger.reading() as log:
         sums = _sums(log.connection)
-    rules = sorted({tally.of for tally in sums if tally.of != ALL})
+    reasons: dict[str, dict[str, int]] = {}
+    for tally, number in sums.items():
+        if tally.topic == REASON:
+            reasons.setdefault(tally.of, {})[tally.within] = number
     return OverrideStatistics(
         sums.get(Tally(CASES, ALL), 0),
-        _followed(sums, ALL),
+        _followed(sums, ALL, reasons),
         tuple(
-            RuleFollowed(rule, _followed(sums, rule), sums.get(Tally(NAMED_WRONG, rule), 0)) for rule in rules
+            RuleFollowed(rule, _followed(sums, rule, reasons), sums.get(Tally(NAMED_WRONG, rule), 0))
+            for rule in sorted({tally.of for tally in sums} - {ALL})
         ),
     )
 
@@ -57,14 +61,11 @@ def _sums(connection: Connection) -> Mapping[Tally, int]:
     return {Tally(row.topic, row.of, row.within): int(row.number) for row in rows}
 
 
-def _followed(sums: Mapping[Tally, int], rule: str) -> Followed:
-    reasons = {
-        tally.within: number for tally, number in sums.items() if (tally.topic, tally.of) == (REASON, rule)
-    }
+def _followed(sums: Mapping[Tally, int], rule: str, reasons: Mapping[str, Mapping[str, int]]) -> Followed:
     return Followed(
         suggested=sums.get(Tally(SUGGESTED, rule), 0),
         adopted=sums.get(Tally(ADOPTED, rule), 0),
         overridden=sums.get(Tally(OVERRIDDEN, rule), 0),
         undecided=sums.get(Tally(UNDECIDED, rule), 0),
-        reasons=tuple(sorted(reasons.items())),
+        reasons=tuple(sorted(reasons.get(rule, {}).items())),
     )

@@ -1,6 +1,6 @@
 """How often rules decided: in how many recorded evaluations each was one of those that a suggestion rests on.
 
-A rule counts once in an evaluation, however many subjects it decided on; every evaluation counts, and not only the last of a case.
+A rule counts once in an evaluation, however many subjects it decided on; every evaluation counts, not only the last of a case.
 No case is named, so whoever may read the rules may read this.
 """
 
