@@ -8,10 +8,10 @@ that there are at least so many, and values are counted among the newest of them
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, select
 
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
@@ -101,15 +101,27 @@ def _of_matching(connection: Connection, account: Account, criteria: Criteria) -
     asked = matching(connection, account, criteria)
     numbers = list(connection.execute(asked.numbers(limit=COUNTED + 1)).scalars())
     counted = numbers[:COUNTED]
-    values = {facet: _values(connection, facet, counted) for facet in FACETS}
-    return Counts(len(counted), at_least=len(numbers) > COUNTED, values=values)
+    return Counts(len(counted), at_least=len(numbers) > COUNTED, values=_values(connection, counted))
 
 
-def _values(connection: Connection, facet: Facet, numbers: list[int]) -> Mapping[str, int]:
-    """The values of a facet among evaluations, each with how many have it."""
+def _values(connection: Connection, numbers: Sequence[int]) -> Mapping[Facet, Mapping[str, int]]:
+    """The values of evaluations, each with how many have it; every table is read once."""
+    found = {facet: Counter[str]() for facet in FACETS}
+    for facet, value in (pair for table in _TABLES for pair in _in_table(connection, table, numbers)):
+        found[facet][value] += 1
+    return found
+
+
+def _in_table(connection: Connection, table: Table, numbers: Sequence[int]) -> Iterator[tuple[Facet, str]]:
+    """The values that evaluations have in a table: each once for an evaluation, however often it has it."""
+    facets = [facet for facet in FACETS if facet.place.table is table]
     if not numbers:
-        return {}
-    of = facet.place.table.c.number
-    chosen = select(facet.column, func.count(of.distinct())).where(of.in_(numbers)).group_by(facet.column)
-    found = ((facet.said(value), int(number)) for value, number in connection.execute(chosen))
-    return {value: number for value, number in found if value is not None}
+        return
+    chosen = select(table.c.number, *(facet.column for facet in facets)).where(table.c.number.in_(numbers))
+    seen = set[tuple[int, Facet, str]]()
+    for number, *values in connection.execute(chosen):
+        for facet, value in zip(facets, values, strict=True):
+            said = facet.said(value)
+            if said is not None and (number, facet, said) not in seen:
+                seen.add((number, facet, said))
+                yield facet, said
