@@ -51,4 +51,6 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/examples/{name}/graph", None, lambda _: f"{_EXAMPLE}/graph"),
     Looked("/cases/{case_id}/evaluations/{number}/what-if", "handler", lambda site: _below(site, "what-if")),
     Looked("/cases/{case_id}/evaluations/{number}/graph", "auditor", lambda site: _below(site, "graph")),
+    Looked("/register", "auditor"),
+    Looked("/statistics/overrides", "auditor"),
 )

@@ -10,6 +10,7 @@ from zhunsheng.api.web import assets, home, problem_pages, sign_in
 from zhunsheng.api.web.log import pages as log_pages
 from zhunsheng.api.web.records import derivation
 from zhunsheng.api.web.records import pages as record_page
+from zhunsheng.api.web.register import pages as register
 from zhunsheng.api.web.rules import area as rules
 from zhunsheng.api.web.suggestion import (
     example_pages,
@@ -37,6 +38,7 @@ _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
     derivation.router,
     record_page.router,
     log_pages.router,
+    register.router,
 )
 
 #: Addresses of forms that take a whole case, or a file of one.

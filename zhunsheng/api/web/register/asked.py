@@ -1,4 +1,4 @@
-"""What the search form of the register was sent with: the parameters of the API, where a field that was left empty is not there."""
+"""What the search form of the register was sent with: the parameters of the API, without those that were left empty."""
 
 from __future__ import annotations
 
