@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.explain.wrapping import width, wrapped
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.statistics.counted import COUNTED_WORDS
 from zhunsheng.engine.statistics.counting import FORMS
 from zhunsheng.engine.statistics.names import group_name
 from zhunsheng.engine.statistics.tables import Count, Group, Statistics, Table
@@ -20,7 +21,7 @@ _WIDTH = 100
 def render_text(found: Statistics, release: Release, language: str) -> str:
     """The statistics as text."""
     say = WORDS[language]
-    lines = [*_head(found, say)]
+    lines = [*_head(found, say, language)]
     if found.total.total:
         lines += ["", *_forms(found, say, language), "", *_ranges(found, say, language)]
         for table in found.tables:
@@ -43,11 +44,12 @@ def form_name(form: int, language: str) -> str:
     return PHRASES[language][str(form)]
 
 
-def _head(found: Statistics, say: Mapping[str, str]) -> Iterator[str]:
-    total = found.total
-    yield say["title"]
-    yield from wrapped(say["suggestion"], _WIDTH)
-    yield from wrapped(say["open_note"], _WIDTH)
+def _head(found: Statistics, say: Mapping[str, str], language: str) -> Iterator[str]:
+    total, words = found.total, COUNTED_WORDS[found.counted]
+    yield words.title.get(language)
+    yield from wrapped(words.note.get(language), _WIDTH)
+    if words.suggestions:
+        yield from wrapped(say["open_note"], _WIDTH)
     if not total.total:
         yield ""
         yield say["nothing"]
