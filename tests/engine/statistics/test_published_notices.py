@@ -116,7 +116,7 @@ def test_the_words_beside_the_bars_say_the_numbers_of_the_table(
         assert sentence.startswith(name)
         numbers = [int(each.replace(",", "")) for each in re.findall(r"(?<= )\d[\d,]*\d|(?<= )\d", sentence)]
         expected = [group.count.subjects, *group.count.forms]
-        if COUNTED_WORDS[counted].suggestions:
+        if COUNTED_WORDS[counted].opens:
             expected.append(sum(group.count.still_open))
         assert numbers == expected
 

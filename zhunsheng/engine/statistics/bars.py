@@ -16,7 +16,7 @@ from zhunsheng.engine.release import Release
 from zhunsheng.engine.statistics.axis import ticks
 from zhunsheng.engine.statistics.counted import COUNTED_WORDS
 from zhunsheng.engine.statistics.counting import FORMS
-from zhunsheng.engine.statistics.names import group_name
+from zhunsheng.engine.statistics.names import group_name, grouping_title
 from zhunsheng.engine.statistics.picture import (
     SMALL_SIZE,
     TEXT_SIZE,
@@ -47,11 +47,11 @@ def render_bars(table: Table, release: Release, language: str) -> str:
     if not table.groups:
         drawing.append(text_at(_NAMES + _AIR + _PLOT / 2, height / 2, say["bars_empty"], "middle", TEXT_SIZE))
     entries = [(fill_of(key, form, False), form_name(form, language)) for form in range(FORMS)]
-    if words.suggestions:
+    if words.opens:
         entries.append((fill_of(key, 2, True), say["still_open"]))
     width = _NAMES + _AIR + _PLOT + _AIR + numbers
     samples, more = legend(entries, height + 40, width)
-    title = f"{say[f'by_{table.grouping}']} · {words.title.get(language)}"
+    title = f"{grouping_title(table.grouping, table.counted, language)} · {words.title.get(language)}"
     frame = Frame(
         key, language, title, bars_in_words(table, release, language), (words.note.get(language),), width
     )
@@ -77,7 +77,7 @@ def _in_words(count: Count, table: Table, language: str) -> str:
     parts = [f"{form_name(form, language)} {number(count.forms[form])}" for form in range(FORMS)]
     whole = f"{say['total']} {number(count.subjects)}"
     still = sum(count.still_open)
-    opened = (say["of_open"].format(n=number(still)),) if COUNTED_WORDS[table.counted].suggestions else ()
+    opened = (say["of_open"].format(n=number(still)),) if COUNTED_WORDS[table.counted].opens else ()
     return say["comma"].join((whole, *parts, *opened))
 
 

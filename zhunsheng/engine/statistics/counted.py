@@ -1,7 +1,7 @@
 """What is counted: suggestions of a batch or of recorded cases, what was published, or what was decided.
 
 The numbers look alike and mean different things, so every rendering says which they are, in its title, its note, and the heads of
-its columns. Only a suggestion can be still open.
+its columns. What can still change is told apart where it is known: in a batch.
 """
 
 from __future__ import annotations
@@ -24,18 +24,22 @@ class CountedWords:
         title: What they are of.
         note: What they are, and what they are not.
         of_form: The head of a column with one form; ``{form}`` is its name.
-        suggestions: Whether they are suggestions, of which some can be still open.
+        month: By which month they are counted.
+        opens: Whether it is known which can still change, and said apart.
         fails: Whether there can be records without a result.
     """
 
     title: Text
     note: Text
     of_form: Text
-    suggestions: bool = False
+    month: Text
+    opens: bool = False
     fails: bool = False
 
 
 _SUGGESTED = Text("建议{form}", "suggested: {form}")
+_DECISION = Text("按决定月份", "By month of the decision")
+_EVALUATION = Text("按评估月份", "By month of the evaluation")
 
 COUNTED_WORDS: Mapping[Counted, CountedWords] = {
     "batch": CountedWords(
@@ -45,7 +49,8 @@ COUNTED_WORDS: Mapping[Counted, CountedWords] = {
             "Counted is the form that is suggested to start from. It is no outcome and no decision; people decide.",
         ),
         _SUGGESTED,
-        suggestions=True,
+        _DECISION,
+        opens=True,
         fails=True,
     ),
     "published": CountedWords(
@@ -56,6 +61,7 @@ COUNTED_WORDS: Mapping[Counted, CountedWords] = {
             "published less often than they happen, so a share is not how often something happens.",
         ),
         Text("处理为{form}", "done: {form}"),
+        _DECISION,
     ),
     "suggested": CountedWords(
         Text("本系统案卷的建议", "What is suggested in the cases recorded here"),
@@ -65,7 +71,7 @@ COUNTED_WORDS: Mapping[Counted, CountedWords] = {
             "people decide.",
         ),
         _SUGGESTED,
-        suggestions=True,
+        _EVALUATION,
     ),
     "decided": CountedWords(
         Text("本系统案卷的决定", "What was decided in the cases recorded here"),
@@ -75,5 +81,6 @@ COUNTED_WORDS: Mapping[Counted, CountedWords] = {
             "that are not closed do not count.",
         ),
         Text("决定{form}", "decided: {form}"),
+        _EVALUATION,
     ),
 }

@@ -45,7 +45,7 @@ def render_pyramid(found: Statistics, language: str) -> str:
     entries = [
         (fill_of(KEY, 2, still_open), say["still_open" if still_open else "settled"])
         for still_open in (False, True)
-        if words.suggestions
+        if words.opens
     ]
     top = len(_FORMS) * _STEP + (14 if entries else -8)
     samples, height = legend(entries, top, width) if entries else ([], 0.0)
@@ -57,7 +57,7 @@ def render_pyramid(found: Statistics, language: str) -> str:
 def pyramid_sheet(found: Statistics, language: str) -> str:
     """What the pyramid shows, as CSV, with the form 0 that is outside it."""
     say, total = WORDS[language], found.total
-    both = COUNTED_WORDS[found.counted].suggestions
+    both = COUNTED_WORDS[found.counted].opens
     header = (say["form"], say["name"], *((say["settled"], say["still_open"]) if both else ()), say["total"])
     return sheet(
         header,

@@ -50,7 +50,7 @@ def count_columns(counted: Counted, language: str) -> tuple[str, ...]:
     """The heads of the columns of `count_cells`."""
     say, words = WORDS[language], COUNTED_WORDS[counted]
     forms = tuple(form_column(counted, form, language) for form in range(FORMS))
-    still_open = (say["open_of"].format(form=form) for form in forms) if words.suggestions else ()
+    still_open = (say["open_of"].format(form=form) for form in forms) if words.opens else ()
     errors = (say["errors"],) if words.fails else ()
     return (*forms, *still_open, *errors, say["total"])
 
@@ -58,7 +58,7 @@ def count_columns(counted: Counted, language: str) -> tuple[str, ...]:
 def count_cells(counted: Counted, count: Count) -> tuple[int, ...]:
     """A count as cells. What cannot be still open has no columns for it; what cannot fail has none failed."""
     words = COUNTED_WORDS[counted]
-    still_open = count.still_open if words.suggestions else ()
+    still_open = count.still_open if words.opens else ()
     errors = (count.errors,) if words.fails else ()
     return (*count.settled, *still_open, *errors, count.total)
 

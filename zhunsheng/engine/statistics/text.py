@@ -9,7 +9,7 @@ from zhunsheng.engine.explain.wrapping import width, wrapped
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.statistics.counted import COUNTED_WORDS
 from zhunsheng.engine.statistics.counting import FORMS
-from zhunsheng.engine.statistics.names import group_name
+from zhunsheng.engine.statistics.names import group_name, grouping_title
 from zhunsheng.engine.statistics.tables import Count, Group, Statistics, Table
 from zhunsheng.engine.statistics.words import WORDS
 
@@ -48,7 +48,7 @@ def _head(found: Statistics, say: Mapping[str, str], language: str) -> Iterator[
     total, words = found.total, COUNTED_WORDS[found.counted]
     yield words.title.get(language)
     yield from wrapped(words.note.get(language), _WIDTH)
-    if words.suggestions:
+    if words.opens:
         yield from wrapped(say["open_note"], _WIDTH)
     if not total.total:
         yield ""
@@ -100,7 +100,7 @@ def _ranges(found: Statistics, say: Mapping[str, str], language: str) -> Iterato
 
 
 def _table(table: Table, release: Release, say: Mapping[str, str], language: str) -> Iterator[str]:
-    yield say[f"by_{table.grouping}"]
+    yield grouping_title(table.grouping, table.counted, language)
     rows = [_row(_shown_name(table, group, release, language), group.count) for group in table.groups]
     if table.repeated.total:
         rows.append(_row(say["repeated"], table.repeated, "-"))

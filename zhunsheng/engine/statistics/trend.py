@@ -53,7 +53,7 @@ def render_trend(table: Table, language: str) -> str:
         drawing.append(text_at(left + plot / 2, _HEIGHT / 2, say["trend_empty"], "middle", TEXT_SIZE))
     words = COUNTED_WORDS[table.counted]
     entries = [(fill_of(KEY, form, False), form_name(form, language)) for form in range(FORMS)]
-    if words.suggestions:
+    if words.opens:
         entries.append((fill_of(KEY, 2, True), say["still_open"]))
     samples, height = legend(entries, _HEIGHT + 44, left + plot)
     title = say["trend_years" if line.yearly else "trend"]
@@ -82,7 +82,10 @@ def _notes(line: Timeline, counted: Counted, language: str) -> tuple[str, ...]:
     return (
         words.note.get(language),
         say["trend_note" if words.fails else "trend_note_sound"].format(
-            n=number(drawn), outside=number(line.outside.subjects), errors=number(line.outside.errors)
+            by=words.month.get(language),
+            n=number(drawn),
+            outside=number(line.outside.subjects),
+            errors=number(line.outside.errors),
         ),
     )
 
@@ -96,7 +99,7 @@ def trend_in_words(line: Timeline, counted: Counted, language: str) -> str:
     summed = [sum(period.count.forms[form] for period in line.periods) for form in range(FORMS)]
     still_open = sum(sum(period.count.still_open) for period in line.periods)
     parts = [f"{form_name(form, language)} {number(summed[form])}" for form in range(FORMS)]
-    if COUNTED_WORDS[counted].suggestions:
+    if COUNTED_WORDS[counted].opens:
         parts.append(say["of_open"].format(n=number(still_open)))
     first, last = line.periods[0].label, line.periods[-1].label
     said = say["trend_desc"].format(first=first, last=last, peak=peak.label, n=number(peak.count.subjects))

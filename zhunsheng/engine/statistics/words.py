@@ -36,7 +36,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_category": "按单位类别",
         "by_province": "按省份",
         "by_level": "按单位层级",
-        "by_month": "按决定月份",
         "by_finding": "按成立的问题类别（一个对象有几类就各计一次）",
         "by_rule": "按起作用的规则（一个对象有几条就各计一次）",
         "unknown": "（不明）",
@@ -59,7 +58,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "trend": "四种形态逐月趋势",
         "trend_years": "四种形态逐年趋势",
         "trend_note": "按决定月份。图内 {n} 个对象；月份不明或者不是月份的 {outside} 个对象、出错的 {errors} 条记录不在图内。",
-        "trend_note_sound": "按决定月份。图内 {n} 个对象；月份不明或者不是月份的 {outside} 个对象不在图内。",
+        "trend_note_sound": "{by}。图内 {n} 个对象；月份不明或者不是月份的 {outside} 个对象不在图内。",
         "trend_empty": "没有可画的月份。",
         "trend_desc": "从 {first} 到 {last}，最多的是 {peak}，{n} 个对象。",
         "month": "月份",
@@ -108,7 +107,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_category": "By category of unit",
         "by_province": "By province",
         "by_level": "By level of unit",
-        "by_month": "By month of the decision",
         "by_finding": "By established finding (a subject with several counts for each)",
         "by_rule": "By deciding rule (a subject with several counts for each)",
         "unknown": "(not known)",
@@ -134,7 +132,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "trend_years": "The four forms year by year",
         "trend_note": "By month of the decision. {n} subjects are drawn; {outside} subjects whose month is unknown or is no "
         "month, and {errors} records with an error, are not.",
-        "trend_note_sound": "By month of the decision. {n} subjects are drawn; {outside} subjects whose month is unknown or "
+        "trend_note_sound": "{by}. {n} subjects are drawn; {outside} subjects whose month is unknown or "
         "is no month are not.",
         "trend_empty": "There is no month to draw.",
         "trend_desc": "From {first} to {last}; the most in {peak}, {n} subjects.",
