@@ -15,7 +15,8 @@ from tests.engine.statistics.made_results import VALUES
 from zhunsheng.engine.precedents import Precedents
 from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.release import Release, default_release
-from zhunsheng.engine.statistics.bars import bars_in_words, render_bars
+from zhunsheng.engine.statistics.amounts import amounts_in_words, render_amounts
+from zhunsheng.engine.statistics.bars import bars
 from zhunsheng.engine.statistics.counted import COUNTED, COUNTED_WORDS, Counted
 from zhunsheng.engine.statistics.groupings import Grouping
 from zhunsheng.engine.statistics.names import group_name
@@ -105,8 +106,8 @@ def test_the_words_beside_the_bars_say_the_numbers_of_the_table(
     found = statistics(tallied([tally for _, tally in made], {"category": made}), release, counted)
     table = found.table("category")
     assert table is not None
-    words = bars_in_words(table, release, language)
-    root = Xml.fromstring(render_bars(table, release, language))
+    drawn = bars(table, release, language)
+    words, root = amounts_in_words(drawn), Xml.fromstring(render_amounts(drawn))
     assert root.findtext(f"{SVG}desc") == words
     assert COUNTED_WORDS[counted].title.get(language) in (root.findtext(f"{SVG}title") or "")
     sentences = re.split("；|; ", words) if table.groups else []
@@ -115,9 +116,9 @@ def test_the_words_beside_the_bars_say_the_numbers_of_the_table(
         name = group_name("category", group.key, release, language)
         assert sentence.startswith(name)
         numbers = [int(each.replace(",", "")) for each in re.findall(r"(?<= )\d[\d,]*\d|(?<= )\d", sentence)]
-        expected = [group.count.subjects, *group.count.forms]
-        if COUNTED_WORDS[counted].opens:
-            expected.append(sum(group.count.still_open))
+        opens = COUNTED_WORDS[counted].opens
+        each = (*group.count.settled, *group.count.still_open) if opens else group.count.forms
+        expected = [group.count.subjects, *each]
         assert numbers == expected
 
 
@@ -140,7 +141,7 @@ def test_pictures_of_what_was_done_say_nothing_of_suggestions(
     for picture in (
         render_pyramid(found, language),
         render_trend(months, language),
-        render_bars(levels, release, language),
+        render_amounts(bars(levels, release, language)),
     ):
         text = " ".join(Xml.fromstring(picture).itertext())
         assert COUNTED_WORDS["published"].title.get(language) in text

@@ -15,7 +15,7 @@ from zhunsheng.engine.explain.graph.measuring import text_width
 from zhunsheng.engine.statistics.axis import ticks
 from zhunsheng.engine.statistics.counted import COUNTED_WORDS, Counted
 from zhunsheng.engine.statistics.counting import FORMS
-from zhunsheng.engine.statistics.months import Period, Timeline, timeline
+from zhunsheng.engine.statistics.months import MOST_MONTHS, Period, Timeline, timeline
 from zhunsheng.engine.statistics.picture import (
     SMALL_SIZE,
     TEXT_SIZE,
@@ -38,9 +38,9 @@ _HEIGHT, _NARROWEST, _WIDEST, _COLUMN, _THICKEST, _AIR = 300.0, 520.0, 1040.0, 4
 _EVERY = {False: (1, 2, 3, 6, 12, 24, 48), True: (1, 2, 5, 10, 20, 50, 100)}
 
 
-def render_trend(table: Table, language: str) -> str:
-    """The table by month as SVG."""
-    say, line = WORDS[language], timeline(table)
+def render_trend(table: Table, language: str, most_months: int = MOST_MONTHS) -> str:
+    """The table by month as SVG; by year where it would be more months than these."""
+    say, line = WORDS[language], timeline(table, most_months)
     marks = ticks(max((period.count.subjects for period in line.periods), default=0))
     left = max(text_width(number(mark), SMALL_SIZE) for mark in marks) + _AIR
     plot = min(_WIDEST, max(_NARROWEST, len(line.periods) * _COLUMN))
