@@ -57,6 +57,7 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/statistics", "handler"),
     Looked("/statistics/by/{grouping}", "maintainer", lambda _: "/statistics/by/province"),
     Looked("/statistics/agreement", "maintainer", with_agreement),
+    Looked("/operation", "auditor"),
     Looked("/account", "handler"),
     Looked("/accounts", "administrator"),
     Looked("/accounts/new", "administrator", reading=False),

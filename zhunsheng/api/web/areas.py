@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
 from zhunsheng.api.web.accounts import routes as accounts
 from zhunsheng.api.web.log import pages as log_pages
+from zhunsheng.api.web.operation import pages as operation
 from zhunsheng.api.web.records import derivation
 from zhunsheng.api.web.records import pages as record_page
 from zhunsheng.api.web.register import pages as register
@@ -44,6 +45,7 @@ _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
     log_pages.router,
     register.router,
     accounts.router,
+    operation.router,
 )
 
 #: Addresses of forms that take a whole case, or a file of one.
