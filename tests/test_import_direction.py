@@ -1,4 +1,4 @@
-"""Imports go one way: cli → api → records → engine, and cli → practice → engine.
+"""Imports go one way: cli → api → records → engine, and cli and api → practice → engine.
 
 Read off the syntax tree of every module, so that an import inside a function counts too.
 """
@@ -21,7 +21,7 @@ ALLOWED = {
     "engine": set(),
     "practice": {"engine"},
     "records": {"engine"},
-    "api": {"engine", "records"},
+    "api": {"engine", "practice", "records"},
     "cli": {"engine", "practice", "records", "api"},
 }
 

@@ -76,9 +76,6 @@ def test_what_was_erased_or_has_no_ruleset_says_so(ledger: Ledger) -> None:
     with ledger.reading() as log:
         assert list(replay(log, located(log)[:1], "bits")) == [Erased("case-1~3", START)]
     with ledger.database.writing() as connection:
-        connection.execute(delete(tables.deciding_rules))
-        connection.execute(delete(tables.evaluated_subjects))
-        connection.execute(delete(tables.evaluations))
         connection.execute(delete(tables.releases))
     with ledger.reading() as log:
         (found,) = replay(log, [find(log, "case-2~3")], "bits")

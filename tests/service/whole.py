@@ -30,7 +30,7 @@ def orphans(log: EntryRows) -> dict[str, int]:
     found = {
         "contents": _count(log, contents.commitment, contents.commitment.not_in(named)),
         "cases": _count(log, tables.cases.c.id, tables.cases.c.id.not_in(opened)),
-        "evaluations": _count(log, evaluations.id, evaluations.number.not_in(evaluated)),
+        "evaluations": _count(log, evaluations.number, evaluations.number.not_in(evaluated)),
         "entries": _count(
             log,
             entries.number,

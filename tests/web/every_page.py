@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.web.site import Site
+from tests.web.statistics.known import with_agreement
 
 
 @dataclass(frozen=True)
@@ -123,4 +124,14 @@ EVERY_PAGE: tuple[Looked, ...] = (
         reading=False,
     ),
     Looked("/erasures", "administrator", reading=False),
+    Looked("/register", "auditor"),
+    Looked("/statistics/overrides", "auditor"),
+    Looked("/statistics", "handler"),
+    Looked("/statistics/by/{grouping}", "maintainer", lambda _: "/statistics/by/province"),
+    Looked("/statistics/agreement", "maintainer", with_agreement),
+    Looked("/operation", "auditor"),
+    Looked("/account", "handler"),
+    Looked("/accounts", "administrator"),
+    Looked("/accounts/new", "administrator", reading=False),
+    Looked("/accounts/{account_id}", "administrator", lambda site: f"/accounts/{site.people['handler'].id}"),
 )

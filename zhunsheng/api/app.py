@@ -41,6 +41,7 @@ from zhunsheng.api.routes import (
     override_statistics,
     problems,
     readiness,
+    register,
     replays,
     reports,
     rules,
@@ -172,6 +173,7 @@ def create_app(
             replays,
             erasures,
             override_statistics,
+            register,
             log,
             log_export,
         ):

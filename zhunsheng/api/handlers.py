@@ -120,11 +120,16 @@ def _parameters(request: Request, error: Exception) -> Response:
         raise TypeError(error)
     found: Sequence[Mapping[str, Any]] = error.errors()
     known = names_of(request.scope["endpoint"])
-    return respond(tuple(_parameter(item, known, language_of(request)) for item in found), request)
+    return respond(tuple(parameter_problem(item, known, language_of(request)) for item in found), request)
 
 
-def _parameter(item: Mapping[str, Any], known: Sequence[str], language: Language) -> ProblemItem:
-    """What is wrong with one parameter of a query that takes those that are known."""
+def parameter_problem(item: Mapping[str, Any], known: Sequence[str], language: Language) -> ProblemItem:
+    """What is wrong with one parameter of a query.
+
+    Args:
+        item: As pydantic says it; its place is ``("query", name)``.
+        known: The parameters that there are.
+    """
     say = _SAY[language]
     name = str(item["loc"][1])
     if item["type"] == "extra_forbidden":

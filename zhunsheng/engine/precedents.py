@@ -28,11 +28,12 @@ LEAST_LIKENESS = 0.4
 
 @dataclass(frozen=True)
 class Precedent:
-    """One subject of a published notice."""
+    """One subject of a published notice, with its facts."""
 
     notice: str
     title: Text
     case_id: str
+    subject: Instance
     profile: Profile
     outcome: PublishedOutcome
 
@@ -66,6 +67,7 @@ class Precedents:
                             f"{scenario.id}/{instance.id}",
                             scenario.title,
                             case.id,
+                            instance,
                             profile(instance, release.vocabulary),
                             scenario.published[instance.id],
                         )

@@ -2,33 +2,27 @@
 
 The state of a case is folded from its entries each time somebody wants to move it, within the transaction that will
 write. So nobody moves a case on what it was a moment ago, and no row has to be believed. The rows beside the log
-(`cases`, `evaluations` …) are for lists and searches.
+(`register.case_rows`) are for lists and searches; they are brought up to the new entry in the same transaction.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection, insert, update
 
 from zhunsheng.engine.problems import InputError
 from zhunsheng.records.case_entries import CONTENT, READ, entry_and_content, event_of
 from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.entries import Entry
 from zhunsheng.records.log.erasures import ERASED
-from zhunsheng.records.storage import tables
+from zhunsheng.records.register.case_rows import NumberedEvent, rows_of
+from zhunsheng.records.register.keeping import keep_difference
 from zhunsheng.records.storage.content_rows import ContentRows
 from zhunsheng.records.storage.entry_rows import EntryRows
-from zhunsheng.records.storage.times import written
 from zhunsheng.records.workflow.actor import Actor
-from zhunsheng.records.workflow.events import CaseOpened, Event
-from zhunsheng.records.workflow.folding import after
+from zhunsheng.records.workflow.events import Event
 from zhunsheng.records.workflow.history import state_of
-from zhunsheng.records.workflow.identifiers import day_of
 from zhunsheng.records.workflow.moves import refusal
 from zhunsheng.records.workflow.state import CaseState
-from zhunsheng.records.workflow.terms import terms
 
 
 class MoveRefused(InputError):
@@ -51,10 +45,16 @@ class CaseFiles:
             Sealed: a content was sealed with a key that is not here.
             LogRefused: a content is not what its entry names.
         """
-        entries = (numbered.entry for numbered in self.log.of_case(case_id, but=READ))
         return tuple(
-            event_of(entry, self._content(entry) if with_contents else None)
-            for entry in entries
+            numbered.event for numbered in self.numbered_history(case_id, with_contents=with_contents)
+        )
+
+    def numbered_history(self, case_id: str, *, with_contents: bool = False) -> tuple[NumberedEvent, ...]:
+        """The same, each event with the number of its entry in the log."""
+        entries = ((of.number, of.entry) for of in self.log.of_case(case_id, but=READ))
+        return tuple(
+            NumberedEvent(number, event_of(entry, self._content(entry) if with_contents else None))
+            for number, entry in entries
             if "number" in entry.facts  # that something was erased is about the case, too, and is no move
         )
 
@@ -83,13 +83,14 @@ class CaseFiles:
             MoveRefused: the workflow does not allow it.
             LogRefused: it does not fit into an entry.
         """
-        state = self.state(event.case)
-        refused = refusal(state, event, actor)
+        history = self.numbered_history(event.case)
+        refused = refusal(state_of(of.event for of in history), event, actor)
         if refused is not None:
             raise MoveRefused(list(refused.problems))
         entry, contents = entry_and_content(event)
         number = self.log.append(entry, contents)
-        _look_up(self.log.connection, event, after(state, event), number)
+        longer = (*history, NumberedEvent(number, event))
+        keep_difference(self.log.connection, rows_of(history), rows_of(longer))
         return number
 
     def _content(self, entry: Entry) -> bytes | None:
@@ -97,26 +98,3 @@ class CaseFiles:
             return None
         found = ContentRows(self.log.connection, self.log.seals).get(entry.contents[CONTENT])
         return found.data if isinstance(found, Content) else None
-
-
-def looked_up(event: Event, state: CaseState) -> dict[str, Any]:
-    """What lists say of a case whose last event this is."""
-    open_terms = [
-        term.duty.due for term in terms(state, day_of(event.at)) if term.done_on is None and term.duty.due
-    ]
-    return {
-        "owner": state.owner,
-        "state": state.phase.value,
-        "changed_at": written(event.at),
-        "next_due": min(open_terms).isoformat() if open_terms else None,
-    }
-
-
-def _look_up(connection: Connection, event: Event, state: CaseState, number: int) -> None:
-    """Brings the row that lists are made from to the state after an event."""
-    row = {**looked_up(event, state), "last_entry": number}
-    if isinstance(event, CaseOpened):
-        opened = {"id": event.case, "opened_at": written(event.at)}
-        connection.execute(insert(tables.cases).values(**opened, **row))
-    else:
-        connection.execute(update(tables.cases).where(tables.cases.c.id == event.case).values(row))

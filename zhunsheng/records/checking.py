@@ -4,7 +4,7 @@ what is there.
 - The tree: each stored node is the hash over its entries, none is missing, and none is there without entries.
 - The entries: numbers without gaps, each in its one spelling, its columns as its bytes say.
 - The contents: each is what its entry names, or an entry says that it was erased, and it was.
-- The cases: each move was allowed where it stands, and the rows that lists are made from say the same.
+- The cases: each move was allowed where it stands, and the rows by which they are looked up and counted say the same.
 
 Whoever changed an entry and all the nodes above it made a tree that is whole and another one: that is what checkpoints
 are for, and `Ledger.standing` and the verifier of exports compare those.
@@ -12,25 +12,27 @@ are for, and `Ledger.standing` and the verifier of exports compare those.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 from sqlalchemy import select
 
 from zhunsheng.records.case_entries import event_of
-from zhunsheng.records.case_files import looked_up
 from zhunsheng.records.log import merkle
 from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.erasures import erased_by
 from zhunsheng.records.log.refusals import LogRefused
+from zhunsheng.records.register.case_rows import CaseRows, NumberedEvent, rows_of
+from zhunsheng.records.register.comparing import different_rows, different_tallies
+from zhunsheng.records.register.tallies import Tally
 from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.content_rows import ContentRows
 from zhunsheng.records.storage.entry_rows import EntryRows, Numbered
 from zhunsheng.records.storage.sealing import Sealed
 from zhunsheng.records.storage.tree_rows import TreeRows
-from zhunsheng.records.workflow.events import Event
-from zhunsheng.records.workflow.history import irregularities, state_of
+from zhunsheng.records.workflow.history import irregularities
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class _Erasures:
 
 def findings(log: EntryRows) -> Iterator[Finding]:
     """Everything in the database that is not as its log says, as one transaction sees it."""
-    cases: dict[str, list[Event]] = {}
+    cases: dict[str, list[NumberedEvent]] = {}
     erasures = _Erasures()
     frontier = merkle.Frontier()
     for expected, numbered in enumerate(log.between(0, log.size())):
@@ -98,8 +100,13 @@ def findings(log: EntryRows) -> Iterator[Finding]:
         yield from _of_entry(log, numbered, cases, erasures)
     yield from erasures.findings()
     yield from _of_tree(log, frontier)
-    for case_id, events in cases.items():
-        yield from _of_case(log, case_id, events)
+    tallied = Counter[Tally]()
+    for case_id, history in cases.items():
+        rows = rows_of(history)
+        tallied.update(rows.tallies)
+        yield from _of_case(log, case_id, history, rows)
+    for tally in different_tallies(log.connection, tallied):
+        yield Finding("tally", "/".join(tally), "a sum is not that of the rows", "合计与各行不一致")
     known = log.connection.execute(select(tables.cases.c.id)).scalars()
     for case_id in sorted(set(known) - set(cases)):
         yield Finding(
@@ -108,7 +115,7 @@ def findings(log: EntryRows) -> Iterator[Finding]:
 
 
 def _of_entry(
-    log: EntryRows, numbered: Numbered, cases: dict[str, list[Event]], erasures: _Erasures
+    log: EntryRows, numbered: Numbered, cases: dict[str, list[NumberedEvent]], erasures: _Erasures
 ) -> Iterator[Finding]:
     where = str(numbered.number)
     try:
@@ -138,7 +145,9 @@ def _of_entry(
     erasures.said(erased_by(entry))
     if "case" in entry.subjects and "number" in entry.facts:
         try:
-            cases.setdefault(entry.subjects["case"], []).append(event_of(entry))
+            cases.setdefault(entry.subjects["case"], []).append(
+                NumberedEvent(numbered.number, event_of(entry))
+            )
         except ValidationError as error:
             yield Finding(
                 "event_invalid", where, f"it is no event: {error.errors()[0]['msg']}", "不是有效的案卷事件"
@@ -172,8 +181,10 @@ def _of_tree(log: EntryRows, frontier: merkle.Frontier) -> Iterator[Finding]:
                 yield Finding("node_changed", where, "a node is not the hash of its parts", "节点哈希不符")
 
 
-def _of_case(log: EntryRows, case_id: str, events: list[Event]) -> Iterator[Finding]:
-    for irregular in irregularities(events):
+def _of_case(
+    log: EntryRows, case_id: str, history: Sequence[NumberedEvent], rows: CaseRows
+) -> Iterator[Finding]:
+    for irregular in irregularities(of.event for of in history):
         codes = ", ".join(irregular.refusal.codes)
         yield Finding(
             "move_not_allowed",
@@ -181,7 +192,6 @@ def _of_case(log: EntryRows, case_id: str, events: list[Event]) -> Iterator[Find
             f"its event {irregular.event.number} was not allowed: {codes}",
             f"第 {irregular.event.number} 步当时不被允许：{codes}",
         )
-    row = log.connection.execute(select(tables.cases).where(tables.cases.c.id == case_id)).first()
-    expected = looked_up(events[-1], state_of(events))
-    if row is None or any(getattr(row, name) != value for name, value in expected.items()):
-        yield Finding("case_row", case_id, "its row says other than its entries", "登记表中的行与记录不一致")
+    for table in different_rows(log.connection, case_id, rows):
+        what = f"its rows in {table} say other than its entries"
+        yield Finding("case_row", case_id, what, f"{table} 中的行与记录不一致")

@@ -7,19 +7,15 @@ a replay has both to the byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import insert
-
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.suggestion import Suggestion
 from zhunsheng.records.case_files import CaseFiles
-from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.entry_rows import EntryRows
 from zhunsheng.records.storage.release_rows import basis_of, keep_release
 from zhunsheng.records.storage.times import written
@@ -101,49 +97,15 @@ def record_evaluation(
             "basis": answered.basis,
             "subjects": suggested_in(answered.suggestion),
             "duties": duties_in(answered.suggestion),
+            "law": answered.suggestion.law.applied,
+            "engines": answered.suggestion.engines.ran,
             "content": SuggestionDocument(document=answered.document),
         }
     )
-    entry = files.record(evaluation, actor)
-    _look_up(log, evaluation, entry, answered)
+    files.record(evaluation, actor)
     return evaluation
 
 
 def evaluation_id(case_id: str, number: int) -> str:
     """What an evaluation is called: the case, and its place among the events of the case."""
     return f"{case_id}~{number}"
-
-
-def _look_up(log: EntryRows, event: EvaluationRecorded, entry: int, answered: Answered) -> None:
-    """The rows by which an evaluation is found."""
-    id = evaluation_id(event.case, event.number)
-    log.connection.execute(
-        insert(tables.evaluations).values(
-            id=id,
-            number=entry,
-            case_id=event.case,
-            at=written(event.at),
-            actor=event.actor,
-            basis=answered.basis,
-            engines=",".join(answered.suggestion.engines.ran),
-        )
-    )
-    forms = [
-        {
-            "evaluation": id,
-            "subject": subject.subject_id,
-            "at_least": subject.form.at_least,
-            "at_most": subject.form.at_most,
-            "recommended": subject.form.recommended,
-        }
-        for subject in answered.suggestion.subjects
-    ]
-    log.connection.execute(insert(tables.evaluated_subjects), forms)
-    rules = [{"evaluation": id, "rule": rule} for rule in dict.fromkeys(_deciding(event))]
-    if rules:
-        log.connection.execute(insert(tables.deciding_rules), rules)
-
-
-def _deciding(event: EvaluationRecorded) -> Iterator[str]:
-    for subject in event.subjects:
-        yield from subject.deciding

@@ -41,6 +41,7 @@ SAMPLES = (
     ("GET", "/v1/cases/none", Operation.READ_CASE),
     ("POST", "/v1/cases/none/evaluations", Operation.EVALUATE_CASE),
     ("GET", "/v1/cases/none/evaluations/3", Operation.READ_RECORD),
+    ("GET", "/v1/register", Operation.SEARCH_REGISTER),
     ("GET", "/v1/statistics/overrides", Operation.READ_OVERRIDE_STATISTICS),
 )
 

@@ -15,6 +15,7 @@ from tests.engine.statistics.made_results import GOLDEN, Row, batches, result, r
 from tests.golden.statistics_files import FOLDER, statistics_files
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.statistics.axis import ticks
+from zhunsheng.engine.statistics.counted import COUNTED_WORDS
 from zhunsheng.engine.statistics.counting import count
 from zhunsheng.engine.statistics.groupings import GROUPINGS, NONE, GroupKey
 from zhunsheng.engine.statistics.months import timeline
@@ -94,7 +95,7 @@ def test_pictures_are_accessible_and_ask_for_nothing_from_outside(language: str)
         assert root.attrib["role"] == "img"
         assert [named[label].tag for label in labels] == [f"{SVG}title", f"{SVG}desc"]
         assert all(len(named[label].text or "") > 8 for label in labels)
-        assert WORDS[language]["suggestion"][:12] in "".join(root.itertext())
+        assert COUNTED_WORDS["batch"].note.get(language)[:12] in "".join(root.itertext())
         assert not any(word in picture for word in ("href", "style", "script", "@font", "<image"))
         assert picture.count("http") == 1  # the name of SVG itself
         ids = {element.get("id") for element in root.iter()}

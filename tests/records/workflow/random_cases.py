@@ -59,6 +59,15 @@ _SAID: dict[Kind, tuple[dict[str, Any], ...]] = {
         {"subjects": [suggested("s1"), suggested("s2", 0)]},
         {"subjects": [suggested(form=0)]},
         {"facts": 99},
+        {
+            "subjects": [
+                {**suggested("s1", 3, ["r.one"]), "at_least": 2, "at_most": 4, "findings": ["dereliction"]},
+                {**suggested("s2", 1, ["r.two", "r.three"]), "at_least": 1, "at_most": 1},
+            ],
+            "release": "sha256:" + "1" * 64,
+            "law": "mixed",
+            "engines": ["bits", "rete"],
+        },
     ),
     "opinion.given": ({"opinion": OVERRIDE}, {"subject": "s2"}, {"opinion": OVERRIDE, "content": None}),
     "case.handed_over": tuple({"to": person.id} for person in PEOPLE),

@@ -96,7 +96,7 @@ class HandedOverAnswer(BaseModel):
 async def listed(records: TheRecords, signed: Manager, asked: Asked) -> AccountsAnswer:
     """全部账户，含已停用的，按登录名排列。All accounts by their logins, also those out of use."""
     found = await to_thread.run_sync(list_accounts, records.ledger, signed.account)
-    return AccountsAnswer(accounts=tuple(_answer(account, asked.lang) for account in found))
+    return AccountsAnswer(accounts=tuple(account_answer(account, asked.lang) for account in found))
 
 
 @router.post(
@@ -122,7 +122,7 @@ async def added(request: Request, records: TheRecords, signed: Manager, asked: A
 async def read(account_id: PersonId, records: TheRecords, signed: Manager, asked: Asked) -> AccountAnswer:
     """账户的角色、是否在用。Its roles, and whether it is in use."""
     found = await to_thread.run_sync(read_account, records.ledger, account_id, signed.account)
-    return _answer(found, asked.lang)
+    return account_answer(found, asked.lang)
 
 
 @router.put(
@@ -139,7 +139,7 @@ async def roles_given(
     """
     body = await given(request, GIVEN_ROLES)
     changed = await to_thread.run_sync(change_roles, records.ledger, account_id, body.roles, signed.account)
-    return _answer(changed, asked.lang)
+    return account_answer(changed, asked.lang)
 
 
 @router.put(
@@ -158,7 +158,7 @@ async def use_given(
     changed = await to_thread.run_sync(
         lambda: change_use(records.ledger, account_id, active=body.active, by=signed.account)
     )
-    return _answer(changed, asked.lang)
+    return account_answer(changed, asked.lang)
 
 
 @router.post(
@@ -196,13 +196,13 @@ async def password_made(
     account, made = await hashing(
         lambda: set_password(records.ledger, passwords_of, account_id, signed.account)
     )
-    return PasswordAnswer(account=_answer(account, asked.lang), password=made.get_secret_value())
+    return PasswordAnswer(account=account_answer(account, asked.lang), password=made.get_secret_value())
 
 
 def _added(language: Language) -> Callable[[Account], Response]:
     def answer(made: Account) -> Response:
         headers = {"Location": f"/v1/accounts/{made.id}", "Content-Language": language}
-        return Response(_answer(made, language).model_dump_json(), 201, headers, "application/json")
+        return Response(account_answer(made, language).model_dump_json(), 201, headers, "application/json")
 
     return answer
 
@@ -219,7 +219,8 @@ def _no_case(_made: object) -> None:
     """Erasing what is in a case has nothing to take from these answers."""
 
 
-def _answer(account: Account, language: Language) -> AccountAnswer:
+def account_answer(account: Account, language: Language) -> AccountAnswer:
+    """An account as it is told."""
     roles = sorted(account.roles, key=lambda role: role.value)
     return AccountAnswer(
         id=account.id,

@@ -13,7 +13,7 @@ from zhunsheng.api.recorded_routes import RecordedRoute
 from zhunsheng.api.records import TheRecords
 from zhunsheng.api.security.current import Signed, requires
 from zhunsheng.records.access.operations import Operation
-from zhunsheng.records.case_lists import statistics_of_overrides
+from zhunsheng.records.register.override_sums import statistics_of_overrides
 from zhunsheng.records.workflow.overrides import ENOUGH, Followed, OverrideStatistics
 
 router = APIRouter(tags=["cases"], route_class=RecordedRoute)

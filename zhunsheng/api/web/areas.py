@@ -8,10 +8,15 @@ from fastapi import APIRouter, FastAPI
 
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
 from zhunsheng.api.web.cases import routers as case_pages
+from zhunsheng.api.web.accounts import routes as accounts
 from zhunsheng.api.web.log import pages as log_pages
+from zhunsheng.api.web.operation import pages as operation
 from zhunsheng.api.web.records import derivation
 from zhunsheng.api.web.records import pages as record_page
+from zhunsheng.api.web.register import pages as register
 from zhunsheng.api.web.rules import area as rules
+from zhunsheng.api.web.statistics import kept_agreement
+from zhunsheng.api.web.statistics import routes as statistics
 from zhunsheng.api.web.suggestion import (
     example_pages,
     graph_pages,
@@ -31,6 +36,7 @@ _ALWAYS: Final[tuple[APIRouter, ...]] = (
     graph_pages.router,
     report_files.router,
     example_derivation.router,
+    statistics.router,
 )
 _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
     sign_in.router,
@@ -40,6 +46,9 @@ _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
     log_pages.router,
     # Last: the page of a case has its id where others have a fixed step (`/cases/new`).
     case_pages.router,
+    register.router,
+    accounts.router,
+    operation.router,
 )
 
 #: Addresses of forms that take a whole case, or a file of one; or a text as long as a move may have, which is thrice as long when
@@ -51,4 +60,5 @@ def install(app: FastAPI, *, keeps_records: bool) -> None:
     """Gives an application its pages; after everything else, since they answer for what goes wrong there, too."""
     for router in (*_ALWAYS, *(_WITH_RECORDS if keeps_records else ())):
         app.include_router(router)
+    kept_agreement.install(app, app.state.evaluator.release)
     problem_pages.install(app)

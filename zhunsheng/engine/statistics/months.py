@@ -40,8 +40,8 @@ class Timeline:
     outside: Count
 
 
-def timeline(table: Table) -> Timeline:
-    """The table by month as a line of time."""
+def timeline(table: Table, most_months: int = MOST_MONTHS) -> Timeline:
+    """The table by month as a line of time; by year where it would be more months than these."""
     drawn: dict[int, Count] = {}
     outside = _NOBODY
     for group in table.groups:
@@ -50,7 +50,7 @@ def timeline(table: Table) -> Timeline:
             outside = plus(outside, group.count)
         else:
             drawn[number] = group.count
-    yearly = bool(drawn) and max(drawn) - min(drawn) >= MOST_MONTHS
+    yearly = bool(drawn) and max(drawn) - min(drawn) >= most_months
     if yearly:
         drawn = _by_year(drawn)
     numbers = range(min(drawn), max(drawn) + 1) if drawn else ()

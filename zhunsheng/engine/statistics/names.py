@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.statistics.counted import COUNTED_WORDS, Counted
 from zhunsheng.engine.statistics.groupings import Grouping, GroupKey
 from zhunsheng.engine.statistics.tables import known_keys
 from zhunsheng.engine.statistics.words import WORDS
 from zhunsheng.engine.vocabulary.facts import FactRef
+
+
+def grouping_title(grouping: Grouping, counted: Counted, language: str) -> str:
+    """By what a table counts."""
+    if grouping == "month":
+        return COUNTED_WORDS[counted].month.get(language)
+    return WORDS[language][f"by_{grouping}"]
 
 
 def group_name(grouping: Grouping, key: GroupKey, release: Release, language: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.statistics.comparison import Comparison
+from zhunsheng.engine.statistics.counted import COUNTED_WORDS
 from zhunsheng.engine.statistics.names import group_name
 from zhunsheng.engine.statistics.tables import Count, Statistics, Table
-from zhunsheng.engine.statistics.words import WORDS
 
 
 def render_json(found: Statistics, release: Release, comparison: Comparison | None = None) -> str:
@@ -21,7 +21,7 @@ def render_json(found: Statistics, release: Release, comparison: Comparison | No
 def as_plain(found: Statistics, release: Release, comparison: Comparison | None = None) -> dict[str, Any]:
     """The statistics as dicts, lists, texts and numbers. Lists of five are by form, 0 to 4."""
     return {
-        "note": {language: WORDS[language]["suggestion"] for language in ("zh", "en")},
+        "note": {language: COUNTED_WORDS[found.counted].note.get(language) for language in ("zh", "en")},
         "total": _count(found.total),
         "ranges": [asdict(item) for item in found.ranges],
         "rulesets": dict(found.rulesets),

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as Xml
 from zhunsheng.engine.explain.graph import style
 from zhunsheng.engine.explain.graph.elements import shown
 from zhunsheng.engine.explain.graph.measuring import BOLD, text_width
+from zhunsheng.engine.statistics.counted import COUNTED_WORDS
 from zhunsheng.engine.statistics.picture import (
     SMALL_SIZE,
     TEXT_SIZE,
@@ -22,7 +23,7 @@ from zhunsheng.engine.statistics.picture import (
     segment,
     text_at,
 )
-from zhunsheng.engine.statistics.sheets import sheet, suggested
+from zhunsheng.engine.statistics.sheets import form_column, sheet
 from zhunsheng.engine.statistics.tables import Count, Statistics
 from zhunsheng.engine.statistics.text import form_name, number, percent
 from zhunsheng.engine.statistics.words import WORDS
@@ -34,7 +35,7 @@ _BAR, _STEP, _ROOM, _AIR = 46.0, 54.0, 440.0, 14.0
 
 def render_pyramid(found: Statistics, language: str) -> str:
     """The pyramid as SVG."""
-    say, total = WORDS[language], found.total
+    say, words, total = WORDS[language], COUNTED_WORDS[found.counted], found.total
     names = max(text_width(form_name(form, language), TEXT_SIZE * BOLD) for form in _FORMS)
     numbers = max(
         text_width(line, TEXT_SIZE * BOLD) for form in _FORMS for line in _beside(total, form, language)
@@ -44,22 +45,29 @@ def render_pyramid(found: Statistics, language: str) -> str:
     entries = [
         (fill_of(KEY, 2, still_open), say["still_open" if still_open else "settled"])
         for still_open in (False, True)
+        if words.opens
     ]
-    samples, height = legend(entries, len(_FORMS) * _STEP + 14, width)
-    frame = Frame(
-        KEY, language, f"{say['pyramid']} · {say['title']}", _description(total, language), _notes(total, language), width
-    )  # fmt: skip
-    return framed(frame, [*drawing, *samples], len(_FORMS) * _STEP + 14 + height)
+    top = len(_FORMS) * _STEP + (14 if entries else -8)
+    samples, height = legend(entries, top, width) if entries else ([], 0.0)
+    title = f"{say['pyramid']} · {words.title.get(language)}"
+    frame = Frame(KEY, language, title, pyramid_in_words(total, language), _notes(found, language), width)
+    return framed(frame, [*drawing, *samples], top + height)
 
 
 def pyramid_sheet(found: Statistics, language: str) -> str:
     """What the pyramid shows, as CSV, with the form 0 that is outside it."""
     say, total = WORDS[language], found.total
-    header = (say["form"], say["name"], say["settled"], say["still_open"], say["total"])
+    both = COUNTED_WORDS[found.counted].opens
+    header = (say["form"], say["name"], *((say["settled"], say["still_open"]) if both else ()), say["total"])
     return sheet(
         header,
         (
-            (form, suggested(form, language), total.settled[form], total.still_open[form], total.forms[form])
+            (
+                form,
+                form_column(found.counted, form, language),
+                *((total.settled[form], total.still_open[form]) if both else ()),
+                total.forms[form],
+            )
             for form in (*_FORMS, 0)
         ),
     )
@@ -69,18 +77,18 @@ def _held(total: Count) -> int:
     return sum(total.forms[form] for form in _FORMS)
 
 
-def _notes(total: Count, language: str) -> tuple[str, ...]:
-    say = WORDS[language]
-    outside = say["pyramid_note"].format(
+def _notes(found: Statistics, language: str) -> tuple[str, ...]:
+    say, words, total = WORDS[language], COUNTED_WORDS[found.counted], found.total
+    outside = say["pyramid_note" if words.fails else "pyramid_note_sound"].format(
         n=number(_held(total)), zero=number(total.forms[0]), errors=number(total.errors)
     )
-    notes = [say["suggestion"], outside]
+    notes = [words.note.get(language), outside]
     if _held(total) and max(total.forms[1:]) > total.forms[1]:
         notes.append(say["pyramid_no_base"])
     return tuple(notes)
 
 
-def _description(total: Count, language: str) -> str:
+def pyramid_in_words(total: Count, language: str) -> str:
     """The text alternative: every number of the picture."""
     say = WORDS[language]
     parts = (

@@ -2,7 +2,7 @@
 
 UTF-8 with a byte order mark: Excel takes a CSV without one for GBK on a Chinese system and shows garbage; everything else
 skips the mark (in Python: ``utf-8-sig``). A text that a spreadsheet would take for a formula gets an apostrophe before it. A
-sheet goes from hand to hand without what stood around it, so its columns say that the forms are suggested.
+sheet goes from hand to hand without what stood around it, so its columns say whether forms are suggested, published or decided.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.statistics.counted import COUNTED_WORDS, Counted
 from zhunsheng.engine.statistics.counting import FORMS
 from zhunsheng.engine.statistics.names import group_name
 from zhunsheng.engine.statistics.tables import Count, Statistics
@@ -27,7 +28,7 @@ def render_csv(found: Statistics, release: Release, language: str) -> str:
 
     In each table the groups, less the row ``repeated``, come to the row ``total``.
     """
-    return sheet(_head(language), _rows(found, release, language))
+    return sheet(_head(found.counted, language), _rows(found, release, language))
 
 
 def sheet(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
@@ -40,41 +41,42 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
     return text.getvalue()
 
 
-def suggested(form: int, language: str) -> str:
-    """The name of a form in a sheet."""
-    return WORDS[language]["suggested"].format(form=form_name(form, language))
+def form_column(counted: Counted, form: int, language: str) -> str:
+    """The head of a column with one form, which says whether that is suggested, published or decided."""
+    return COUNTED_WORDS[counted].of_form.get(language).format(form=form_name(form, language))
+
+
+def count_columns(counted: Counted, language: str) -> tuple[str, ...]:
+    """The heads of the columns of `count_cells`."""
+    say, words = WORDS[language], COUNTED_WORDS[counted]
+    forms = tuple(form_column(counted, form, language) for form in range(FORMS))
+    still_open = (say["open_of"].format(form=form) for form in forms) if words.opens else ()
+    errors = (say["errors"],) if words.fails else ()
+    return (*forms, *still_open, *errors, say["total"])
+
+
+def count_cells(counted: Counted, count: Count) -> tuple[int, ...]:
+    """A count as cells. What cannot be still open has no columns for it; what cannot fail has none failed."""
+    words = COUNTED_WORDS[counted]
+    still_open = count.still_open if words.opens else ()
+    errors = (count.errors,) if words.fails else ()
+    return (*count.settled, *still_open, *errors, count.total)
 
 
 def _safe(cell: str | int) -> str | int:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _head(language: str) -> tuple[str, ...]:
+def _head(counted: Counted, language: str) -> tuple[str, ...]:
     say = WORDS[language]
-    forms = [form_name(form, language) for form in range(FORMS)]
-    still_open = (say["open_of"].format(form=form) for form in forms)
-    settled = (suggested(form, language) for form in range(FORMS))
-    return (
-        say["group"],
-        say["kind"],
-        say["key"],
-        say["name"],
-        *settled,
-        *still_open,
-        say["errors"],
-        say["total"],
-    )
+    return (say["group"], say["kind"], say["key"], say["name"], *count_columns(counted, language))
 
 
 def _rows(found: Statistics, release: Release, language: str) -> Iterator[tuple[str | int, ...]]:
-    say = WORDS[language]
+    say, counted = WORDS[language], found.counted
     for table in found.tables:
         for group in table.groups:
             name = group_name(table.grouping, group.key, release, language)
-            yield table.grouping, group.key.kind, group.key.value, name, *_numbers(group.count)
-        yield table.grouping, "repeated", "", say["repeated"], *_numbers(table.repeated)
-        yield table.grouping, "total", "", say["total"], *_numbers(table.total)
-
-
-def _numbers(count: Count) -> tuple[int, ...]:
-    return (*count.settled, *count.still_open, count.errors, count.total)
+            yield table.grouping, group.key.kind, group.key.value, name, *count_cells(counted, group.count)
+        yield table.grouping, "repeated", "", say["repeated"], *count_cells(counted, table.repeated)
+        yield table.grouping, "total", "", say["total"], *count_cells(counted, table.total)

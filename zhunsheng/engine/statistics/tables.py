@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.statistics.counted import Counted
 from zhunsheng.engine.statistics.counting import CELLS, ERROR, FORMS, OPEN, Counts, Numbers
 from zhunsheng.engine.statistics.groupings import Grouping, GroupKey
 from zhunsheng.engine.vocabulary.facts import FactRef
@@ -70,12 +71,14 @@ class Table:
         groups: In the order of the vocabulary (months: of time; rules: the most frequent first); those without a value last.
         repeated: How often subjects were counted in a group besides their first; to be taken off the sum of the groups.
         total: Every row once.
+        counted: What the rows are.
     """
 
     grouping: Grouping
     groups: tuple[Group, ...]
     repeated: Count
     total: Count
+    counted: Counted = "batch"
 
 
 @dataclass(frozen=True)
@@ -105,13 +108,14 @@ class Statistics:
     ranges: tuple[FormRange, ...]
     rulesets: Mapping[str, int]
     tables: tuple[Table, ...]
+    counted: Counted = "batch"
 
     def table(self, grouping: Grouping) -> Table | None:
         """The table by a grouping, if it was counted."""
         return next((table for table in self.tables if table.grouping == grouping), None)
 
 
-def statistics(counts: Counts, release: Release) -> Statistics:
+def statistics(counts: Counts, release: Release, counted: Counted = "batch") -> Statistics:
     """The counts as tables, in the order of a release's vocabulary.
 
     Raises:
@@ -132,9 +136,11 @@ def statistics(counts: Counts, release: Release) -> Statistics:
                 ),
                 _count(counts.repeated[grouping]),
                 total,
+                counted,
             )
             for grouping, groups in counts.groups.items()
         ),
+        counted,
     )
 
 

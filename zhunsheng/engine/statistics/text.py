@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.explain.wrapping import width, wrapped
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.statistics.counted import COUNTED_WORDS
 from zhunsheng.engine.statistics.counting import FORMS
-from zhunsheng.engine.statistics.names import group_name
+from zhunsheng.engine.statistics.names import group_name, grouping_title
 from zhunsheng.engine.statistics.tables import Count, Group, Statistics, Table
 from zhunsheng.engine.statistics.words import WORDS
 
@@ -20,7 +21,7 @@ _WIDTH = 100
 def render_text(found: Statistics, release: Release, language: str) -> str:
     """The statistics as text."""
     say = WORDS[language]
-    lines = [*_head(found, say)]
+    lines = [*_head(found, say, language)]
     if found.total.total:
         lines += ["", *_forms(found, say, language), "", *_ranges(found, say, language)]
         for table in found.tables:
@@ -43,11 +44,12 @@ def form_name(form: int, language: str) -> str:
     return PHRASES[language][str(form)]
 
 
-def _head(found: Statistics, say: Mapping[str, str]) -> Iterator[str]:
-    total = found.total
-    yield say["title"]
-    yield from wrapped(say["suggestion"], _WIDTH)
-    yield from wrapped(say["open_note"], _WIDTH)
+def _head(found: Statistics, say: Mapping[str, str], language: str) -> Iterator[str]:
+    total, words = found.total, COUNTED_WORDS[found.counted]
+    yield words.title.get(language)
+    yield from wrapped(words.note.get(language), _WIDTH)
+    if words.opens:
+        yield from wrapped(say["open_note"], _WIDTH)
     if not total.total:
         yield ""
         yield say["nothing"]
@@ -98,7 +100,7 @@ def _ranges(found: Statistics, say: Mapping[str, str], language: str) -> Iterato
 
 
 def _table(table: Table, release: Release, say: Mapping[str, str], language: str) -> Iterator[str]:
-    yield say[f"by_{table.grouping}"]
+    yield grouping_title(table.grouping, table.counted, language)
     rows = [_row(_shown_name(table, group, release, language), group.count) for group in table.groups]
     if table.repeated.total:
         rows.append(_row(say["repeated"], table.repeated, "-"))

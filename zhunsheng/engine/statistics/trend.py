@@ -13,8 +13,9 @@ from zhunsheng.engine.explain.graph import style
 from zhunsheng.engine.explain.graph.elements import shown
 from zhunsheng.engine.explain.graph.measuring import text_width
 from zhunsheng.engine.statistics.axis import ticks
+from zhunsheng.engine.statistics.counted import COUNTED_WORDS, Counted
 from zhunsheng.engine.statistics.counting import FORMS
-from zhunsheng.engine.statistics.months import Period, Timeline, timeline
+from zhunsheng.engine.statistics.months import MOST_MONTHS, Period, Timeline, timeline
 from zhunsheng.engine.statistics.picture import (
     SMALL_SIZE,
     TEXT_SIZE,
@@ -25,8 +26,8 @@ from zhunsheng.engine.statistics.picture import (
     segment,
     text_at,
 )
-from zhunsheng.engine.statistics.sheets import sheet, suggested
-from zhunsheng.engine.statistics.tables import Count, Table
+from zhunsheng.engine.statistics.sheets import count_cells, count_columns, sheet
+from zhunsheng.engine.statistics.tables import Table
 from zhunsheng.engine.statistics.text import form_name, number
 from zhunsheng.engine.statistics.words import WORDS
 
@@ -37,9 +38,9 @@ _HEIGHT, _NARROWEST, _WIDEST, _COLUMN, _THICKEST, _AIR = 300.0, 520.0, 1040.0, 4
 _EVERY = {False: (1, 2, 3, 6, 12, 24, 48), True: (1, 2, 5, 10, 20, 50, 100)}
 
 
-def render_trend(table: Table, language: str) -> str:
-    """The table by month as SVG."""
-    say, line = WORDS[language], timeline(table)
+def render_trend(table: Table, language: str, most_months: int = MOST_MONTHS) -> str:
+    """The table by month as SVG; by year where it would be more months than these."""
+    say, line = WORDS[language], timeline(table, most_months)
     marks = ticks(max((period.count.subjects for period in line.periods), default=0))
     left = max(text_width(number(mark), SMALL_SIZE) for mark in marks) + _AIR
     plot = min(_WIDEST, max(_NARROWEST, len(line.periods) * _COLUMN))
@@ -50,48 +51,46 @@ def render_trend(table: Table, language: str) -> str:
     ]
     if not line.periods:
         drawing.append(text_at(left + plot / 2, _HEIGHT / 2, say["trend_empty"], "middle", TEXT_SIZE))
-    entries = [
-        *((fill_of(KEY, form, False), form_name(form, language)) for form in range(FORMS)),
-        (fill_of(KEY, 2, True), say["still_open"]),
-    ]
+    words = COUNTED_WORDS[table.counted]
+    entries = [(fill_of(KEY, form, False), form_name(form, language)) for form in range(FORMS)]
+    if words.opens:
+        entries.append((fill_of(KEY, 2, True), say["still_open"]))
     samples, height = legend(entries, _HEIGHT + 44, left + plot)
     title = say["trend_years" if line.yearly else "trend"]
     frame = Frame(
-        KEY, language, f"{title} · {say['title']}", _description(line, language), _notes(line, language), left + plot
-    )  # fmt: skip
+        KEY,
+        language,
+        f"{title} · {words.title.get(language)}",
+        trend_in_words(line, table.counted, language),
+        _notes(line, table.counted, language),
+        left + plot,
+    )
     return framed(frame, [*drawing, *samples], _HEIGHT + 44 + height)
 
 
 def trend_sheet(table: Table, language: str) -> str:
     """What the picture shows, as CSV, with a last row for what has no month."""
     say, line = WORDS[language], timeline(table)
-    header = (
-        say["year" if line.yearly else "month"],
-        *(suggested(form, language) for form in range(FORMS)),
-        *(say["open_of"].format(form=form_name(form, language)) for form in range(FORMS)),
-        say["errors"],
-        say["total"],
-    )
+    header = (say["year" if line.yearly else "month"], *count_columns(table.counted, language))
     periods = (*line.periods, Period(say["unknown"], line.outside))
-    return sheet(header, ((period.label, *_numbers(period.count)) for period in periods))
+    return sheet(header, ((period.label, *count_cells(table.counted, period.count)) for period in periods))
 
 
-def _numbers(count: Count) -> tuple[int, ...]:
-    return (*count.settled, *count.still_open, count.errors, count.total)
-
-
-def _notes(line: Timeline, language: str) -> tuple[str, ...]:
-    say = WORDS[language]
+def _notes(line: Timeline, counted: Counted, language: str) -> tuple[str, ...]:
+    say, words = WORDS[language], COUNTED_WORDS[counted]
     drawn = sum(period.count.subjects for period in line.periods)
     return (
-        say["suggestion"],
-        say["trend_note"].format(
-            n=number(drawn), outside=number(line.outside.subjects), errors=number(line.outside.errors)
+        words.note.get(language),
+        say["trend_note" if words.fails else "trend_note_sound"].format(
+            by=words.month.get(language),
+            n=number(drawn),
+            outside=number(line.outside.subjects),
+            errors=number(line.outside.errors),
         ),
     )
 
 
-def _description(line: Timeline, language: str) -> str:
+def trend_in_words(line: Timeline, counted: Counted, language: str) -> str:
     """The text alternative: from when to when, the most in one period, and each form over all."""
     say = WORDS[language]
     if not line.periods:
@@ -100,7 +99,8 @@ def _description(line: Timeline, language: str) -> str:
     summed = [sum(period.count.forms[form] for period in line.periods) for form in range(FORMS)]
     still_open = sum(sum(period.count.still_open) for period in line.periods)
     parts = [f"{form_name(form, language)} {number(summed[form])}" for form in range(FORMS)]
-    parts.append(say["of_open"].format(n=number(still_open)))
+    if COUNTED_WORDS[counted].opens:
+        parts.append(say["of_open"].format(n=number(still_open)))
     first, last = line.periods[0].label, line.periods[-1].label
     said = say["trend_desc"].format(first=first, last=last, peak=peak.label, n=number(peak.count.subjects))
     return f"{said}{' ' if language == 'en' else ''}{say['semicolon'].join(parts)}{say['stop']}"

@@ -1,4 +1,7 @@
-"""The words of statistics, in Chinese and English. Names of forms are those of every other answer (`explain.phrases`)."""
+"""The words of statistics, in Chinese and English; what the numbers are is said in `counted`.
+
+Names of forms are those of every other answer (`explain.phrases`).
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
-        "title": "准绳 · 批量结果统计",
-        "suggestion": "各数是建议处理的起点（建议形态），不是处理结果，也不是决定；决定由人作出。",
         "open_note": "“未定”指尚有事实不明、可能改变形态幅度的对象，按目前的建议形态计数，另行列出有多少。",
         "rows": "记录 {rows}：有建议 {subjects}（已定 {settled}，未定 {still_open}），出错 {errors}",
         "ruleset": "规则集 {digest}：{n}",
@@ -35,7 +36,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_category": "按单位类别",
         "by_province": "按省份",
         "by_level": "按单位层级",
-        "by_month": "按决定月份",
         "by_finding": "按成立的问题类别（一个对象有几类就各计一次）",
         "by_rule": "按起作用的规则（一个对象有几条就各计一次）",
         "unknown": "（不明）",
@@ -46,16 +46,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "short_2": "二",
         "short_3": "三",
         "short_4": "四",
-        "suggested": "建议{form}",
-        "open_of": "建议{form}·未定",
+        "open_of": "{form}·未定",
         "of_which_open": "其中未定",
         "pyramid": "四种形态金字塔",
         "pyramid_note": "占比以第一至第四种形态的 {n} 个对象为底。金字塔之外：不予问责 {zero}，出错 {errors}。",
+        "pyramid_note_sound": "占比以第一至第四种形态的 {n} 个对象为底。金字塔之外：不予问责 {zero}。",
         "pyramid_no_base": "第一种形态不是最多的，并不成金字塔。",
         "of_open": "其中未定 {n}",
+        "comma": "，",
+        "bars_empty": "没有可画的分组。",
         "trend": "四种形态逐月趋势",
         "trend_years": "四种形态逐年趋势",
         "trend_note": "按决定月份。图内 {n} 个对象；月份不明或者不是月份的 {outside} 个对象、出错的 {errors} 条记录不在图内。",
+        "trend_note_sound": "{by}。图内 {n} 个对象；月份不明或者不是月份的 {outside} 个对象不在图内。",
         "trend_empty": "没有可画的月份。",
         "trend_desc": "从 {first} 到 {last}，最多的是 {peak}，{n} 个对象。",
         "month": "月份",
@@ -76,8 +79,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "or": "或",
     },
     "en": {
-        "title": "Zhunsheng · statistics of a batch",
-        "suggestion": "Counted is the form that is suggested to start from. It is no outcome and no decision; people decide.",
         "open_note": "'Open' are subjects for whom something unknown can still change the range of forms; they count in the form "
         "that is suggested so far, and how many they are stands apart.",
         "rows": "Records {rows}: with a suggestion {subjects} (settled {settled}, open {still_open}), errors {errors}",
@@ -106,7 +107,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "by_category": "By category of unit",
         "by_province": "By province",
         "by_level": "By level of unit",
-        "by_month": "By month of the decision",
         "by_finding": "By established finding (a subject with several counts for each)",
         "by_rule": "By deciding rule (a subject with several counts for each)",
         "unknown": "(not known)",
@@ -117,18 +117,23 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "short_2": "2nd",
         "short_3": "3rd",
         "short_4": "4th",
-        "suggested": "suggested: {form}",
-        "open_of": "suggested: {form}, open",
+        "open_of": "{form}, open",
         "of_which_open": "of which open",
         "pyramid": "Pyramid of the four forms",
         "pyramid_note": "Shares of the {n} subjects in the first to the fourth form. Outside the pyramid: not held "
         "accountable {zero}, errors {errors}.",
+        "pyramid_note_sound": "Shares of the {n} subjects in the first to the fourth form. Outside the pyramid: not held "
+        "accountable {zero}.",
         "pyramid_no_base": "The first form is not the most frequent: this is no pyramid.",
         "of_open": "of which open {n}",
+        "comma": ", ",
+        "bars_empty": "There is no group to draw.",
         "trend": "The four forms month by month",
         "trend_years": "The four forms year by year",
         "trend_note": "By month of the decision. {n} subjects are drawn; {outside} subjects whose month is unknown or is no "
         "month, and {errors} records with an error, are not.",
+        "trend_note_sound": "{by}. {n} subjects are drawn; {outside} subjects whose month is unknown or "
+        "is no month are not.",
         "trend_empty": "There is no month to draw.",
         "trend_desc": "From {first} to {last}; the most in {peak}, {n} subjects.",
         "month": "month",

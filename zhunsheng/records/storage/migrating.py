@@ -5,6 +5,9 @@ beside it, and wants a backup first. A database with nothing in it is no such th
 
 Several may migrate at once (replicas that start together): each is alone with its transaction by the lock of all writers, and
 looks at what there is only then. The second one finds nothing left to do.
+
+What can be looked up follows from the log, so a step that changes those tables leaves them empty, and they are filled anew after
+the last step. That takes a few milliseconds for each case.
 """
 
 from __future__ import annotations
@@ -16,9 +19,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, select
 
+from zhunsheng.records.register.rebuilding import rebuild
 from zhunsheng.records.storage.database import Database
+from zhunsheng.records.storage.looked_up_tables import cases
 
 #: How long it is waited for somebody else who migrates, in seconds: rewriting a large table takes its time.
 PATIENCE = 600
@@ -35,24 +40,26 @@ def standing(database: Database) -> Standing:
         StorageUnavailable: it does not answer.
     """
     with database.reading() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = _revision(connection)
         if found is None:
             return "empty" if not inspect(connection).get_table_names() else "older"
-    scripts = ScriptDirectory(str(_SCRIPTS))
-    if found == scripts.get_current_head():
+    if found == _head():
         return "current"
-    known = {script.revision for script in scripts.walk_revisions()}
-    return "older" if found in known else "newer"
+    return "older" if found in revisions() else "newer"
 
 
 def migrate(database: Database, revision: str = "head") -> None:
     """Takes all steps up to a revision, in one transaction; where somebody else is at it, waits and looks again.
+
+    Rows of cases that a step has left to be made anew are made.
 
     Raises:
         StorageUnavailable: the database does not answer, or cannot write.
     """
     with database.writing(PATIENCE) as connection:
         command.upgrade(_config(connection), revision)
+        if _revision(connection) == _head() and _to_be_made_anew(connection):
+            rebuild(connection)
 
 
 def migrate_back(database: Database, revision: str) -> None:
@@ -68,6 +75,19 @@ def migrate_back(database: Database, revision: str) -> None:
 def revisions() -> tuple[str, ...]:
     """All revisions, the first one first."""
     return tuple(script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions())[::-1]
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _head() -> str | None:
+    return ScriptDirectory(str(_SCRIPTS)).get_current_head()
+
+
+def _to_be_made_anew(connection: Connection) -> bool:
+    """Whether a case has a row that a step has made without knowing what to write into it."""
+    return connection.execute(select(cases.c.id).where(cases.c.since == "").limit(1)).first() is not None
 
 
 def _config(connection: Connection) -> Config:

@@ -2,9 +2,8 @@
 
 - *What happened*: `entries`, `nodes`, `checkpoints`. Rows are added and never changed; a tree over them proves it.
 - *What was said*: `contents` and `releases`, named by digests that entries hold. A content can be erased; its row then says when.
-- *What can be looked up*: `cases`, `evaluations`, `evaluated_subjects`, `deciding_rules`, `entry_contents`. All of it
-  follows from the entries and can be made anew from them. And what is no record at all: `accounts`, `sessions`,
-  `attempts`, `answered_requests`.
+- *What can be looked up*: `entry_contents`, and the rows of cases (`looked_up_tables`). All of it follows from the entries and
+  can be made anew from them. And what is no record at all: `accounts`, `sessions`, `attempts`, `answered_requests`.
 
 Times are text (RFC 3339, UTC, microseconds, `Z`), as in the log: it sorts as time does, and no database shifts it to a
 zone of its own.
@@ -14,47 +13,39 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
 )
 
+from zhunsheng.records.storage.columns import DIGEST, ID, NUMBER, TIME
+from zhunsheng.records.storage.columns import METADATA as METADATA
+from zhunsheng.records.storage.looked_up_tables import case_people as case_people
+from zhunsheng.records.storage.looked_up_tables import cases as cases
+from zhunsheng.records.storage.looked_up_tables import deciding_rules as deciding_rules
+from zhunsheng.records.storage.looked_up_tables import evaluated_subjects as evaluated_subjects
+from zhunsheng.records.storage.looked_up_tables import evaluations as evaluations
+from zhunsheng.records.storage.looked_up_tables import finding_categories as finding_categories
+from zhunsheng.records.storage.looked_up_tables import override_reasons as override_reasons
+from zhunsheng.records.storage.looked_up_tables import tallies as tallies
 from zhunsheng.records.storage.packed import Packed
-
-#: Names for constraints, so that migrations can speak of them on every database.
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-_TIME = String(27)
-_DIGEST = String(71)
-_ID = String(64)
-#: SQLite counts rows in 64 bits whatever the type is called, but only INTEGER is its own row number.
-_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 # What happened
 
 entries = Table(
     "entries",
     METADATA,
-    Column("number", _NUMBER, primary_key=True, autoincrement=False),
+    Column("number", NUMBER, primary_key=True, autoincrement=False),
     Column("kind", String(64), nullable=False),
-    Column("at", _TIME, nullable=False),
-    Column("actor", _ID),
-    Column("case_id", _ID),
+    Column("at", TIME, nullable=False),
+    Column("actor", ID),
+    Column("case_id", ID),
     Column("body", LargeBinary, nullable=False),
     Index(None, "case_id", "number"),
     Index(None, "kind", "number"),
@@ -65,7 +56,7 @@ nodes = Table(
     "nodes",
     METADATA,
     Column("level", Integer, primary_key=True, autoincrement=False),
-    Column("number", _NUMBER, primary_key=True, autoincrement=False),
+    Column("number", NUMBER, primary_key=True, autoincrement=False),
     Column("hash", LargeBinary(32), nullable=False),
 )
 
@@ -73,8 +64,8 @@ nodes = Table(
 checkpoints = Table(
     "checkpoints",
     METADATA,
-    Column("size", _NUMBER, primary_key=True, autoincrement=False),
-    Column("at", _TIME, nullable=False),
+    Column("size", NUMBER, primary_key=True, autoincrement=False),
+    Column("at", TIME, nullable=False),
     Column("note", Text, nullable=False),
 )
 
@@ -83,76 +74,34 @@ checkpoints = Table(
 contents = Table(
     "contents",
     METADATA,
-    Column("commitment", _DIGEST, primary_key=True),
+    Column("commitment", DIGEST, primary_key=True),
     Column("media_type", String(64), nullable=False),
     Column("salt", LargeBinary(32)),
     Column("data", Packed),
     Column("sealed_with", String(16)),
-    Column("erased_at", _TIME),
+    Column("erased_at", TIME),
 )
 
 releases = Table(
     "releases",
     METADATA,
-    Column("basis", _DIGEST, primary_key=True),
-    Column("digest", _DIGEST, nullable=False, index=True),
+    Column("basis", DIGEST, primary_key=True),
+    Column("digest", DIGEST, nullable=False, index=True),
     Column("name", String(200), nullable=False),
     Column("version", String(64), nullable=False),
     Column("folder", String(200), nullable=False),
     Column("archive", LargeBinary, nullable=False),
-    Column("stored_at", _TIME, nullable=False),
+    Column("stored_at", TIME, nullable=False),
 )
 
-# What can be looked up
+# What can be looked up: which entry names which content
 
 entry_contents = Table(
     "entry_contents",
     METADATA,
-    Column("number", _NUMBER, ForeignKey("entries.number"), primary_key=True),
+    Column("number", NUMBER, ForeignKey("entries.number"), primary_key=True),
     Column("name", String(64), primary_key=True),
-    Column("commitment", _DIGEST, ForeignKey("contents.commitment"), nullable=False, index=True),
-)
-
-cases = Table(
-    "cases",
-    METADATA,
-    Column("id", _ID, primary_key=True),
-    Column("owner", _ID, nullable=False, index=True),
-    Column("state", String(32), nullable=False, index=True),
-    Column("opened_at", _TIME, nullable=False),
-    Column("changed_at", _TIME, nullable=False, index=True),
-    Column("last_entry", _NUMBER, ForeignKey("entries.number"), nullable=False),
-    Column("next_due", String(10), index=True),
-)
-
-evaluations = Table(
-    "evaluations",
-    METADATA,
-    Column("id", _ID, primary_key=True),
-    Column("number", _NUMBER, ForeignKey("entries.number"), nullable=False, unique=True),
-    Column("case_id", _ID, ForeignKey("cases.id"), nullable=False, index=True),
-    Column("at", _TIME, nullable=False, index=True),
-    Column("actor", _ID, nullable=False),
-    Column("basis", _DIGEST, ForeignKey("releases.basis"), nullable=False),
-    Column("engines", String(32), nullable=False),
-)
-
-evaluated_subjects = Table(
-    "evaluated_subjects",
-    METADATA,
-    Column("evaluation", _ID, ForeignKey("evaluations.id"), primary_key=True),
-    Column("subject", _ID, primary_key=True),
-    Column("at_least", Integer, nullable=False),
-    Column("at_most", Integer, nullable=False),
-    Column("recommended", Integer, nullable=False, index=True),
-)
-
-deciding_rules = Table(
-    "deciding_rules",
-    METADATA,
-    Column("evaluation", _ID, ForeignKey("evaluations.id"), primary_key=True),
-    Column("rule", String(128), primary_key=True),
-    Index(None, "rule"),
+    Column("commitment", DIGEST, ForeignKey("contents.commitment"), nullable=False, index=True),
 )
 
 # No records
@@ -160,7 +109,7 @@ deciding_rules = Table(
 accounts = Table(
     "accounts",
     METADATA,
-    Column("id", _ID, primary_key=True),
+    Column("id", ID, primary_key=True),
     Column("login", String(256), unique=True),
     Column("name", String(256), nullable=False),
     Column("roles", JSON, nullable=False),
@@ -176,9 +125,9 @@ sessions = Table(
     "sessions",
     METADATA,
     Column("digest", LargeBinary(32), primary_key=True),
-    Column("account", _ID, ForeignKey("accounts.id"), nullable=False, index=True),
-    Column("began", _TIME, nullable=False),
-    Column("seen", _TIME, nullable=False),
+    Column("account", ID, ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("began", TIME, nullable=False),
+    Column("seen", TIME, nullable=False),
 )
 
 #: A moment for each key: until when attempts to sign in are counted against it. Keys are digests.
@@ -186,7 +135,7 @@ attempts = Table(
     "attempts",
     METADATA,
     Column("key", String(80), primary_key=True),
-    Column("until", _TIME, nullable=False, index=True),
+    Column("until", TIME, nullable=False, index=True),
 )
 
 #: The code with which the first administrator is made; at most one.
@@ -194,7 +143,7 @@ setup_codes = Table(
     "setup_codes",
     METADATA,
     Column("digest", LargeBinary(32), primary_key=True),
-    Column("until", _TIME, nullable=False),
+    Column("until", TIME, nullable=False),
 )
 
 #: Answers to requests that carried an idempotency key, until they are forgotten. They hold what contents hold, so they are
@@ -202,14 +151,14 @@ setup_codes = Table(
 answered_requests = Table(
     "answered_requests",
     METADATA,
-    Column("actor", _ID, primary_key=True),
+    Column("actor", ID, primary_key=True),
     Column("key", String(255), primary_key=True),
     Column("fingerprint", String(71), nullable=False),
-    Column("expires_at", _TIME, nullable=False, index=True),
+    Column("expires_at", TIME, nullable=False, index=True),
     Column("status", Integer, nullable=False),
     Column("headers", JSON),
     Column("body", Packed),
     Column("sealed_with", String(16)),
-    Column("case_id", _ID, index=True),
-    Column("erased_at", _TIME),
+    Column("case_id", ID, index=True),
+    Column("erased_at", TIME),
 )

@@ -18,12 +18,21 @@ from zhunsheng.records.workflow.identifiers import FormNumber, Key, Part, RuleId
 
 
 class Suggested(Part):
-    """What was suggested for one subject, and by which rules."""
+    """What was suggested for one subject, and by which rules.
+
+    Attributes:
+        form: The form that was recommended.
+        at_least, at_most: Between which forms the law left the choice; null in entries from before these were kept.
+        findings: The categories of the notices that were established; none in those entries.
+    """
 
     subject: SubjectId
     form: FormNumber
+    at_least: FormNumber | None = None
+    at_most: FormNumber | None = None
     measures: tuple[Key, ...] = ()
     deciding: tuple[RuleId, ...] = ()
+    findings: tuple[Key, ...] = ()
 
 
 class DutyArisen(Part):
@@ -47,8 +56,15 @@ def suggested_in(suggestion: Suggestion) -> tuple[Suggested, ...]:
         Suggested(
             subject=subject.subject_id,
             form=subject.form.recommended,
+            at_least=subject.form.at_least,
+            at_most=subject.form.at_most,
             measures=tuple(measure.key for measure in subject.measures if measure.recommended),
             deciding=tuple(dict.fromkeys(_deciding(suggestion, pointer("subjects", place)))),
+            findings=tuple(
+                dict.fromkeys(
+                    finding.category for finding in subject.findings if finding.status == "established"
+                )
+            ),
         )
         for place, subject in enumerate(suggestion.subjects)
     )

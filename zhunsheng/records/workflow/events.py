@@ -36,6 +36,8 @@ from zhunsheng.records.workflow.identifiers import (
 )
 from zhunsheng.records.workflow.opinions import Choice
 
+AppliedLaw = Literal["act", "decision", "mixed"]
+
 
 class Recorded(Part):
     """What every event has.
@@ -109,6 +111,9 @@ class EvaluationRecorded(Recorded):
         facts: Number of the event that recorded the facts.
         release: Digest of the ruleset.
         basis: Digest of all that the answer was made of: the ruleset, and the published notices, whose like ones it shows.
+        law: Whose law was applied to the case: that of the act, of the decision, or to each conduct its own; null in entries
+            from before this was kept.
+        engines: Who checked the answer; none in those entries.
     """
 
     kind: Literal["evaluation.recorded"] = "evaluation.recorded"
@@ -117,6 +122,8 @@ class EvaluationRecorded(Recorded):
     basis: Digest
     subjects: Annotated[tuple[Suggested, ...], Field(min_length=1)]
     duties: tuple[DutyArisen, ...] = ()
+    law: AppliedLaw | None = None
+    engines: tuple[Key, ...] = ()
     content: SuggestionDocument | None = None
 
 

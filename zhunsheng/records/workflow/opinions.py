@@ -46,6 +46,9 @@ class NewFacts(Part):
     ground: Literal["new_facts"] = "new_facts"
 
 
+#: The code of a reason.
+Ground = Literal["fact_disputed", "open_norm", "proportionality", "rule_wrong", "new_facts"]
+
 Reason = Annotated[
     FactDisputed | OpenNorm | Proportionality | RuleWrong | NewFacts, Field(discriminator="ground")
 ]

@@ -15,11 +15,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from zhunsheng.records.workflow.events import Event
 from zhunsheng.records.workflow.history import states
 from zhunsheng.records.workflow.opinions import Choice, Overridden, RuleWrong
 from zhunsheng.records.workflow.state import CaseState
+
+#: What becomes of a suggestion.
+Became = Literal["adopted", "overridden", "undecided"]
 
 #: So many suggestions must have been decided on before a share of them is given.
 ENOUGH = 20
@@ -31,6 +35,11 @@ class Weighed:
 
     deciding: tuple[str, ...]
     opinion: Choice | None
+
+    @property
+    def became(self) -> Became:
+        """What became of it."""
+        return "undecided" if self.opinion is None else self.opinion.choice
 
 
 @dataclass(frozen=True)
@@ -80,13 +89,13 @@ def override_statistics(histories: Iterable[Iterable[Event]]) -> OverrideStatist
 
     The same for every order of the histories. Contents are not needed, so what was erased is counted as well.
     """
-    each = [tuple(_weighed(history)) for history in histories]
+    each = [tuple(weighed(history)) for history in histories]
     everything = [item for case in each for item in case]
     by_rule: dict[str, list[Weighed]] = {}
     for item in everything:
         for rule in item.deciding:
             by_rule.setdefault(rule, []).append(item)
-    wrong = Counter(rule for item in everything for rule in _named_wrong(item.opinion))
+    wrong = Counter(rule for item in everything for rule in named_wrong(item.opinion))
     return OverrideStatistics(
         len(each),
         _followed(everything),
@@ -97,8 +106,8 @@ def override_statistics(histories: Iterable[Iterable[Event]]) -> OverrideStatist
     )
 
 
-def _weighed(history: Iterable[Event]) -> Iterator[Weighed]:
-    """The suggestions of a case that were decided on, at each closing, and those that nothing has been decided on."""
+def weighed(history: Iterable[Event]) -> Iterator[Weighed]:
+    """The suggestions of one case that were decided on, at each closing, and those that nothing has been decided on."""
     before: CaseState | None = None
     for state in states(history):
         if before is not None and before.decision is None and state.decision is not None:
@@ -119,7 +128,7 @@ def _followed(found: Iterable[Weighed]) -> Followed:
     items = tuple(found)
     overrides = [item.opinion for item in items if isinstance(item.opinion, Overridden)]
     undecided = sum(item.opinion is None for item in items)
-    reasons = Counter(ground for made in overrides for ground in {reason.ground for reason in made.reasons})
+    reasons = Counter(ground for made in overrides for ground in reasons_of(made))
     return Followed(
         suggested=len(items),
         adopted=len(items) - len(overrides) - undecided,
@@ -129,7 +138,13 @@ def _followed(found: Iterable[Weighed]) -> Followed:
     )
 
 
-def _named_wrong(opinion: Choice | None) -> frozenset[str]:
+def reasons_of(opinion: Choice | None) -> frozenset[str]:
+    """The codes of the reasons that an override gives; each once, however often it does."""
+    reasons = opinion.reasons if isinstance(opinion, Overridden) else ()
+    return frozenset(reason.ground for reason in reasons)
+
+
+def named_wrong(opinion: Choice | None) -> frozenset[str]:
     """The rules that one override names; each once, however often it does."""
     reasons = opinion.reasons if isinstance(opinion, Overridden) else ()
     return frozenset(rule for reason in reasons if isinstance(reason, RuleWrong) for rule in reason.rules)

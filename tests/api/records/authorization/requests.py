@@ -94,6 +94,7 @@ def requests(case: Mapping[str, Any]) -> tuple[Request, ...]:
         *_case_document(case),
         Request(Operation.OPEN_CASE, "POST", "/v1/cases", Text("立卷", "open a case"), body={}),
         Request(Operation.LIST_CASES, "GET", "/v1/cases", Text("案卷目录", "list cases")),
+        Request(Operation.SEARCH_REGISTER, "GET", "/v1/register", Text("检索登记簿", "search the register")),
         Request(Operation.READ_LOG, "GET", "/v1/log/entries", Text("日志记录", "entries of the log")),
         Request(
             Operation.READ_PROOFS,

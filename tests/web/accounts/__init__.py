@@ -1,0 +1,1 @@
+"""Accounts, and one's own."""

@@ -1,0 +1,190 @@
+"""The page of the register, what it finds as a file, and the statistics of overrides."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+from tests.web.site import MARKUP, Site, Visitor, forms, text_of
+from zhunsheng.api.web.register import csv_file
+from zhunsheng.records.access.roles import Role
+from zhunsheng.records.register import counting
+
+
+def said(visitor: Visitor, path: str) -> str:
+    answer = visitor.get(path)
+    assert answer.status_code == 200, answer.text
+    return text_of(answer.text)
+
+
+def records(visitor: Visitor, path: str) -> list[str]:
+    address, _, query = path.partition("?")
+    answer = visitor.get(f"{address}.json?{query}")
+    assert answer.status_code == 200, answer.text
+    return [line["record"]["case"] for line in answer.json()["lines"]]
+
+
+def test_records_are_shown_in_words_with_the_way_to_each(site: Site) -> None:
+    page = site.as_("auditor").get("/register")
+    assert page.status_code == 200
+    for name in ("evaluated", "review", "closed"):
+        assert f'href="/cases/{site.cases[name]}/evaluations/3"' in page.text
+        assert f'href="/cases/{site.cases[name]}"' in page.text
+    text = text_of(page.text)
+    assert "3 条记录" in text
+    for word in ("已结案", "采纳", "尚无意见", "第一种形态", "失职渎职", "决定时的法"):
+        assert word in text, word
+    english = said(site.as_("auditor", "en"), "/register")
+    assert "Records: 3" in english
+    assert "no opinion yet" in english
+
+
+def test_a_search_is_its_address_and_stays_in_the_form(site: Site) -> None:
+    auditor = site.as_("auditor")
+    assert records(auditor, "/register?opinion=adopted&state=closed&case=&rule=") == [site.cases["closed"]]
+    page = auditor.get(f"/register?case={site.cases['review'][:8]}&opinion=adopted&order=oldest&newest=true")
+    (form,) = (form for form in forms(page.text) if form.action == "/register")
+    assert form.values["case"] == site.cases["review"][:8]
+    assert (form.values["opinion"], form.values["order"], form.values["newest"]) == (
+        "adopted",
+        "oldest",
+        "true",
+    )
+    assert re.search(r'href="/register\.csv\?case=\w+&amp;opinion=adopted&amp;', page.text)
+
+
+def test_it_is_narrowed_by_what_it_counts(site: Site) -> None:
+    auditor = site.as_("auditor")
+    shown = auditor.get("/register.json").json()
+    facets = {facet["key"]: facet["values"] for facet in shown["facets"]}
+    assert {value["value"]: value["number"] for value in facets["state"]} == {
+        "evaluated": 1,
+        "review": 1,
+        "closed": 1,
+    }
+    for values in facets.values():
+        for value in values:
+            narrower = auditor.get(value["path"].replace("/register", "/register.json")).json()
+            assert narrower["total"] == value["number"], value
+            (same,) = (
+                of
+                for facet in narrower["facets"]
+                for of in facet["values"]
+                if of["value"] == value["value"] and not of["path"]
+            )
+            assert same["number"] == value["number"]
+
+
+def test_pages_follow_each_other_and_keep_the_search(site: Site) -> None:
+    auditor = site.as_("auditor")
+    everything = records(auditor, "/register?order=oldest")
+    found, path = [], "/register?order=oldest&limit=2"
+    for length in (2, 1):
+        shown = auditor.get(path.replace("/register", "/register.json")).json()
+        assert len(shown["lines"]) == length
+        found += [line["record"]["case"] for line in shown["lines"]]
+        path = shown["next"]
+    assert (found, path) == (everything, "")
+    assert shown["first"] == "/register?order=oldest&limit=2"
+
+
+def test_more_than_are_counted_are_said_to_be_at_least_so_many(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "COUNTED", 1)
+    assert "至少 1 条记录" in said(site.as_("auditor"), "/register?opinion=adopted")
+
+
+def test_everybody_finds_his_own(site: Site) -> None:
+    everything = set(site.cases.values()) - {site.cases["opened"]}
+    assert set(records(site.as_("handler"), "/register")) == everything
+    assert records(site.as_("reviewer"), "/register") == [site.cases["review"]]
+    assert site.as_("maintainer").get("/register").status_code == 403
+    assert site.as_(None).get("/register").headers["location"].startswith("/sign-in?to=")
+    assert site.as_(None).get("/register.json").status_code == 401
+
+
+def test_nothing_found_says_what_to_do(site: Site) -> None:
+    auditor = site.as_("auditor")
+    assert "没有符合全部条件的记录" in said(auditor, "/register?rule=shanxi.never")
+
+
+def test_what_cannot_be_searched_for_is_said_beside_its_field(site: Site) -> None:
+    page = site.as_("auditor").get("/register", params={"since": "昨天", "case": MARKUP, "state": "closed"})
+    assert page.status_code == 422
+    assert "<script>alert" not in page.text
+    (form,) = (form for form in forms(page.text) if form.action == "/register")
+    assert (form.values["since"], form.values["case"]) == ("昨天", MARKUP)
+    assert form.values["state"] == "closed"
+    for name in ("since", "case"):
+        assert f'id="f-{name}-error"' in page.text
+    assert site.as_("auditor").get("/register.csv?since=x").status_code == 422
+
+
+def test_all_that_is_found_is_a_table_for_a_spreadsheet(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = site.as_("auditor").get("/register.csv?order=oldest&limit=1")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.text.startswith("\ufeff")
+    lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    subjects = len(site.example["subjects"])
+    assert len(lines) == 3 * subjects
+    assert [line["case"] for line in lines[::subjects]] == records(
+        site.as_("auditor"), "/register?order=oldest"
+    )
+    assert {line["opinion"] for line in lines if line["state"] == "closed"} == {"adopted"}
+    monkeypatch.setattr(csv_file, "MOST", 2)
+    short = site.as_("auditor").get("/register.csv").text.splitlines()
+    assert len(short) == 1 + 2 * subjects + 1
+    assert short[-1].startswith("# 2 records at most")
+
+
+def test_how_often_suggestions_were_not_followed(own_site: Site) -> None:
+    site, auditor = own_site, own_site.as_("auditor")
+    handler, reviewer = site.people["handler"], site.people["reviewer"]
+    case, subjects = site.cases["evaluated"], [subject["id"] for subject in site.example["subjects"]]
+    reasons = [{"ground": "proportionality"}]
+    for number, subject in enumerate(subjects, 4):
+        opinion = {"choice": "overridden", "form": 4, "measures": [], "reasons": reasons}
+        given = handler.move(
+            case,
+            "opinion.given",
+            number,
+            "handler",
+            evaluation=3,
+            subject=subject,
+            opinion=opinion,
+            content={"text": "过轻"},
+        )
+        assert given.status_code == 201, given.text
+    number = 4 + len(subjects)
+    state = reviewer.move(case, "review.approved", number, "reviewer").json()["state"]
+    if state == "second_review":
+        number += 1
+        site.people["senior_reviewer"].move(case, "review.approved", number, "senior_reviewer")
+    assert handler.move(case, "case.closed", number + 1, "handler").status_code == 201
+    shown = auditor.get("/statistics/overrides.json").json()
+    assert (shown["cases"], shown["all"]["overridden"], shown["all"]["adopted"]) == (4, 2, 2)
+    assert shown["all"]["undecided"] == 2
+    first = shown["rules"][0]
+    assert first["followed"]["overridden"] >= 1
+    assert records(auditor, first["followed"]["path"]) == [case]
+    assert records(auditor, first["followed"]["reasons"][0]["path"]) == [case]
+    assert len(records(auditor, first["records"])) == 3
+    text = said(auditor, "/statistics/overrides")
+    assert "不相称" in text
+    assert "太少" in text
+    assert first["title"] in text
+    maintained = site.as_("maintainer").get("/statistics/overrides.json").json()
+    assert {rule["records"] for rule in maintained["rules"]} == {""}, "who may not search is led nowhere"
+    assert site.as_("handler").get("/statistics/overrides").status_code == 403
+
+
+def test_an_empty_register_says_what_comes_into_it(own_site: Site) -> None:
+    stranger = own_site.service.person("stranger", Role.HANDLER)
+    visitor = Visitor(own_site.service, stranger)
+    text = said(visitor, "/register")
+    assert "还没有您可以查看的评估记录" in text
+    assert "0 条记录" in text

@@ -1,0 +1,1 @@
+"""The register and the statistics of overrides as pages."""

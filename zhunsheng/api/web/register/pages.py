@@ -1,0 +1,59 @@
+"""The page of the register, what it finds as a file, and the page of the statistics of overrides."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import StreamingResponse
+
+from zhunsheng.api.problems import Refusal
+from zhunsheng.api.records import TheRecords
+from zhunsheng.api.register_query import criteria_of, wanted_of
+from zhunsheng.api.security.current import TheSigned
+from zhunsheng.api.state import release_of
+from zhunsheng.api.web.language import TheLanguage
+from zhunsheng.api.web.pages import Page, page
+from zhunsheng.api.web.register.asked import TheAsked
+from zhunsheng.api.web.register.csv_file import csv_lines
+from zhunsheng.api.web.register.overrides_shown import overrides_shown
+from zhunsheng.api.web.register.shown import register_shown
+from zhunsheng.api.web.register.words import Words
+from zhunsheng.api.web.visitors import needed
+from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.access.permissions import ever_allowed
+from zhunsheng.records.register.counting import count
+from zhunsheng.records.register.override_sums import statistics_of_overrides
+from zhunsheng.records.register.searching import search
+
+router = APIRouter(include_in_schema=False)
+
+
+@page(router, "/register", needs=Operation.SEARCH_REGISTER)
+def register(
+    request: Request, records: TheRecords, signed: TheSigned, language: TheLanguage, asked: TheAsked
+) -> Page:
+    """Every recorded evaluation that one may read, searched."""
+    words = Words(release_of(request), language)
+    if asked.query is None:
+        return Page("register/register.html", register_shown(asked, None, None, words), 422)
+    found = search(records.ledger, signed.account, wanted_of(asked.query))
+    counts = count(records.ledger, signed.account, criteria_of(asked.query))
+    return Page("register/register.html", register_shown(asked, found, counts, words))
+
+
+@router.get("/register.csv", dependencies=[Depends(needed(Operation.SEARCH_REGISTER))])
+def as_csv(records: TheRecords, signed: TheSigned, asked: TheAsked) -> Response:
+    """All that is found, for a spreadsheet."""
+    if asked.query is None:
+        raise Refusal(asked.filled.problems)
+    lines = csv_lines(records.ledger, signed.account, wanted_of(asked.query))
+    headers = {"Content-Disposition": 'attachment; filename="register.csv"'}
+    return StreamingResponse(lines, 200, headers, "text/csv; charset=utf-8")
+
+
+@page(router, "/statistics/overrides", needs=Operation.READ_OVERRIDE_STATISTICS)
+def overrides(request: Request, records: TheRecords, signed: TheSigned, language: TheLanguage) -> Page:
+    """How often suggestions were not followed, and why, rule by rule."""
+    searches = ever_allowed(signed.account, Operation.SEARCH_REGISTER) is None
+    found = statistics_of_overrides(records.ledger, signed.account)
+    shown = overrides_shown(found, Words(release_of(request), language), searches=searches)
+    return Page("register/overrides.html", shown)
