@@ -83,7 +83,10 @@ def _selected(account: Account, wanted: Wanted) -> Select[Any]:
         chosen = chosen.where(cases.c.next_due < wanted.due_before.isoformat())
     if wanted.after is not None:
         chosen = chosen.where(cases.c.last_entry < wanted.after)
-    return chosen.order_by(cases.c.last_entry.desc()).limit(wanted.limit + 1)
+    # What is due is a range of days, and what changed last is another order: those of the range are sorted. Without the sum,
+    # SQLite would read all cases in the other order to find the few.
+    last = cases.c.last_entry if wanted.due_before is None else cases.c.last_entry + 0
+    return chosen.order_by(last.desc()).limit(wanted.limit + 1)
 
 
 def _listed(row: Row[Any]) -> Listed:

@@ -106,22 +106,17 @@ def _of_matching(connection: Connection, account: Account, criteria: Criteria) -
 
 def _values(connection: Connection, numbers: Sequence[int]) -> Mapping[Facet, Mapping[str, int]]:
     """The values of evaluations, each with how many have it; every table is read once."""
-    found = {facet: Counter[str]() for facet in FACETS}
-    for facet, value in (pair for table in _TABLES for pair in _in_table(connection, table, numbers)):
-        found[facet][value] += 1
-    return found
+    return {facet: counted for table in _TABLES for facet, counted in _in_table(connection, table, numbers)}
 
 
-def _in_table(connection: Connection, table: Table, numbers: Sequence[int]) -> Iterator[tuple[Facet, str]]:
+def _in_table(
+    connection: Connection, table: Table, numbers: Sequence[int]
+) -> Iterator[tuple[Facet, Mapping[str, int]]]:
     """The values that evaluations have in a table: each once for an evaluation, however often it has it."""
     facets = [facet for facet in FACETS if facet.place.table is table]
-    if not numbers:
-        return
     chosen = select(table.c.number, *(facet.column for facet in facets)).where(table.c.number.in_(numbers))
-    seen = set[tuple[int, Facet, str]]()
-    for number, *values in connection.execute(chosen):
-        for facet, value in zip(facets, values, strict=True):
-            said = facet.said(value)
-            if said is not None and (number, facet, said) not in seen:
-                seen.add((number, facet, said))
-                yield facet, said
+    rows = connection.execute(chosen).all() if numbers else []
+    for place, facet in enumerate(facets, 1):
+        counted = Counter(value for _, value in {(row[0], row[place]) for row in rows})
+        said = {facet.said(value): number for value, number in counted.items()}
+        yield facet, {value: number for value, number in said.items() if value is not None}

@@ -1,7 +1,10 @@
 """Which cases an account may read, as a condition on rows: `case_relations.relation_of` and the table of permissions in SQL.
 
 A property test holds that the two say the same of every case. The condition names columns that both `cases` and `evaluations`
-have, so that lists and searches ask it of the rows that they read anyway; people are looked up by the account, who has few.
+have, so that lists and searches ask it of the rows that they read anyway.
+
+That somebody is barred stands in the row that says which part he took in the case. Whoever may read all cases took part in few,
+if in any: his are listed first, and only of these is it asked. Whoever may read few has them looked up one by one.
 """
 
 from __future__ import annotations
@@ -58,22 +61,30 @@ class _Cases:
         self._for_review = table.c.for_review
         self._owned = table.c.owner == account.id
         self._reviews = bool(account.roles & _REVIEWERS)
+        self._reads_all = Relation.OTHER in reached(account, Operation.READ_CASE)
 
     @property
     def barred(self) -> ColumnElement[bool]:
         """He stands aside; or it is under review, and he took a part in it that keeps him from reviewing."""
-        kept_from = self._took_part
+        took_part = or_(_PEOPLE.handled, _PEOPLE.reviewed, _PEOPLE.decided_appeals)
+        kept_from = took_part
         if self._reviews:
-            kept_from = or_(
-                and_(self._state != Phase.APPEAL.value, self._handled),
-                and_(self._state == Phase.APPEAL.value, self._took_part),
-            )
-        return or_(self._recused, and_(not_(self._owned), self._under_review, kept_from))
+            kept_from = or_(_PEOPLE.handled, and_(self._state == Phase.APPEAL.value, took_part))
+        under_review = self._state.in_(sorted(phase.value for phase in UNDER_REVIEW))
+        part = select(1).where(
+            _PEOPLE.case_id == self._case,
+            _PEOPLE.person == self._account.id,
+            or_(_PEOPLE.recused, and_(not_(self._owned), under_review, kept_from)),
+        )
+        if self._reads_all:
+            his = select(_PEOPLE.case_id).where(_PEOPLE.person == self._account.id)
+            return and_(self._case.in_(his), part.exists())
+        return part.exists()
 
     @property
     def own(self) -> ColumnElement[bool]:
         """He handles it."""
-        return and_(self._owned, not_(self._recused))
+        return and_(self._owned, not_(self.barred))
 
     @property
     def assigned(self) -> ColumnElement[bool]:
@@ -81,26 +92,3 @@ class _Cases:
         if not self._reviews:
             return false()
         return and_(self._for_review.is_(True), not_(self._owned), not_(self.barred))
-
-    @property
-    def _under_review(self) -> ColumnElement[bool]:
-        return self._state.in_(sorted(phase.value for phase in UNDER_REVIEW))
-
-    @property
-    def _recused(self) -> ColumnElement[bool]:
-        return self._in_which(_PEOPLE.recused)
-
-    @property
-    def _handled(self) -> ColumnElement[bool]:
-        return self._in_which(_PEOPLE.handled)
-
-    @property
-    def _took_part(self) -> ColumnElement[bool]:
-        return self._in_which(or_(_PEOPLE.handled, _PEOPLE.reviewed, _PEOPLE.decided_appeals))
-
-    def _in_which(self, part: ColumnElement[bool]) -> ColumnElement[bool]:
-        """The cases in which he has a part."""
-        found: ColumnElement[bool] = self._case.in_(
-            select(_PEOPLE.case_id).where(_PEOPLE.person == self._account.id, part)
-        )
-        return found

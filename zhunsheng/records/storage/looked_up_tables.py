@@ -36,11 +36,12 @@ case_people = Table(
     "case_people",
     METADATA,
     Column("case_id", ID, ForeignKey("cases.id"), primary_key=True),
-    Column("person", ID, primary_key=True, index=True),
+    Column("person", ID, primary_key=True),
     Column("handled", Boolean, nullable=False),
     Column("reviewed", Boolean, nullable=False),
     Column("decided_appeals", Boolean, nullable=False),
     Column("recused", Boolean, nullable=False),
+    Index(None, "person", "case_id"),
 )
 
 evaluations = Table(

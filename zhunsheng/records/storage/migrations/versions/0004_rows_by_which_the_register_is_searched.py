@@ -119,7 +119,7 @@ def _make_people() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_people_case_id")),
         sa.PrimaryKeyConstraint("case_id", "person", name=op.f("pk_case_people")),
     )
-    _index("case_people", ["person"])
+    _index("case_people", ["person", "case_id"])
 
 
 def _make_evaluations() -> None:
