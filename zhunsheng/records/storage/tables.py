@@ -3,8 +3,8 @@
 - *What happened*: `entries`, `nodes`, `checkpoints`. Rows are added and never changed; a tree over them proves it.
 - *What was said*: `contents` and `releases`, named by digests that entries hold. A content can be erased; its row then says when.
 - *What can be looked up*: `cases`, `evaluations`, `evaluated_subjects`, `deciding_rules`, `entry_contents`. All of it
-  follows from the entries and can be made anew from them. And what is no record at all: `accounts`, `sessions`,
-  `attempts`, `answered_requests`.
+  follows from the entries and can be made anew from them. And what is no record at all: `drafts`, `accounts`,
+  `sessions`, `attempts`, `answered_requests`.
 
 Times are text (RFC 3339, UTC, microseconds, `Z`), as in the log: it sorts as time does, and no database shifts it to a
 zone of its own.
@@ -156,6 +156,16 @@ deciding_rules = Table(
 )
 
 # No records
+
+#: Facts that are being entered for a case and are not recorded yet; at most one draft a case.
+drafts = Table(
+    "drafts",
+    METADATA,
+    Column("case_id", _ID, ForeignKey("cases.id"), primary_key=True),
+    Column("changed_at", _TIME, nullable=False),
+    Column("data", Packed, nullable=False),
+    Column("sealed_with", String(16)),
+)
 
 accounts = Table(
     "accounts",
