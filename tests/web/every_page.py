@@ -39,6 +39,14 @@ def _below(site: Site, page: str) -> str:
     return f"/cases/{site.cases['evaluated']}/evaluations/3/{page}"
 
 
+def _facts(path: str, steps: str = "", *, reading: bool = False) -> Looked:
+    """A page of the interview, about a case that was evaluated."""
+    whole = f"/cases/{{case_id}}/facts{path}"
+    return Looked(
+        whole, "handler", lambda site: f"/cases/{site.cases['evaluated']}/facts{steps or path}", reading
+    )
+
+
 EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/", None),
     Looked("/guide", None),
@@ -51,4 +59,12 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/examples/{name}/graph", None, lambda _: f"{_EXAMPLE}/graph"),
     Looked("/cases/{case_id}/evaluations/{number}/what-if", "handler", lambda site: _below(site, "what-if")),
     Looked("/cases/{case_id}/evaluations/{number}/graph", "auditor", lambda site: _below(site, "graph")),
+    Looked("/cases/new", "handler", reading=False),
+    _facts("", reading=True),
+    _facts("/{place}", "/procurer~C1~conduct"),
+    _facts("/{place}/removal", "/procurer~subject/removal"),
+    _facts("/evidence"),
+    _facts("/import"),
+    _facts("/discard"),
+    _facts("/suggestion", reading=True),
 )

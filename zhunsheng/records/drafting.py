@@ -37,12 +37,14 @@ class Draft:
     Attributes:
         changed_at: When they were changed last; None where nobody has entered anything yet.
         recorded: The number of the event from whose facts they begin, where they do so still.
+        opinions: How many opinions are void when these facts are recorded.
     """
 
     case: str
     document: dict[str, Any] = field(repr=False)
     changed_at: datetime | None = None
     recorded: int | None = None
+    opinions: int = 0
 
 
 def read_draft(ledger: Ledger, account: Account, case_id: str) -> Draft:
@@ -92,16 +94,22 @@ def drop_draft(ledger: Ledger, account: Account, case_id: str) -> None:
 
 
 def _draft(log: EntryRows, case_id: str) -> Draft:
-    kept = DraftRows(log.connection, log.seals).get(case_id)
+    state = known(CaseFiles(log).history(case_id))
+    kept, opinions = DraftRows(log.connection, log.seals).get(case_id), len(state.opinions)
     if kept is not None:
-        return Draft(case_id, kept.document, kept.changed_at)
-    number = known(CaseFiles(log).history(case_id)).facts
-    if number is None:
-        return Draft(case_id, begun(case_id))
+        return Draft(case_id, kept.document, kept.changed_at, opinions=opinions)
+    recorded = None if state.facts is None else _recorded(log, case_id, state.facts)
+    if recorded is None:
+        return Draft(case_id, begun(case_id), opinions=opinions)
+    return Draft(case_id, recorded, recorded=state.facts, opinions=opinions)
+
+
+def _recorded(log: EntryRows, case_id: str, number: int) -> dict[str, Any] | None:
+    """The facts of an event; None where they were erased."""
     try:
         content = event_in(log, case_id, number).content
     except ContentErased:
-        return Draft(case_id, begun(case_id))
+        return None
     if not isinstance(content, CaseDocument):
         raise TypeError("the content of recorded facts is a case document")
-    return Draft(case_id, dict(content.document), recorded=number)
+    return dict(content.document)

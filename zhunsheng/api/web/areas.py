@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
+from zhunsheng.api.web.interview import routes as interview
 from zhunsheng.api.web.log import pages as log_pages
 from zhunsheng.api.web.records import derivation
 from zhunsheng.api.web.records import pages as record_page
@@ -33,6 +34,7 @@ _ALWAYS: Final[tuple[APIRouter, ...]] = (
 )
 _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
     sign_in.router,
+    interview.router,
     record_pages.router,
     derivation.router,
     record_page.router,
@@ -40,7 +42,7 @@ _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
 )
 
 #: Addresses of forms that take a whole case, or a file of one.
-TAKING_A_CASE: Final[tuple[str, ...]] = ()
+TAKING_A_CASE: Final[tuple[str, ...]] = ("/cases/{case_id}/facts/import",)
 
 
 def install(app: FastAPI, *, keeps_records: bool) -> None:

@@ -53,7 +53,7 @@ class Place:
         """
         *ids, word = text.split("~")
         if word not in _IDS or len(ids) != _IDS[word] or not all(ids):
-            raise _no_such_place(text)
+            raise no_such_place(text)
         return Place(word, *ids)
 
     def __str__(self) -> str:
@@ -91,7 +91,7 @@ class Place:
         found = (at for at, item in enumerate(items) if item.get("id") == id)
         at = next(found, None)
         if at is None:
-            raise _no_such_place(str(self))
+            raise no_such_place(str(self))
         return at
 
 
@@ -106,7 +106,8 @@ def places_of(document: CaseDocument) -> Iterator[Place]:
             yield Place("conduct", subject["id"], conduct["id"])
 
 
-def _no_such_place(text: str) -> NotFound:
+def no_such_place(text: str) -> NotFound:
+    """No part of a case is called so."""
     return NotFound(
         [
             Problem(

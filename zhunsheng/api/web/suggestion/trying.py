@@ -133,7 +133,7 @@ def _side(subject: SubjectAnswer, names: Names) -> Side:
     form, bounds = subject.form, horizon_of(subject.possible)
     status = subject.tolerance.status
     return Side(
-        scale=form_scale(subject, names),
+        scale=form_scale(subject.form, subject.possible, names.form_words),
         range=names.forms(form.at_least, form.at_most),
         recommended=names.form(form.recommended),
         possible=names.forms(bounds.lowest, bounds.highest),
