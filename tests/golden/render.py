@@ -15,8 +15,8 @@ from tests.golden.practice_page import practice_files
 from tests.golden.sources_page import PAGE, sources_page
 from tests.golden.statistics_files import statistics_files
 from tests.records.workflow import written_table as moves
-from tests.web.suggestion.golden_views import golden_views
 from tests.web.rules import golden_pages
+from tests.web.suggestion.golden_views import golden_views
 from zhunsheng.api.app import create_app
 from zhunsheng.engine.ambiguities import load_ambiguities
 from zhunsheng.engine.evaluation import Evaluator

@@ -55,6 +55,14 @@ def _record(site: Site, page: str = "") -> str:
     return f"/cases/{site.cases['closed']}/evaluations/3{page}"
 
 
+def _facts(path: str, steps: str = "", *, reading: bool = False) -> Looked:
+    """A page of the interview, about a case that was evaluated."""
+    whole = f"/cases/{{case_id}}/facts{path}"
+    return Looked(
+        whole, "handler", lambda site: f"/cases/{site.cases['evaluated']}/facts{steps or path}", reading
+    )
+
+
 EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/", None),
     Looked("/guide", None),
@@ -134,4 +142,12 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked("/accounts", "administrator"),
     Looked("/accounts/new", "administrator", reading=False),
     Looked("/accounts/{account_id}", "administrator", lambda site: f"/accounts/{site.people['handler'].id}"),
+    Looked("/cases/new", "handler", reading=False),
+    _facts("", reading=True),
+    _facts("/{place}", "/procurer~C1~conduct"),
+    _facts("/{place}/removal", "/procurer~subject/removal"),
+    _facts("/evidence"),
+    _facts("/import"),
+    _facts("/discard"),
+    _facts("/suggestion", reading=True),
 )

@@ -17,6 +17,8 @@ OF_RECORDS = (
     Kind("unknown_entry", 404, Text("日志没有这条记录", "The log has no such entry")),
     Kind("unknown_node", 404, Text("推导中没有这一处", "The derivation has no such place")),
     Kind("unknown_event", 404, Text("案卷没有这一步", "The case has no such event")),
+    Kind("unknown_place", 404, Text("没有这一部分", "The facts have no such part")),
+    Kind("unknown_evidence", 404, Text("没有这份证据", "There is no such evidence")),
     Kind("content_erased", 410, Text("内容已删除", "The content was erased")),
     # About who.
     Kind("recused", 403, Text("已回避本案", "Somebody who stands aside cannot do this")),
@@ -64,6 +66,7 @@ OF_RECORDS = (
     Kind("appeal_open", 409, Text("已有未处理的申诉", "An appeal is open")),
     Kind("no_open_appeal", 409, Text("没有未处理的申诉", "No such appeal is open")),
     Kind("nothing_to_erase", 409, Text("没有可删除的内容", "There is nothing to erase")),
+    Kind("last_subject", 409, Text("只有这一个主体", "It is the only subject")),
     Kind("duty_done_already", 409, Text("程序要求已完成", "The duty is done")),
     # About what is said.
     Kind("wrong_role_named", 422, Text("不是以该角色作出", "The move is not made in that role")),
@@ -87,6 +90,7 @@ OF_RECORDS = (
     Kind("entry_invalid", 422, Text("记录不合要求", "The record is not acceptable")),
     Kind("proof_entry", 422, Text("日志中没有这条记录", "The log has no such entry")),
     Kind("proof_sizes", 422, Text("日志没有这样的大小", "The log was not of this size")),
+    Kind("page_altered", 422, Text("页面内容不完整", "The page is not whole")),
     # For the operator to mend.
     Kind("ruleset_not_kept", 500, Text("规则库未保存", "The ruleset is not kept")),
     Kind("answer_unreadable", 500, Text("无法读取建议", "The suggestion cannot be read")),

@@ -13,6 +13,7 @@ from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.contents import Content
 from zhunsheng.records.refusals import NotFound, erased
 from zhunsheng.records.storage.content_rows import ContentRows, Erased
+from zhunsheng.records.storage.entry_rows import EntryRows
 from zhunsheng.records.workflow.events import Event
 
 
@@ -27,19 +28,29 @@ def read_event(ledger: Ledger, account: Account, case_id: str, number: int) -> E
     with ledger.appending() as log:
         history = CaseFiles(log).history(case_id)
         refuse_case(known(history), as_it_stands(log, account), Operation.READ_RECORD)
-        entries = (numbered.entry for numbered in log.of_case(case_id, but=READ))
-        entry = next((entry for entry in entries if entry.facts.get("number") == number), None)
-        if entry is None:
-            raise _no_such_event(number)
-        content = None
-        if CONTENT in entry.contents:
-            found = ContentRows(log.connection, log.seals).get(entry.contents[CONTENT])
-            if isinstance(found, Erased):
-                raise erased(found.at)
-            if not isinstance(found, Content):
-                raise TypeError("a content that its entry names is missing")
-            content = found.data
+        event = event_in(log, case_id, number)
         note_read(log, ledger, account, case_id, event=number)
+    return event
+
+
+def event_in(log: EntryRows, case_id: str, number: int) -> Event:
+    """The same, for whoever was asked after his permission and writes down that it was read.
+
+    Raises:
+        NotFound, ContentErased: as above.
+    """
+    entries = (numbered.entry for numbered in log.of_case(case_id, but=READ))
+    entry = next((entry for entry in entries if entry.facts.get("number") == number), None)
+    if entry is None:
+        raise _no_such_event(number)
+    content = None
+    if CONTENT in entry.contents:
+        found = ContentRows(log.connection, log.seals).get(entry.contents[CONTENT])
+        if isinstance(found, Erased):
+            raise erased(found.at)
+        if not isinstance(found, Content):
+            raise TypeError("a content that its entry names is missing")
+        content = found.data
     return event_of(entry, content)
 
 

@@ -20,6 +20,7 @@ from zhunsheng.records.acting_accounts import as_it_stands
 from zhunsheng.records.case_entries import READ
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.case_relations import actor_of, operation_for, relation_of
+from zhunsheng.records.drafts.documents import stated
 from zhunsheng.records.evaluating import Answered, Answers, record_evaluation
 from zhunsheng.records.finishing import Finish, nothing_more
 from zhunsheng.records.ledger import Ledger
@@ -27,6 +28,7 @@ from zhunsheng.records.log.entries import Entry, entry
 from zhunsheng.records.opinion_release import refuse_opinion
 from zhunsheng.records.refusals import no_such_case, no_such_handler, refuse_operation
 from zhunsheng.records.storage.access_rows import AccountRows
+from zhunsheng.records.storage.draft_rows import DraftRows
 from zhunsheng.records.storage.entry_rows import EntryRows
 from zhunsheng.records.workflow.contents import FreeText
 from zhunsheng.records.workflow.events import (
@@ -132,17 +134,18 @@ def evaluate_case(
     answered: Answered,
     finish: Finish[Evaluated] = nothing_more,
 ) -> Evaluated:
-    """Records an evaluation in a case.
+    """Records an evaluation in a case; a draft of just these facts is none any more.
 
     Raises:
         NotFound, NotAllowed, MoveRefused: as above, or the case is not where it can be evaluated.
     """
     with ledger.appending() as log:
         account = as_it_stands(log, account)
-        _refuse_evaluation(log, account, case_id)
+        refuse_evaluation_in(log, account, case_id)
         event = record_evaluation(
             log, answers.evaluator, answered, case_id, actor_of(account), ledger.clock()
         )
+        _drop_recorded(log, case_id, answered)
         made = Evaluated(event, answered)
         finish(log, made)
     return made
@@ -155,7 +158,20 @@ def refuse_evaluation(ledger: Ledger, account: Account, case_id: str) -> None:
         NotFound, NotAllowed, MoveRefused: as above.
     """
     with ledger.reading() as log:
-        _refuse_evaluation(log, account, case_id)
+        refuse_evaluation_in(log, account, case_id)
+
+
+def refuse_evaluation_in(log: EntryRows, account: Account, case_id: str) -> None:
+    """The same, within a transaction.
+
+    Raises:
+        NotFound, NotAllowed, MoveRefused: as above.
+    """
+    state = known(CaseFiles(log).history(case_id))
+    refuse_case(state, account, Operation.EVALUATE_CASE)
+    refused = kind_refusal(state, "facts.recorded", actor_of(account))
+    if refused is not None:
+        raise MoveRefused(list(refused.problems))
 
 
 def make_move(
@@ -226,12 +242,12 @@ def moves_of(state: CaseState, account: Account) -> tuple[Kind, ...]:
     return tuple(kind for kind in possible_moves(state, actor_of(account)) if kind in permitted)
 
 
-def _refuse_evaluation(log: EntryRows, account: Account, case_id: str) -> None:
-    state = known(CaseFiles(log).history(case_id))
-    refuse_case(state, account, Operation.EVALUATE_CASE)
-    refused = kind_refusal(state, "facts.recorded", actor_of(account))
-    if refused is not None:
-        raise MoveRefused(list(refused.problems))
+def _drop_recorded(log: EntryRows, case_id: str, answered: Answered) -> None:
+    """What somebody has entered while this was evaluated stays a draft: it was not recorded."""
+    drafts = DraftRows(log.connection, log.seals)
+    kept = drafts.get(case_id)
+    if kept is not None and stated(kept.document) == answered.facts:
+        drafts.drop(case_id)
 
 
 def _refuse_owner(log: EntryRows, account_id: str) -> None:

@@ -1,8 +1,8 @@
 """Erasing what was written down in a case: facts, suggestions, reasons. The entries stay; one more says who erased what and why.
 
-Salt and bytes of each content go, and with them every answer that is kept to be given again, all in the transaction that writes
-the entry. What stays in the log proves that there was something, and nobody can confirm a guess about it. Copies elsewhere
-(backups, exports with contents) are not reached from here.
+Salt and bytes of each content go, and with them every answer that is kept to be given again and what is being entered for the
+case (`drafting`), all in the transaction that writes the entry. What stays in the log proves that there was something, and nobody
+can confirm a guess about it. Copies elsewhere (backups, exports with contents) are not reached from here.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.erasures import MOST, erasure
 from zhunsheng.records.storage.answered_request_rows import erase_about
 from zhunsheng.records.storage.content_rows import ContentRows
+from zhunsheng.records.storage.draft_rows import DraftRows
 from zhunsheng.records.storage.entry_rows import EntryRows, Written
 from zhunsheng.records.workflow.contents import FreeText
 from zhunsheng.records.workflow.grounds import ErasureGround
@@ -83,10 +84,12 @@ def erase_contents(
         _refuse_unknown(wanted.events, {event.number for event in history})
         contents = ContentRows(log.connection, log.seals)
         gone = [one for one in _named(log, case_id, wanted.events) if contents.erase(one.digest, at)]
-        if not gone:
+        # What is being entered may repeat what is to go; and who wants everything gone means what nobody has recorded, too.
+        drafted = bool(gone or wanted.events is None) and DraftRows(log.connection).drop(case_id)
+        if not gone and not drafted:
             raise _nothing()
         erase_about(log.connection, case_id, at)
-        for first in range(0, len(gone), MOST):
+        for first in range(0, max(len(gone), 1), MOST):
             _write(log, ledger, account, case_id, wanted, gone[first : first + MOST])
         events = tuple(sorted({one.event for one in gone if one.event is not None}))
         made = ErasedNow(case_id, events, len(gone))

@@ -175,7 +175,9 @@ def test_terms_are_computed_anew(busy_site: Site) -> None:
     went_well(handler.fill(path, known), f"/cases/{case_id}?done=terms-computed")
     after = stands(handler, case_id)
     assert after["history"][-1]["kind"] == "terms.computed"
-    due = [{(term["duty"], term["subject"]): term["due"] for term in case["terms"]} for case in (before, after)]
+    due = [
+        {(term["duty"], term["subject"]): term["due"] for term in case["terms"]} for case in (before, after)
+    ]
     announced = ("announce_party_sanction", subjects(busy_site)[1])
     assert [of[announced] for of in due] == ["2020-09-10", "2020-09-20"]
     assert [one["decided"] for one in after["subjects"]] == [one["decided"] for one in before["subjects"]]

@@ -1,6 +1,6 @@
 """Every scenario can be shown: no answer that the rules give fails a page, or makes one that takes long to come.
 
-Each is evaluated in one language, the one and the other by turns, and by the first engine alone: evaluating is what takes the time.
+Each is evaluated in one language, the one and the other by turns, and by the first engine alone: evaluating takes the time.
 ``python -m tests.web.suggestion.test_every_scenario`` shows every subject of every scenario in both languages, in five minutes.
 """
 

@@ -17,8 +17,8 @@ from zhunsheng.engine.suggestion import Suggestion
 #: Fields of an answer that hold words, wherever they are.
 _WORDS = frozenset(
     {
-        "name", "title", "text", "summary", "question", "evidence", "why", "note", "reason", "clock", "would_change", "value_name",
-        "agrees", "differs", "concludes", "version", "article",
+        "name", "title", "text", "summary", "question", "evidence", "why", "note", "reason", "clock", "would_change",
+        "value_name", "agrees", "differs", "concludes", "version", "article",
     }
 )  # fmt: skip
 

@@ -7,8 +7,9 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
-from zhunsheng.api.web.cases import routers as case_pages
 from zhunsheng.api.web.accounts import routes as accounts
+from zhunsheng.api.web.cases import routers as case_pages
+from zhunsheng.api.web.interview import routes as interview
 from zhunsheng.api.web.log import pages as log_pages
 from zhunsheng.api.web.operation import pages as operation
 from zhunsheng.api.web.records import derivation
@@ -40,6 +41,7 @@ _ALWAYS: Final[tuple[APIRouter, ...]] = (
 )
 _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
     sign_in.router,
+    interview.router,
     record_pages.router,
     derivation.router,
     record_page.router,
@@ -53,7 +55,11 @@ _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
 
 #: Addresses of forms that take a whole case, or a file of one; or a text as long as a move may have, which is thrice as long when
 #: a form is sent.
-TAKING_A_CASE: Final[tuple[str, ...]] = ("/cases/{case_id}/moves/{slug}", "/erasures")
+TAKING_A_CASE: Final[tuple[str, ...]] = (
+    "/cases/{case_id}/facts/import",
+    "/cases/{case_id}/moves/{slug}",
+    "/erasures",
+)
 
 
 def install(app: FastAPI, *, keeps_records: bool) -> None:

@@ -3,7 +3,7 @@
 - *What happened*: `entries`, `nodes`, `checkpoints`. Rows are added and never changed; a tree over them proves it.
 - *What was said*: `contents` and `releases`, named by digests that entries hold. A content can be erased; its row then says when.
 - *What can be looked up*: `entry_contents`, and the rows of cases (`looked_up_tables`). All of it follows from the entries and
-  can be made anew from them. And what is no record at all: `accounts`, `sessions`, `attempts`, `answered_requests`.
+  can be made anew from them. And what is no record at all: `drafts`, `accounts`, `sessions`, `attempts`, `answered_requests`.
 
 Times are text (RFC 3339, UTC, microseconds, `Z`), as in the log: it sorts as time does, and no database shifts it to a
 zone of its own.
@@ -105,6 +105,16 @@ entry_contents = Table(
 )
 
 # No records
+
+#: Facts that are being entered for a case and are not recorded yet; at most one draft a case.
+drafts = Table(
+    "drafts",
+    METADATA,
+    Column("case_id", ID, ForeignKey("cases.id"), primary_key=True),
+    Column("changed_at", TIME, nullable=False),
+    Column("data", Packed, nullable=False),
+    Column("sealed_with", String(16)),
+)
 
 accounts = Table(
     "accounts",

@@ -9,10 +9,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from zhunsheng.api.web.suggestion.names import Names
+from zhunsheng.api.web.suggestion.form_words import FormWords
 from zhunsheng.engine.answer_parts import Answer, FormNumber
 from zhunsheng.engine.scale import FORMS
-from zhunsheng.engine.suggestion import Bounds, Form, Possible, SubjectAnswer
+from zhunsheng.engine.suggestion import Bounds, Form, Possible
 
 #: recommended: where to start; within: in the range that is shown; possible: only if facts that are unknown come to it;
 #: excluded: whatever they come to.
@@ -49,9 +49,14 @@ class FormScale(Answer):
     exact: bool
 
 
-def form_scale(subject: SubjectAnswer, names: Names) -> FormScale:
-    """The scale of a subject."""
-    form, bounds, horizon = subject.form, horizon_of(subject.possible), subject.possible.horizon
+def form_scale(form: Form, possible: Possible, names: FormWords) -> FormScale:
+    """The scale of a subject.
+
+    Args:
+        form: What is shown so far.
+        possible: Between which forms it can still end.
+    """
+    bounds, horizon = horizon_of(possible), possible.horizon
     suggested = horizon.recommended if horizon else ()
     return FormScale(
         steps=tuple(
@@ -67,7 +72,7 @@ def form_scale(subject: SubjectAnswer, names: Names) -> FormScale:
             range=names.forms(form.at_least, form.at_most), recommended=names.form(form.recommended)
         ),
         horizon=names.say["possible_sentence"].format(range=names.forms(bounds.lowest, bounds.highest)),
-        hangs_on=len(subject.possible.contingent_on),
+        hangs_on=len(possible.contingent_on),
         certain=bounds.lowest == bounds.highest,
         exact=horizon is not None and horizon.exact,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from zhunsheng.api.web.suggestion.form_words import FormWords
 from zhunsheng.engine.answer_parts import MeasureRange
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.explain.places import Places, reference
@@ -43,6 +44,11 @@ class Names:
     def phrases(self) -> Mapping[str, str]:
         """The words of an answer as text."""
         return PHRASES[self.suggestion.language]
+
+    @property
+    def form_words(self) -> FormWords:
+        """The words for forms."""
+        return FormWords(self.suggestion.language)
 
     @cached_property
     def _places(self) -> Places:
@@ -93,11 +99,11 @@ class Names:
 
     def form(self, number: int) -> str:
         """A form."""
-        return self.phrases[str(number)]
+        return self.form_words.form(number)
 
     def forms(self, low: int, high: int) -> str:
         """From a form to a form."""
-        return self.form(low) if low == high else f"{self.form(low)}{self.say['to']}{self.form(high)}"
+        return self.form_words.forms(low, high)
 
     def joined(self, names: Iterable[str]) -> str:
         """Names in a row."""

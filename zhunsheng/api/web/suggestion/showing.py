@@ -102,7 +102,7 @@ def _subject(subject: SubjectAnswer, names: Names) -> ShownSubject:
     return ShownSubject(
         id=subject.subject_id,
         place=f"/subjects/{names.suggestion.subjects.index(subject)}",
-        scale=form_scale(subject, names),
+        scale=form_scale(subject.form, subject.possible, names.form_words),
         ladders=ladders(subject.measures, names),
         questions=open_facts(subject, names),
         findings=conclusions(say["findings"], subject.findings, names),

@@ -1,0 +1,238 @@
+"""What the pages of the interview show: facts with their controls, parts of a case, and where each subject stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from zhunsheng.api.problems import ProblemItem
+from zhunsheng.api.web.form_data import Filled
+from zhunsheng.api.web.interview.controls import Control
+from zhunsheng.api.web.suggestion.form_scale import FormScale
+from zhunsheng.api.web.suggestion.shown_suggestion import ShownSuggestion
+from zhunsheng.engine.answer_parts import Cite
+
+
+class Shown(BaseModel):
+    """A part of what is shown."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Choice(Shown):
+    """One answer that may be chosen."""
+
+    key: str
+    name: str
+
+
+class FactShown(Shown):
+    """A fact as it is asked.
+
+    Attributes:
+        fact: Entity and key, as the page about it is called.
+        answer_by: Who answers it, in words.
+        evidence: What would show it; written in Chinese only.
+        cites: The articles that it matters for, the most important first; none where it is folded away.
+        known_out: Names of members that are known not to be in a set.
+        attached: Ids of the evidence that supports it.
+    """
+
+    key: str
+    fact: str
+    name: str
+    question: str
+    control: Control
+    choices: tuple[Choice, ...]
+    answer_by: str
+    judgement: bool
+    evidence: str
+    cites: tuple[Cite, ...] = ()
+    known_out: tuple[str, ...] = ()
+    attached: tuple[str, ...] = ()
+
+
+class Evidence(Shown):
+    """A piece of evidence.
+
+    Attributes:
+        supports: The facts that it supports, in words.
+    """
+
+    id: str
+    title: str
+    supports: tuple[str, ...] = ()
+
+
+class PartShown(Shown):
+    """A part of a case: one page of the interview.
+
+    Attributes:
+        subject: Of which subject it is; None: of the whole case.
+        stated: How many facts are known.
+        asked: How many unknown ones can still matter; None where that was not looked at.
+    """
+
+    place: str
+    word: Literal["case", "incident", "subject", "circumstances", "conduct"]
+    subject: str | None
+    title: str
+    stated: int
+    asked: int | None
+
+
+class SubjectStanding(Shown):
+    """Where a subject stands, by what was entered so far.
+
+    Attributes:
+        measures: Those that are recommended, by name.
+    """
+
+    subject: str
+    scale: FormScale
+    measures: tuple[str, ...]
+
+
+class Side(Shown):
+    """What stands beside the questions: where the case stands.
+
+    Attributes:
+        unseen: How many subjects were not looked at here.
+        problems: What keeps the draft from being a case; nothing is suggested then.
+    """
+
+    standings: tuple[SubjectStanding, ...]
+    unseen: int
+    problems: tuple[ProblemItem, ...]
+
+
+class Next(Shown):
+    """The question that tells most of all."""
+
+    place: str
+    part: str
+    key: str
+    question: str
+
+
+class PlaceShown(Shown):
+    """One page of questions.
+
+    Attributes:
+        asked: Unknown facts that can still matter, the most telling first.
+        stated: Known facts.
+        others: Unknown facts that matter no more, or only together with several others.
+        known: Keys of the facts that are known, if in part.
+        far: Whether it was looked for facts that matter together with another one.
+        was: What stood in the fields when the page was made, so that only what somebody changes is changed.
+        parts: Every part of the case, to go to.
+    """
+
+    case_id: str
+    part: PartShown
+    parts: tuple[PartShown, ...]
+    asked: tuple[FactShown, ...]
+    stated: tuple[FactShown, ...]
+    others: tuple[FactShown, ...]
+    known: tuple[str, ...]
+    far: bool
+    evidence: tuple[Evidence, ...]
+    was: str
+    next: Next | None
+    side: Side
+    filled: Filled
+
+
+class PartsShown(Shown):
+    """The facts of a case at a glance.
+
+    Attributes:
+        changed_at: When they were changed last, as RFC 3339; None where nothing was entered that is not recorded.
+        recorded: The number of the event whose facts these are, where nothing else was entered.
+        opinions: How many opinions that were given already are void when these facts are recorded.
+    """
+
+    case_id: str
+    changed_at: str | None
+    recorded: int | None
+    opinions: int
+    parts: tuple[PartShown, ...]
+    evidence: tuple[Evidence, ...]
+    next: Next | None
+    side: Side
+    filled: Filled
+
+
+class RemovalShown(Shown):
+    """What is asked before a part is removed.
+
+    Attributes:
+        conducts: How many conducts go with a subject.
+    """
+
+    case_id: str
+    place: str
+    title: str
+    conducts: int
+    filled: Filled
+
+
+class EvidenceShown(Shown):
+    """Every piece of evidence, to be named anew or removed."""
+
+    case_id: str
+    evidence: tuple[Evidence, ...]
+    filled: Filled
+
+
+class Misread(Shown):
+    """Something that is wrong with a file.
+
+    Attributes:
+        where: The line and column, or the row and the header, in words.
+        place: The JSON pointer, where there is one.
+    """
+
+    where: str
+    place: str
+    what: str
+    near: str
+    mend: str
+
+
+class ImportShown(Shown):
+    """Where a file is taken in.
+
+    Attributes:
+        replaces: How many facts it takes the place of.
+        misread: Everything that is wrong with the file that was sent.
+        cases: The ids of the cases in it, where one has to be chosen.
+    """
+
+    case_id: str
+    replaces: int
+    misread: tuple[Misread, ...]
+    cases: tuple[str, ...]
+    filled: Filled
+
+
+class DiscardShown(Shown):
+    """What is asked before everything that was entered is given up."""
+
+    case_id: str
+    changed_at: str | None
+    filled: Filled
+
+
+class NewCaseShown(Shown):
+    """Where a case is opened."""
+
+    filled: Filled
+
+
+class SoFarShown(Shown):
+    """The whole suggestion by what was entered so far; nothing of it is recorded."""
+
+    case_id: str
+    suggestion: ShownSuggestion
