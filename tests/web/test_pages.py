@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_a_page_has_a_twin(site: Site, looked: Looked) -> None:
     assert answer.headers["content-type"] == "application/json"
     assert isinstance(answer.json(), dict)
     page = site.as_(looked.role).get(looked.of(site)).text
-    assert f'href="{twin}' in page
+    assert f'href="{unquote(twin)}' in unquote(page)
 
 
 @PAGES
