@@ -11,21 +11,20 @@ from tests.web.browser.walking import TELEPHONE
 from tests.web.site import Site
 
 _PAGE = "/examples/seed_003_urgent_matter/what-if?subject=procurer"
-_GAIN = "#subjects-0-conducts-0-personal_gain"
-_OF_RECORD = "[id='subjects-0-conducts-0-personal_gain']"
+_CRIME = "#subjects-0-conducts-0-suspected_crime"
 
 
 def test_a_switch_is_tried_at_once(walk: Walk) -> None:
     def way(page: Page) -> None:
         page.goto(_PAGE)
         page.evaluate("window.same = true")
-        page.locator(_GAIN).focus()
-        page.locator(_GAIN).select_option(label="是")
+        page.locator(_CRIME).focus()
+        page.locator(_CRIME).select_option(label="是")
         expect(page.locator(".side")).to_contain_text("结果改变")
-        expect(page.locator(".changes")).to_contain_text("谋取私利")
-        expect(page.locator(_GAIN)).to_be_focused()
+        expect(page.locator(".changes")).to_contain_text("涉嫌犯罪")
+        expect(page.locator(_CRIME)).to_be_focused()
         assert page.evaluate("window.same"), "the page was not loaded anew"
-        page.locator(_GAIN).select_option(index=0)
+        page.locator(_CRIME).select_option(index=0)
         expect(page.locator(".side")).to_contain_text("还没有改动")
 
     walk(way)
@@ -34,10 +33,10 @@ def test_a_switch_is_tried_at_once(walk: Walk) -> None:
 def test_switches_work_by_a_button_without_scripts(walk: Walk) -> None:
     def way(page: Page) -> None:
         page.goto(_PAGE)
-        page.locator(_GAIN).select_option(label="yes")
+        page.locator(_CRIME).select_option(label="yes")
         page.get_by_role("button", name="Try").click()
         expect(page.locator(".side")).to_contain_text("the outcome changes")
-        expect(page.locator(_GAIN)).to_have_value(re.compile("personal_gain=true$"))
+        expect(page.locator(_CRIME)).to_have_value(re.compile("suspected_crime=true$"))
 
     walk(way, language="en", javascript=False, screen=TELEPHONE)
 
@@ -47,7 +46,7 @@ def test_a_record_is_tried_by_a_button(walk: Walk, served_site: tuple[Site, str]
 
     def way(page: Page) -> None:
         page.goto(f"/cases/{case}/evaluations/3/what-if?subject=procurer")
-        page.locator(_OF_RECORD).select_option(label="是")
+        page.locator(_CRIME).select_option(label="是")
         expect(page.locator(".side")).to_contain_text("还没有改动")
         page.get_by_role("button", name="试一试").click()
         expect(page.locator(".side")).to_contain_text("结果改变")

@@ -17,7 +17,7 @@ from zhunsheng.engine.suggestion import Suggestion
 #: Fields of an answer that hold words, wherever they are.
 _WORDS = frozenset(
     {
-        "name", "title", "text", "summary", "question", "evidence", "why", "note", "reason", "clock", "would_change",
+        "name", "title", "text", "summary", "question", "evidence", "why", "note", "clock", "would_change",
         "value_name", "agrees", "differs", "concludes", "version", "article",
     }
 )  # fmt: skip
