@@ -178,7 +178,7 @@ def test_terms_are_computed_anew(busy_site: Site) -> None:
     due = [
         {(term["duty"], term["subject"]): term["due"] for term in case["terms"]} for case in (before, after)
     ]
-    announced = ("announce_party_sanction", subjects(busy_site)[1])
+    announced = ("announce_party", subjects(busy_site)[1])
     assert [of[announced] for of in due] == ["2020-09-10", "2020-09-20"]
     assert [one["decided"] for one in after["subjects"]] == [one["decided"] for one in before["subjects"]]
     early = under_review(busy_site, busy_site.people["handler"])

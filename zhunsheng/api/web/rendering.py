@@ -34,7 +34,13 @@ def render(template: str, data: BaseModel, frame: Frame) -> str:
 
 def html(text: str, frame: Frame, status: int = 200) -> Response:
     """A rendered page as an answer."""
-    headers = {"Content-Language": frame.language, "Content-Security-Policy": POLICY}
+    headers = {
+        "Content-Language": frame.language,
+        "Content-Security-Policy": POLICY,
+        # Of a page that names itself to nobody, a browser sends forms as those of a page of nobody (`Origin: null`), and they
+        # would be refused as foreign. To other hosts it is as silent as under `no-referrer`.
+        "Referrer-Policy": "same-origin",
+    }
     return Response(text, status, headers, "text/html")
 
 
