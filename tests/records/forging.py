@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log import merkle
 from zhunsheng.records.log.canonical import canonical_bytes
+from zhunsheng.records.log.contents import Content
 from zhunsheng.records.log.merkle import leaf_hash
 from zhunsheng.records.storage.tables import contents, entries, entry_contents, nodes
 
@@ -48,6 +49,24 @@ def forge_content(ledger: Ledger, kind: str, data: bytes) -> None:
         named = select(entry_contents.c.commitment).where(entry_contents.c.number == number)
         commitment = connection.execute(named).scalar_one()
         connection.execute(update(contents).where(contents.c.commitment == commitment).values(data=data))
+
+
+def forge_facts(ledger: Ledger, change: Change) -> None:
+    """Changes the facts that were recorded first, and has the log agree that they were those."""
+    with ledger.database.writing() as connection:
+        number = number_of(connection, "facts.recorded")
+        named = entry_contents.c.number == number
+        old = connection.execute(select(entry_contents.c.commitment).where(named)).scalar_one()
+        row = connection.execute(select(contents).where(contents.c.commitment == old)).one()
+        document = json.loads(bytes(row.data))
+        change(document["document"])
+        new = Content(bytes(row.salt), json.dumps(document).encode())
+        body = connection.execute(select(entries.c.body).where(entries.c.number == number)).scalar_one()
+        changed = bytes(body).replace(old.encode(), new.commitment.encode())
+        connection.execute(delete(entry_contents).where(named))
+        renamed = update(contents).where(contents.c.commitment == old)
+        connection.execute(renamed.values(commitment=new.commitment, data=new.data))
+        connection.execute(update(entries).where(entries.c.number == number).values(body=changed))
 
 
 def _tree_anew(connection: Connection) -> None:

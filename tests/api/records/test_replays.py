@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from tests.api.client import problem
 from tests.api.records.people import Person, Service
+from tests.records.forging import forge_facts
 from zhunsheng.records.access.roles import Role
-from zhunsheng.records.log.contents import Content
 from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.times import written
 from zhunsheng.records.times import now
@@ -32,28 +31,8 @@ def replay(handler: Person, case: Case) -> str:
     return f"/v1/cases/{case_id}/evaluations/3/replay"
 
 
-def _forge_the_facts(service: Service) -> None:
-    """Has the log say that nothing came of the conduct, and has content and entry agree on it."""
-    with service.ledger.database.writing() as connection:
-        entry = select(tables.entries.c.number).where(tables.entries.c.kind == "facts.recorded")
-        number = connection.execute(entry).scalar_one()
-        named = select(tables.entry_contents.c.commitment).where(tables.entry_contents.c.number == number)
-        old = connection.execute(named).scalar_one()
-        row = connection.execute(select(tables.contents).where(tables.contents.c.commitment == old)).one()
-        document = json.loads(bytes(row.data))
-        document["document"]["subjects"][0]["conducts"][0]["caused_consequence"] = False
-        new = Content(bytes(row.salt), json.dumps(document).encode())
-        body = select(tables.entries.c.body).where(tables.entries.c.number == number)
-        changed = bytes(connection.execute(body).scalar_one()).replace(old.encode(), new.commitment.encode())
-        connection.execute(delete(tables.entry_contents).where(tables.entry_contents.c.number == number))
-        connection.execute(
-            update(tables.contents)
-            .where(tables.contents.c.commitment == old)
-            .values(commitment=new.commitment, data=new.data)
-        )
-        connection.execute(
-            update(tables.entries).where(tables.entries.c.number == number).values(body=changed)
-        )
+def _nothing_came_of_it(document: dict[str, Any]) -> None:
+    document["subjects"][0]["conducts"][0]["caused_consequence"] = False
 
 
 @pytest.mark.parametrize("engine", ["recorded", "bits"])
@@ -79,7 +58,7 @@ def test_what_was_recorded_comes_out_again(
 
 
 def test_the_first_difference_is_told_with_its_node(service: Service, handler: Person, replay: str) -> None:
-    _forge_the_facts(service)
+    forge_facts(service.ledger, _nothing_came_of_it)
     found = handler.post(replay).json()
     assert not found["identical"]
     difference = found["first_difference"]

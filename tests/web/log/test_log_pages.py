@@ -1,0 +1,149 @@
+"""Pages of the log: lists by kind, account and case; an entry with its proof; the checkpoint, and older ones held against it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.records.forging import forge_entry
+from tests.web.site import Site, text_of
+from zhunsheng.records.log.checkpoints import parse as parse_checkpoint
+from zhunsheng.records.log.entry_proofs import parse
+
+
+def _numbers(site: Site, query: str) -> list[int]:
+    twin = site.as_("auditor").get(f"/log.json{query}").json()
+    return [entry["number"] for entry in twin["entries"]]
+
+
+def test_entries_come_newest_first_and_are_narrowed(site: Site) -> None:
+    page = site.as_("auditor").get("/log.json").json()
+    numbers = _numbers(site, "")
+    assert numbers == sorted(numbers, reverse=True)
+    case, actor = site.cases["closed"], site.people["reviewer"].id
+    for query, holds in (
+        ("?kind=review.approved", lambda entry: entry["kind"] == "review.approved"),
+        (f"?actor={actor}", lambda entry: entry["actor"] == actor),
+        (f"?case={case}", lambda entry: entry["case"] == case),
+        (f"?case={case}&kind=case.closed", lambda entry: entry["kind"] == "case.closed"),
+    ):
+        entries = site.as_("auditor").get(f"/log.json{query}").json()["entries"]
+        assert entries
+        assert all(map(holds, entries))
+    assert page["size"] >= len(numbers)
+    assert "没有符合条件的记录" in site.as_("auditor").get("/log?case=none").text
+
+
+def test_pages_lead_on_and_back(site: Site) -> None:
+    visitor = site.as_("auditor")
+    oldest = visitor.get("/log.json?before=2").json()
+    assert [entry["number"] for entry in oldest["entries"]] == [1, 0]
+    assert (oldest["older"], oldest["newer"]) == ("", "?after=1")
+    newer = visitor.get(f"/log.json{oldest['newer']}").json()
+    assert newer["entries"][-1]["number"] == 2
+    assert newer["older"] == "?before=2"
+
+
+def test_an_entry_is_shown_with_its_proof(site: Site) -> None:
+    visitor = site.as_("auditor")
+    (number,) = _numbers(site, f"?kind=case.closed&case={site.cases['closed']}")
+    twin = visitor.get(f"/log/{number}.json").json()
+    assert json.loads(twin["body"])["kind"] == "case.closed"
+    assert twin["proof"]["sound"]
+    said = text_of(visitor.get(f"/log/{number}").text)
+    for part in ("已核验，在日志中", "结案", twin["proof"]["leaf"], f"entry-{number}.tlog-proof"):
+        assert part in said
+    answer = visitor.get(f"/log/{number}/proof")
+    proof = parse(answer.content)
+    proof.verify()
+    assert proof.data.decode() == twin["body"]
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_a_changed_entry_fails_and_what_is_no_entry_is_said(own_site: Site) -> None:
+    visitor = own_site.as_("auditor")
+    number = forge_entry(
+        own_site.service.ledger, "case.closed", lambda document: document.update(actor="u-nobody")
+    )
+    assert "核验未通过" in visitor.get(f"/log/{number}").text
+    number = forge_entry(
+        own_site.service.ledger, "session.began", lambda document: document.update(v="<b>no</b>")
+    )
+    page = visitor.get(f"/log/{number}")
+    assert page.status_code == 200
+    assert "不是有效的记录" in page.text
+    assert "<b>no</b>" not in page.text
+    listed = visitor.get(f"/log?before={number + 1}")
+    assert listed.status_code == 200
+    assert "不是有效的记录" in listed.text
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("handler", 403), ("administrator", 403), ("maintainer", 403), ("auditor", 200)]
+)
+def test_the_log_is_for_auditors(site: Site, role: str, status: int) -> None:
+    for page in ("/log", "/log/0", "/log/0/proof"):
+        assert site.as_(role).get(page).status_code == status
+    assert site.as_(role).get("/log/checkpoint").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "status"), [("/log/999999", 404), ("/log/-1", 422), ("/log/x", 422), ("/log/999999/proof", 404)]
+)
+def test_what_there_is_not_is_said(site: Site, page: str, status: int) -> None:
+    assert site.as_("auditor").get(page).status_code == status
+
+
+def test_the_checkpoint_is_there_to_be_taken(site: Site) -> None:
+    page = site.as_("handler").get("/log/checkpoint")
+    note = re.search(r'aria-label="检查点"><code>([^<]*)</code>', page.text)
+    assert note is not None
+    found = parse_checkpoint(note[1].encode())
+    twin = site.as_("handler").get("/log/checkpoint.json").json()
+    assert (found.checkpoint.size, note[1]) == (twin["size"], twin["note"])
+    assert "与见证一致" in page.text
+    assert found in site.service.ledger.published()
+
+
+def test_an_older_checkpoint_is_held_against_the_log(own_site: Site) -> None:
+    visitor = own_site.as_("handler")
+    note = visitor.get("/v1/log/checkpoint").text
+    own_site.as_("auditor").get(f"/cases/{own_site.cases['closed']}/evaluations/3")
+    answer = visitor.fill("/log/checkpoint", {"checkpoint": note.replace("\n", "\r\n")})
+    assert answer.status_code == 200
+    said = text_of(answer.text)
+    assert "没有一条被改动" in said
+    origin, size, root = note.splitlines()[:3]
+    for other in (
+        f"{origin}\n{size}\n{root[:-2]}A=\n".replace("A=", "A=" if root[-2] != "A" else "E="),
+        f"other\n{size}\n{root}\n",
+        f"{origin}\n999999\n{root}\n",
+    ):
+        answer = visitor.fill("/log/checkpoint", {"checkpoint": other})
+        said = text_of(answer.text)
+        assert answer.status_code in (200, 422)
+        assert "没有一条被改动" not in said
+        assert "不一致" in said or "有误" in said
+
+
+def test_a_log_that_was_written_anew_is_not_what_was_taken_home(own_site: Site) -> None:
+    visitor = own_site.as_("handler")
+    note = visitor.get("/v1/log/checkpoint").text
+    forge_entry(
+        own_site.service.ledger,
+        "case.closed",
+        lambda document: document.update(actor="u-nobody"),
+        with_tree=True,
+    )
+    answer = visitor.fill("/log/checkpoint", {"checkpoint": note})
+    assert "不一致" in text_of(answer.text)
+
+
+def test_what_is_no_checkpoint_stays_in_its_field(site: Site) -> None:
+    answer = site.as_("handler").fill("/log/checkpoint", {"checkpoint": "<b>x</b>"})
+    assert answer.status_code == 422
+    assert "不是检查点" in answer.text
+    assert "&lt;b&gt;x&lt;/b&gt;" in answer.text
+    assert "<b>x</b>" not in answer.text
