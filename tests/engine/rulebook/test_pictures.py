@@ -132,7 +132,8 @@ def _texts(passage: Passage) -> Iterator[str]:
 def _named(picture: Xml.Element) -> None:
     """A screen reader is told what the picture is."""
     ids = {element.get("id"): element for element in picture.iter() if element.get("id")}
-    assert picture.get("role") == "img"
+    links = [element for element in picture.iter() if element.tag == f"{SVG}a"]
+    assert picture.get("role") == ("group" if links else "img")
     for id in (picture.get("aria-labelledby") or "").split():
         assert ids[id].text
 

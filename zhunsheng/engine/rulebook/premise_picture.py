@@ -99,6 +99,7 @@ def premise_picture(tree: TreeNode, key: str, rule: str, language: str, links: T
         say["description"].format(name=tree.text, n=size(tree) - 1),
         (say["note"],),
         max(width, 420.0),
+        has_links=any(links(box.node) for box in _all(placed)),
     )
     return framed(frame, [*_lines(placed), *(_box(box, links) for box in _all(placed))], height)
 

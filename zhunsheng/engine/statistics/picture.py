@@ -34,6 +34,7 @@ class Frame:
         description: The text alternative: what the picture shows, in words and numbers.
         notes: Below the title.
         width: Of the drawing, without margins.
+        has_links: Whether parts of it lead somewhere. An image is one thing to a screen reader, and nothing in it can be reached.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Frame:
     description: str
     notes: tuple[str, ...]
     width: float
+    has_links: bool = False
 
 
 def framed(frame: Frame, drawing: Iterable[Xml.Element], height: float) -> str:
@@ -56,7 +58,7 @@ def framed(frame: Frame, drawing: Iterable[Xml.Element], height: float) -> str:
             "viewBox": f"0 0 {shown(width)} {shown(top + height + MARGIN)}",
             "width": shown(width),
             "height": shown(top + height + MARGIN),
-            "role": "img",
+            "role": "group" if frame.has_links else "img",
             "aria-labelledby": f"{frame.key}-title {frame.key}-desc",
             "lang": {"zh": "zh-CN", "en": "en"}[frame.language],
             "font-family": style.FONT,
