@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Table
 
 from zhunsheng.records.register.evaluation_rows import evaluation_rows
+from zhunsheng.records.register.outcome_tallies import of_outcomes
 from zhunsheng.records.register.tallies import Tally, of_case
 from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.times import written
@@ -68,7 +69,7 @@ def rows_of(history: Sequence[NumberedEvent]) -> CaseRows:
         tables.case_people: tuple(_people(passed[-1], case["id"])),
         **evaluation_rows([(numbered.entry, numbered.event) for numbered in history], passed, standing),
     }
-    return CaseRows(rows, of_case(events, rows))
+    return CaseRows(rows, of_case(events, rows) + of_outcomes(events, passed[-1]))
 
 
 def for_review(state: CaseState) -> bool:

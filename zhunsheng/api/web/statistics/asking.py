@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal, get_args
 from urllib.parse import urlencode
 
@@ -14,15 +15,15 @@ from zhunsheng.api.state import TheRelease
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.engine.evaluation import Language
-from zhunsheng.engine.problems import InputError
+from zhunsheng.engine.problems import Chinese, InputError, Problem, refuse
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.statistics.groupings import GroupKey
 from zhunsheng.engine.statistics.names import group_name
 from zhunsheng.engine.statistics.narrowing import NARROWED, Narrowing, refuse_narrowing
 from zhunsheng.engine.statistics.tables import known_keys
 
-#: What is counted.
-Source = Literal["published"]
+#: What is counted: published notices, and what was suggested and decided in the cases recorded here.
+Source = Literal["published", "suggested", "decided"]
 SOURCES: tuple[Source, ...] = get_args(Source)
 
 _Typed = Annotated[str, Query(max_length=64)]
@@ -46,6 +47,15 @@ class Asked:
         typed = {"source": "" if self.source == "published" else self.source, **typed_of(self.narrowing)}
         given = {name: value for name, value in typed.items() if value}
         return f"?{urlencode(given)}" if given else ""
+
+    def of(self, source: Source) -> Asked:
+        """The same months of another source."""
+        return replace(
+            self,
+            source=source,
+            narrowing=Narrowing(since=self.narrowing.since, until=self.narrowing.until),
+            problems=(),
+        )
 
     @property
     def filled(self) -> Filled:
@@ -82,6 +92,7 @@ def asked(
     )
     try:
         refuse_narrowing(narrowing, release)
+        refuse(_in_no_sum(source, narrowing))
     except InputError as error:
         return Asked(source, narrowing, tuple(item_of(problem, language) for problem in error.problems))
     return Asked(source, narrowing, ())
@@ -101,6 +112,24 @@ def choices(release: Release, language: Language) -> Choices:
             for key in NARROWED
         }
     )
+
+
+def _in_no_sum(source: Source, narrowing: Narrowing) -> Iterator[Problem]:
+    if source == "published":
+        return
+    for key in NARROWED:
+        if getattr(narrowing, key) is not None:
+            yield Problem(
+                "not_counted_by_this",
+                f"recorded cases are not counted by {key}",
+                why="It is one of the facts of a case, which may be erased, and what is erased must not live on in a sum.",
+                mend="Narrow by months, or count the published notices.",
+                pointer=f"/{key}",
+                zh=Chinese(
+                    "案卷不能按单位类别、省份、层级统计：这些事实可能被删除，不进入合计",
+                    "请只按月份限定，或者统计公开通报",
+                ),
+            )
 
 
 def typed_of(narrowing: Narrowing) -> dict[str, str]:

@@ -73,6 +73,11 @@ class Figure(BaseModel):
     rows: tuple[FigureRow, ...]
     total: FigureRow | None
 
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is counted."""
+        return not any(number for row in self.rows for number in row.numbers)
+
 
 def as_sheet(figure: Figure, language: str) -> str:
     """The rows of a figure as CSV, the total last."""
