@@ -56,9 +56,10 @@ def csv_lines(ledger: Ledger, account: Account, wanted: Wanted) -> Iterator[str]
     left, page = MOST, replace(wanted, limit=_PAGE, after=None)
     while left > 0:
         found = search(ledger, account, page)
-        yield _written(line for of in found.found[:left] for line in _lines(of))
-        left -= len(found.found)
-        if found.following is None:
+        written = found.found[:left]
+        yield _written(line for of in written for line in _lines(of))
+        left -= len(written)
+        if found.following is None and len(written) == len(found.found):
             return
         page = replace(page, after=found.following)
     yield _written([(f"# {MOST} records at most; narrow the search",)])
