@@ -29,16 +29,15 @@ class Truth(Enum):
 
     def __invert__(self) -> Truth:
         """Kleene's negation."""
-        return _NEGATION[self]
+        if self is Truth.UNKNOWN:
+            return self
+        return Truth.FALSE if self is Truth.TRUE else Truth.TRUE
 
     def __bool__(self) -> bool:
         """Refused: `if truth:` would silently read unknown as something."""
         raise TypeError(
             "a Kleene value is not a bool: compare it with Truth.TRUE, Truth.FALSE or Truth.UNKNOWN"
         )
-
-
-_NEGATION = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN}
 
 
 def truth(value: bool | None) -> Truth:
@@ -61,7 +60,13 @@ def conjunction(values: Iterable[Truth]) -> Truth:
 
 def disjunction(values: Iterable[Truth]) -> Truth:
     """True when any is true, false when all are false. An empty one is false."""
-    return ~conjunction(~value for value in values)
+    result = Truth.FALSE
+    for value in values:
+        if value is Truth.TRUE:
+            return Truth.TRUE
+        if value is Truth.UNKNOWN:
+            result = Truth.UNKNOWN
+    return result
 
 
 def at_least(number: int, values: Iterable[Truth]) -> Truth:

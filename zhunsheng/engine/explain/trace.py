@@ -172,6 +172,21 @@ class TraceBuilder:
         """The rules of an instance's level, layer by layer."""
         return (rule for rule in self._in_order if rule.level == instance.level)
 
+    @cached_property
+    def _opening(self) -> Mapping[str, Sequence[Rule]]:
+        """By track: the rules that can open a range on it, and the tolerances that can spare it; layer by layer."""
+        sparing = {rule.id for rule in self.explained.concluding(TOLERATED)}
+        return {
+            track.key: tuple(
+                rule
+                for rule in self._in_order
+                if rule.id in sparing
+                or track.key in (*rule.may_spare, *rule.must_spare)
+                or any(item.track == track.key for item in rule.ranges)
+            )
+            for track in self.explained.release.scale.tracks
+        }
+
     def rule(self, instance: Instance, rule: Rule) -> TraceRule:
         """The node of a rule that was tried on an instance."""
         verdict = self.explained.rule(instance, rule.id)
@@ -270,12 +285,9 @@ class TraceBuilder:
 
     def _sources(self, instance: Instance, track: str) -> Iterator[str]:
         """The established rules that open a range on a track, and the tolerances that were applied."""
-        sparing = self.explained.concluding(TOLERATED)
         for place in (*instance.parts, instance):
-            for rule in self._rules(place):
-                spares = rule in sparing or track in (*rule.may_spare, *rule.must_spare)
-                opens = spares or any(item.track == track for item in rule.ranges)
-                if opens and self.explained.rule(place, rule.id).established:
+            for rule in self._opening[track]:
+                if rule.level == place.level and self.explained.rule(place, rule.id).established:
                     yield node_id(place, rule.id)
 
     def _stages(
