@@ -14,8 +14,8 @@ def test_pages_are_called_differently() -> None:
 
 
 def test_every_page_has_a_picture_in_either_language() -> None:
-    wanted = {f"{name_of(looked)}.{language}.jpg" for looked in EVERY_PAGE for language in ("zh", "en")}
-    assert {path.name for path in FOLDER.glob("*.jpg")} == wanted, "run `make pictures` and look at them"
+    wanted = {f"{name_of(looked)}.{language}.webp" for looked in EVERY_PAGE for language in ("zh", "en")}
+    assert {path.name for path in FOLDER.glob("*.webp")} == wanted, "run `make pictures` and look at them"
 
 
 def test_no_picture_is_older_than_its_page(site: Site) -> None:
