@@ -7,10 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from tests.web.site import Site
 from zhunsheng.engine.release import Release, load_release
 from zhunsheng.records.storage.release_rows import basis_of, keep_release, stored_releases
+from zhunsheng.records.storage.tables import deciding_rules
 
 STORED_AT = "2021-01-01T00:00:00.000000Z"
 #: A rule of the release in use, and what another release has in its place.
@@ -125,3 +127,31 @@ def _first_article(release: Release) -> str:
 def test_the_other_folder_was_changed_in_what_the_tests_speak_of(earlier: Release, release: Release) -> None:
     assert earlier.digest != release.digest
     assert Path(earlier.folder, "scenarios", "published").is_dir()
+
+
+def test_how_often_a_rule_decided_in_recorded_evaluations_is_counted(site: Site, release: Release) -> None:
+    maintainer = site.as_("maintainer")
+    decided = {
+        rule: _recorded(site, rule) for rule in ("disciplinary_2018.121.major", *list(release.rules)[::40])
+    }
+    with site.service.ledger.reading() as log:
+        expected = {
+            rule: log.connection.execute(
+                select(func.count(deciding_rules.c.number.distinct())).where(deciding_rules.c.rule == rule)
+            ).scalar_one()
+            for rule in decided
+        }
+        (most, times), *_ = log.connection.execute(
+            select(deciding_rules.c.rule, func.count(deciding_rules.c.number.distinct()))
+            .group_by(deciding_rules.c.rule)
+            .order_by(func.count(deciding_rules.c.number.distinct()).desc(), deciding_rules.c.rule)
+        ).all()
+    assert decided == expected
+    assert _recorded(site, most) == times >= 3
+    assert "留存的评估" in maintainer.get(f"/rules/{most}").text
+
+
+def _recorded(site: Site, rule: str) -> int:
+    found = site.as_("maintainer").get(f"/rules/{rule}.json").json()["decided"]["recorded"]
+    assert sum(found["by_release"].values()) == found["decided"]
+    return int(found["decided"])
