@@ -11,9 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from tests.engine.impact.mutated import mutated
 from tests.web.site import Site, site_over
+from zhunsheng.api.web.rules.difference_shown import LISTED
+from zhunsheng.api.web.rules.known_releases import KeptDifferences
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import Release, load_release
+from zhunsheng.engine.rulebook.release_difference import ReadRelease, release_difference
+from zhunsheng.engine.rulebook.written_rules import written_rules
+from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.records.storage.database import open_database
 from zhunsheng.records.storage.migrating import migrate
 from zhunsheng.records.storage.release_rows import basis_of, keep_release, stored_releases
@@ -170,3 +176,28 @@ def _recorded(site: Site, rule: str) -> int:
     found = site.as_("maintainer").get(f"/rules/{rule}.json").json()["decided"]["recorded"]
     assert sum(found["by_release"].values()) == found["decided"]
     return int(found["decided"])
+
+
+def test_a_difference_in_many_rules_is_shown_in_small_pages(
+    compared: Site, earlier: Release, release: Release
+) -> None:
+    """A release in which every seventh rule was changed, and most scenarios come out otherwise, put where it would be kept."""
+    texts = written_rules(release)
+    scenarios = load_scenarios(release.folder / "scenarios")
+    sides = ReadRelease(mutated(1), texts), ReadRelease(release, texts)
+    found = release_difference(*sides, scenarios)
+    assert len(found.rules) > 50
+    assert len(found.scenarios.changed) > LISTED
+    kept = compared.service.app.state.release_differences = KeptDifferences()
+    kept.get((earlier.digest, earlier.digest), lambda: found)
+    address = f"/rules/releases/{digits(earlier)}..{digits(earlier)}"
+    ids = []
+    pages = compared.as_("maintainer").get(f"{address}.json").json()["difference"]["pages"]
+    for number in range(1, pages + 1):
+        for language in ("zh", "en"):
+            answer = compared.as_("maintainer", language).get(f"{address}?page={number}")
+            assert answer.status_code == 200
+            assert len(answer.text.encode()) < 100_000
+        told = compared.as_("maintainer").get(f"{address}.json?page={number}").json()["difference"]
+        ids += [rule["id"] for rule in told["rules"]]
+    assert ids == [rule.id for rule in found.rules]
