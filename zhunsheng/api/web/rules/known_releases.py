@@ -110,7 +110,10 @@ class KnownReleases:
         """
 
         def make() -> ReleaseDifference:
-            return release_difference(self._read(before), self._read(after), self.book.scenarios)
+            old = self._read(before)
+            if before.digest == after.digest:
+                return release_difference(old, old, ())
+            return release_difference(old, self._read(after), self.book.scenarios)
 
         return self.kept.get((before.digest, after.digest), make)
 
