@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from zhunsheng.api.problems import Refusal
@@ -51,9 +53,15 @@ def as_csv(records: TheRecords, signed: TheSigned, asked: TheAsked) -> Response:
 
 
 @page(router, "/statistics/overrides", needs=Operation.READ_OVERRIDE_STATISTICS)
-def overrides(request: Request, records: TheRecords, signed: TheSigned, language: TheLanguage) -> Page:
+def overrides(
+    request: Request,
+    records: TheRecords,
+    signed: TheSigned,
+    language: TheLanguage,
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Page:
     """How often suggestions were not followed, and why, rule by rule."""
     searches = ever_allowed(signed.account, Operation.SEARCH_REGISTER) is None
     found = statistics_of_overrides(records.ledger, signed.account)
-    shown = overrides_shown(found, Words(release_of(request), language), searches=searches)
+    shown = overrides_shown(found, Words(release_of(request), language), page=page, searches=searches)
     return Page("register/overrides.html", shown)
