@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
+from zhunsheng.api.records import records_of
 from zhunsheng.api.web.rules.book import RuleBook
 from zhunsheng.api.web.rules.shown import Shown
+from zhunsheng.api.web.visitors import TheVisitor
 from zhunsheng.engine.batch.reported import Reported
 from zhunsheng.engine.rulebook.scenario_uses import ScenarioKind
+from zhunsheng.records.register.rules_decided import rule_decided
 
 #: How many recorded evaluations a rule decided; None where nothing is recorded.
 Recorded = Callable[[str], "RecordedCount | None"]
@@ -56,9 +59,17 @@ def decided_shown(rule: str, book: RuleBook, recorded: Recorded) -> DecidedShown
     )
 
 
-def recorded_of() -> Recorded:
-    """What counts recorded cases, where they are kept: the one place to put it in. Rows by rule are not counted yet."""
-    return lambda _: None
+def recorded_of(request: Request, visitor: TheVisitor) -> Recorded:
+    """What counts recorded evaluations, where they are kept."""
+    if visitor is None:
+        return lambda _: None
+    ledger, account = records_of(request).ledger, visitor.account
+
+    def counted(rule: str) -> RecordedCount:
+        found = rule_decided(ledger, account, rule)
+        return RecordedCount(decided=found.total, by_release=dict(found.by_release))
+
+    return counted
 
 
 TheRecorded = Annotated[Recorded, Depends(recorded_of)]
