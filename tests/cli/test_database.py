@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, update
 
 from tests.cli.recorded_database import Kept, kept_in
 from tests.records.recorded import record
 from tests.records.test_case_files import TRIED
 from tests.records.workflow.random_cases import allowed
 from zhunsheng.cli.records_environment import DATABASE, WITNESS
+from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.migrating import revisions
 
 
@@ -31,6 +34,20 @@ def test_tables_are_made_and_making_them_again_does_nothing(tmp_path: Path) -> N
     done = new.run("database", "migrate", "--to", "9999")
     assert done.exit_code == 2
     assert "没有 9999 这一版" in done.output
+
+
+def test_rows_that_say_other_than_the_log_are_made_anew(kept: Kept) -> None:
+    def change(ledger: Ledger) -> None:
+        with ledger.database.writing() as connection:
+            connection.execute(update(tables.cases).values(owner="somebody"))
+            connection.execute(delete(tables.tallies))
+
+    kept.within(change)
+    assert kept.run("log", "check").exit_code == 1
+    done = kept.run("database", "rebuild")
+    assert (done.exit_code, "1 个案卷" in done.output) == (0, True)
+    assert kept.run("log", "check").exit_code == 0
+    assert Kept(kept.folder, "new.db").run("database", "rebuild").exit_code == 2
 
 
 def test_a_backup_restores_into_a_database_that_is_not_there_yet(kept: Kept) -> None:

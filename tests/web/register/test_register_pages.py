@@ -8,11 +8,14 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from markupsafe import escape
+from sqlalchemy import update
 
 from tests.web.site import MARKUP, Site, Visitor, forms, text_of
 from zhunsheng.api.web.register import csv_file
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.register import counting
+from zhunsheng.records.storage.tables import accounts
 
 
 def said(visitor: Visitor, path: str) -> str:
@@ -196,3 +199,19 @@ def test_an_empty_register_says_what_comes_into_it(own_site: Site) -> None:
     text = said(visitor, "/register")
     assert "还没有您可以查看的评估记录" in text
     assert "0 条记录" in text
+
+
+def test_how_somebody_is_called_is_shown_as_text(own_site: Site) -> None:
+    site, stored = own_site, own_site.service.ledger.database
+    with stored.writing() as connection:
+        named = update(accounts).where(accounts.c.id == site.people["handler"].id).values(name=MARKUP)
+        connection.execute(named)
+    page = site.as_("auditor").get("/register").text
+    assert "<script>alert" not in page
+    assert str(escape(MARKUP)) in page
+
+
+def test_a_rule_says_in_how_many_records_it_decided(site: Site) -> None:
+    rule = site.as_("auditor").get("/register.json").json()["lines"][0]["rules"][0]["key"]
+    decided = site.as_("maintainer").get(f"/rules/{rule}.json").json()["decided"]["recorded"]
+    assert decided["decided"] == sum(decided["by_release"].values()) == 3

@@ -15,6 +15,7 @@ from zhunsheng.cli.writing import refuse_existing
 from zhunsheng.engine.batch.durable_files import told_if_unwritable, written_whole
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import Chinese, InputError, Problem
+from zhunsheng.records.register.rebuilding import rebuild as rebuilt
 from zhunsheng.records.storage.backups import back_up
 from zhunsheng.records.storage.backups import restore as restored
 from zhunsheng.records.storage.migrating import migrate as migrated
@@ -22,7 +23,7 @@ from zhunsheng.records.storage.migrating import revisions, standing
 
 database = typer.Typer(
     name="database",
-    help="数据库：迁移、备份、恢复 · The database: migrate, back up, restore",
+    help="数据库：迁移、备份、恢复、重新生成 · The database: migrate, back up, restore, rebuild",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -47,6 +48,22 @@ def migrate(
                 raise InputError([_NEWER])
             migrated(opened, to)
         typer.echo({"zh": "数据库已就绪", "en": "the database is ready"}[lang])
+
+
+@database.command()
+def rebuild(lang: _Lang = "zh") -> None:
+    """由日志重新生成用来检索和计数的行 · Make the rows by which cases are looked up and counted anew from the log.
+
+    `zhunsheng log check` 报告 case_row 或 tally 时使用，记录和内容不变 · For when `zhunsheng log check` tells of case_row or
+    tally; entries and contents stay as they are. 退出码 0 已完成，2 不能完成 · Exit code: 0 done, 2 it cannot be.
+    """
+    with told(lang):
+        with opened_database() as opened:
+            if standing(opened) != "current":
+                raise InputError([_OTHER])
+            with opened.writing() as connection:
+                cases = rebuilt(connection)
+        typer.echo({"zh": f"已重新生成 {cases} 个案卷的行", "en": f"cases made anew: {cases}"}[lang])
 
 
 @database.command()
@@ -99,6 +116,14 @@ _NEWER = Problem(
     "the database was migrated by a later version",
     mend="Use that version.",
     zh=Chinese("数据库已由更新的版本迁移", "请使用那个版本"),
+)
+
+
+_OTHER = Problem(
+    "other_tables",
+    "the tables of the database are not those of this version",
+    mend="Run `zhunsheng database migrate`.",
+    zh=Chinese("数据库的表结构不是本版本的", "请先运行 zhunsheng database migrate"),
 )
 
 

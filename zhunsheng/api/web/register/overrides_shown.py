@@ -65,21 +65,36 @@ class OverridesShown(_Shown):
     """The figures over all cases, and those of each rule.
 
     Attributes:
+        rules: Those of this page.
+        number_of_rules: How many there are on all pages.
+        first, next: Addresses of other pages; "" where there is none.
         enough: So many suggestions must have been decided on for a share to be given.
     """
 
     cases: int
     all: FollowedShown
     rules: tuple[RuleShown, ...]
+    number_of_rules: int
+    first: str
+    next: str
     enough: int
 
 
-def overrides_shown(found: OverrideStatistics, words: Words, *, searches: bool) -> OverridesShown:
+#: So many rules a page.
+RULES = 50
+
+
+def overrides_shown(found: OverrideStatistics, words: Words, *, page: int, searches: bool) -> OverridesShown:
     """The statistics in words.
 
     Args:
+        page: Which page of rules, from 1.
         searches: Whether whoever looks may search the register, where links lead.
     """
+    often = sorted(
+        found.rules,
+        key=lambda of: (-of.followed.overridden, -of.named_wrong, -of.followed.suggested, of.rule),
+    )
     rules = [
         RuleShown(
             rule=of.rule,
@@ -89,13 +104,15 @@ def overrides_shown(found: OverrideStatistics, words: Words, *, searches: bool) 
             followed=_followed(of.followed, words, searches, of.rule),
             named_wrong=of.named_wrong,
         )
-        for of in found.rules
+        for of in often[(page - 1) * RULES : page * RULES]
     ]
-    rules.sort(key=lambda of: (-of.followed.overridden, -of.named_wrong, -of.followed.suggested, of.rule))
     return OverridesShown(
         cases=found.cases,
         all=_followed(found.all, words, searches, None),
         rules=tuple(rules),
+        number_of_rules=len(often),
+        first="/statistics/overrides" if page > 1 else "",
+        next=f"/statistics/overrides?page={page + 1}" if page * RULES < len(often) else "",
         enough=ENOUGH,
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request, Response
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from zhunsheng.api.problems import Refusal
@@ -15,11 +18,12 @@ from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.register.asked import TheAsked
 from zhunsheng.api.web.register.csv_file import csv_lines
 from zhunsheng.api.web.register.overrides_shown import overrides_shown
-from zhunsheng.api.web.register.shown import register_shown
+from zhunsheng.api.web.register.shown import owners_shown, register_shown
 from zhunsheng.api.web.register.words import Words
 from zhunsheng.api.web.visitors import needed
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import ever_allowed
+from zhunsheng.records.colleagues import names_of
 from zhunsheng.records.register.counting import count
 from zhunsheng.records.register.override_sums import statistics_of_overrides
 from zhunsheng.records.register.searching import search
@@ -32,11 +36,12 @@ def register(
     request: Request, records: TheRecords, signed: TheSigned, language: TheLanguage, asked: TheAsked
 ) -> Page:
     """Every recorded evaluation that one may read, searched."""
-    words = Words(release_of(request), language)
+    words, account = Words(release_of(request), language), signed.account
     if asked.query is None:
         return Page("register/register.html", register_shown(asked, None, None, words), 422)
-    found = search(records.ledger, signed.account, wanted_of(asked.query))
-    counts = count(records.ledger, signed.account, criteria_of(asked.query))
+    found = search(records.ledger, account, wanted_of(asked.query))
+    counts = count(records.ledger, account, criteria_of(asked.query))
+    words = replace(words, people=names_of(records.ledger, account, owners_shown(found, counts)))
     return Page("register/register.html", register_shown(asked, found, counts, words))
 
 
@@ -51,9 +56,15 @@ def as_csv(records: TheRecords, signed: TheSigned, asked: TheAsked) -> Response:
 
 
 @page(router, "/statistics/overrides", needs=Operation.READ_OVERRIDE_STATISTICS)
-def overrides(request: Request, records: TheRecords, signed: TheSigned, language: TheLanguage) -> Page:
+def overrides(
+    request: Request,
+    records: TheRecords,
+    signed: TheSigned,
+    language: TheLanguage,
+    page: Annotated[int, Query(ge=1, le=10_000)] = 1,
+) -> Page:
     """How often suggestions were not followed, and why, rule by rule."""
     searches = ever_allowed(signed.account, Operation.SEARCH_REGISTER) is None
     found = statistics_of_overrides(records.ledger, signed.account)
-    shown = overrides_shown(found, Words(release_of(request), language), searches=searches)
+    shown = overrides_shown(found, Words(release_of(request), language), page=page, searches=searches)
     return Page("register/overrides.html", shown)

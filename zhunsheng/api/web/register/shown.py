@@ -84,6 +84,7 @@ class LineShown(_Shown):
     categories: tuple[Named, ...]
     rules: tuple[Named, ...]
     reasons: tuple[Named, ...]
+    owner_name: str
     law_name: str
     engines_name: str
     release_name: str
@@ -141,6 +142,7 @@ def line_shown(of: Found, words: Words) -> LineShown:
         categories=tuple(Named(key=key, name=words.category(key)) for key in of.categories),
         rules=tuple(Named(key=key, name=words.rule(key)) for key in of.rules),
         reasons=tuple(Named(key=key, name=words.value(Facet.REASON, key)) for key in of.reasons),
+        owner_name=words.value(Facet.OWNER, of.owner),
         law_name="" if of.law is None else words.value(Facet.LAW, of.law),
         engines_name="" if of.engines is None else words.value(Facet.ENGINES, of.engines),
         release_name=words.value(Facet.RELEASE, of.release),
@@ -161,9 +163,18 @@ def _subjects(of: Found, words: Words) -> Iterator[SubjectShown]:
         )
 
 
+def owners_shown(page: FoundPage, counts: Counts) -> frozenset[str]:
+    """The ids of the owners that the page names."""
+    return frozenset({of.owner for of in page.found} | {value for value, _ in _often(Facet.OWNER, counts)})
+
+
+def _often(facet: Facet, counts: Counts) -> list[tuple[str, int]]:
+    """The most frequent values of a facet, each with how often it is there."""
+    return sorted(counts.values[facet].items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
+
+
 def _facets(asked: AskedOfPage, counts: Counts, words: Words) -> Iterator[FacetShown]:
     for facet in _OFFERED:
-        often = sorted(counts.values[facet].items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
         chosen = asked.filled.text(facet.value)
         values = tuple(
             ValueShown(
@@ -172,7 +183,7 @@ def _facets(asked: AskedOfPage, counts: Counts, words: Words) -> Iterator[FacetS
                 number=number,
                 path="" if chosen == value else asked.address(**{facet.value: value}),
             )
-            for value, number in often
+            for value, number in _often(facet, counts)
         )
         if values:
             yield FacetShown(key=facet.value, values=values)

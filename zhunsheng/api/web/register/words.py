@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -43,10 +43,15 @@ VALUES: Final[Mapping[Facet, Mapping[str, Text]]] = {
 
 @dataclass(frozen=True)
 class Words:
-    """Names values in a language. What this release does not know keeps its key: a record may be of an older one."""
+    """Names values in a language. What this release does not know keeps its key: a record may be of an older one.
+
+    Attributes:
+        people: What accounts are called, by their ids.
+    """
 
     release: Release
     language: Language
+    people: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, facet: Facet, value: str) -> str:
         """A value of a facet."""
@@ -78,6 +83,7 @@ class Words:
             Facet.CATEGORY: self.category,
             Facet.ENGINES: lambda value: value.replace(",", " + "),
             Facet.RELEASE: short_digest,
+            Facet.OWNER: lambda value: self.people.get(value, value),
             **dict.fromkeys(forms, lambda value: self.form(int(value))),
         }
 

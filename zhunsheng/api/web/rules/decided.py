@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from zhunsheng.api.records import Records
+from zhunsheng.api.records import records_of
 from zhunsheng.api.web.rules.book import RuleBook
 from zhunsheng.api.web.rules.shown import Shown
 from zhunsheng.api.web.visitors import TheVisitor
@@ -59,17 +59,17 @@ def decided_shown(rule: str, book: RuleBook, recorded: Recorded) -> DecidedShown
     )
 
 
-def recorded_of(request: Request, signed: TheVisitor) -> Recorded:
-    """What counts recorded evaluations; nothing where none are kept."""
-    records = request.app.state.records
+def recorded_of(request: Request, visitor: TheVisitor) -> Recorded:
+    """What counts recorded evaluations, where they are kept."""
+    if visitor is None:
+        return lambda _: None
+    ledger, account = records_of(request).ledger, visitor.account
 
-    def count(rule: str) -> RecordedCount | None:
-        if not isinstance(records, Records) or signed is None:
-            return None
-        found = rule_decided(records.ledger, signed.account, rule)
+    def counted(rule: str) -> RecordedCount:
+        found = rule_decided(ledger, account, rule)
         return RecordedCount(decided=found.total, by_release=dict(found.by_release))
 
-    return count
+    return counted
 
 
 TheRecorded = Annotated[Recorded, Depends(recorded_of)]
