@@ -59,10 +59,10 @@ def test_bad_rows_have_an_exit_code_of_their_own(run: Run, write: Write, tmp_pat
     assert "是否想写 严重后果" in done.stderr
     assert "1 名主体" in done.stdout
     assert "严重后国" in out.read_text(encoding="utf-8")
-    again = run("batch", source, str(out))
-    assert again.returncode == 2
+    again = batch(source, str(out))
+    assert again.exit_code == 2
     assert "--overwrite" in again.stderr
-    assert run("batch", source, str(out), "--overwrite", "--lang", "en").returncode == 4
+    assert batch(source, str(out), "--overwrite", "--lang", "en").exit_code == 4
 
 
 def test_bad_input_is_two(write: Write, tmp_path: Path) -> None:

