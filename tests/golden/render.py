@@ -16,6 +16,7 @@ from tests.golden.sources_page import PAGE, sources_page
 from tests.golden.statistics_files import statistics_files
 from tests.records.workflow import written_table as moves
 from tests.web.rules import golden_pages
+from tests.web.statistics import golden_page
 from tests.web.suggestion.golden_views import golden_views
 from zhunsheng.api.app import create_app
 from zhunsheng.engine.ambiguities import load_ambiguities
@@ -95,6 +96,7 @@ if __name__ == "__main__":
     moves.TABLE.write_text(moves.written(), encoding="utf-8")
     print(moves.TABLE.name)
     with Evaluator(default_release()) as made:
-        for path, text in golden_pages.rendered(Client(create_app(made))):
+        client = Client(create_app(made))
+        for path, text in (*golden_pages.rendered(client), *golden_page.rendered(client)):
             path.write_text(text, encoding="utf-8")
             print(path.name)

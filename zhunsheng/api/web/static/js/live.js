@@ -13,7 +13,7 @@ async function send(form, submitter) {
   const data = new FormData(form, submitter ?? null);
   const multipart = form.enctype === "multipart/form-data";
   const get = form.method === "get";
-  // A button's own `formAction` is never empty: without the attribute it is the address of the page.
+  // The property `formAction` of a button without that attribute is the page's own address, and not that of its form.
   const address = new URL(submitter?.getAttribute("formaction") ?? form.getAttribute("action"), location.href);
   if (get) address.search = new URLSearchParams(data).toString();
   underWay?.abort();
