@@ -13,7 +13,9 @@ async function send(form, submitter) {
   const data = new FormData(form, submitter ?? null);
   const multipart = form.enctype === "multipart/form-data";
   const get = form.method === "get";
-  const address = new URL(submitter?.formAction || form.action, location.href);
+  // `formAction` of a button that names none is the address of the page, not of its form.
+  const named = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+  const address = new URL(named, location.href);
   if (get) address.search = new URLSearchParams(data).toString();
   underWay?.abort();
   underWay = new AbortController();
