@@ -35,6 +35,12 @@ function prepare(root) {
   if (!tree().querySelector('li[tabindex="0"]')) stop(items()[0]);
 }
 
+// Opens or closes a branch, and says so before the browser tells that it was.
+function set(item, open) {
+  branch(item).open = open;
+  item.setAttribute("aria-expanded", String(open));
+}
+
 // The one item that the tab key stops at, with its own links.
 function stop(item) {
   if (!item) return;
@@ -57,21 +63,21 @@ const keys = {
   End: (item, all) => go(all.at(-1)),
   ArrowRight(item) {
     const details = branch(item);
-    if (details && !details.open) details.open = true;
+    if (details && !details.open) set(item, true);
     else go(within(item).find(shown));
   },
   ArrowLeft(item) {
     const details = branch(item);
-    if (details?.open) details.open = false;
+    if (details?.open) set(item, false);
     else go(parent(item));
   },
   Enter(item) {
     const details = branch(item);
-    if (details) details.open = !details.open;
+    if (details) set(item, !details.open);
     else links(item)[0]?.click();
   },
   "*"(item) {
-    for (const sibling of item.parentElement.children) if (branch(sibling)) branch(sibling).open = true;
+    for (const sibling of item.parentElement.children) if (branch(sibling)) set(sibling, true);
   },
 };
 keys[" "] = keys.Enter;
@@ -195,7 +201,7 @@ document.addEventListener("click", (event) => {
 
 // A node that an address names is shown, wherever it is.
 function toTarget() {
-  const target = tree() && location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = tree() && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target?.matches("#tree li")) return;
   reveal(target);
   if (branch(target)) branch(target).open = true;
