@@ -36,6 +36,12 @@ class Visitor:
         token = {"csrf_token": self.person.csrf} if self.person else {}
         return self.service.client.post(path, data={**token, **sent}, headers={**self._headers(), **headers})
 
+    def send_file(self, path: str, sent: Mapping[str, Any], name: str, raw: bytes) -> httpx.Response:
+        """Sends a form that a file was chosen in, in its field ``file``."""
+        token = {"csrf_token": self.person.csrf} if self.person else {}
+        files = {"file": (name, raw)}
+        return self.service.client.post(path, data={**token, **sent}, files=files, headers=self._headers())
+
     def fill(self, path: str, typed: Mapping[str, Any], action: str | None = None) -> httpx.Response:
         """Opens a page, types into the form that goes to `action` (by default to the page itself), and sends it."""
         page = self.get(path)

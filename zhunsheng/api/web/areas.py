@@ -57,6 +57,8 @@ _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
 #: a form is sent.
 TAKING_A_CASE: Final[tuple[str, ...]] = (
     "/cases/{case_id}/facts/import",
+    "/cases/{case_id}/facts/evidence",
+    "/cases/{case_id}/facts/{place}",
     "/cases/{case_id}/moves/{slug}",
     "/erasures",
 )

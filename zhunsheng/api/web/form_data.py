@@ -8,7 +8,6 @@ from typing import Final
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict
-from starlette.datastructures import UploadFile
 
 from zhunsheng.api.problems import ProblemItem, Refusal, item_of
 from zhunsheng.engine.evaluation import Language
@@ -64,11 +63,19 @@ class Filled(BaseModel):
 
 
 @dataclass(frozen=True)
+class SentFile:
+    """A file that came with a form."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Form:
     """A form as it was sent."""
 
     values: Mapping[str, tuple[str, ...]]
-    files: Mapping[str, UploadFile] = field(default_factory=dict)
+    files: Mapping[str, SentFile] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """What was typed into a field, without the space around it."""
@@ -78,10 +85,10 @@ class Form:
         """All that was chosen in a field."""
         return tuple(self.values.get(name, ()))
 
-    def file(self, name: str) -> UploadFile | None:
+    def file(self, name: str) -> SentFile | None:
         """A file that was sent; None where none was chosen."""
         found = self.files.get(name)
-        return found if found is not None and found.filename else None
+        return found if found is not None and found.name else None
 
     def filled(self, problems: Iterable[ProblemItem] = ()) -> Filled:
         """The same form, to be shown again. It keeps its key: nothing was carried out under it."""

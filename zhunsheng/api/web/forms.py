@@ -33,7 +33,7 @@ from zhunsheng.api.security.current import Required, current
 from zhunsheng.api.security.foreign_pages import comes_from_elsewhere, shows_token
 from zhunsheng.api.security.said import from_a_foreign_page
 from zhunsheng.api.security.services import security_of
-from zhunsheng.api.web.form_data import CSRF, KEY, REFUSALS, Filled, Form
+from zhunsheng.api.web.form_data import CSRF, KEY, REFUSALS, Filled, Form, SentFile
 from zhunsheng.api.web.language import page_language
 from zhunsheng.api.web.pages import Page, as_page, called, for_people, with_request
 from zhunsheng.api.web.resuming import sign_in_first
@@ -93,14 +93,15 @@ async def sent_form(request: Request) -> Form:
     known = request.scope.setdefault("state", {}).get(_SENT)
     if isinstance(known, Form):
         return known
-    read = await request.form(max_fields=_FIELDS, max_part_size=_FIELD_BYTES)
     values: dict[str, tuple[str, ...]] = {}
-    files: dict[str, UploadFile] = {}
-    for name, value in read.multi_items():
-        if isinstance(value, UploadFile):
-            files[name] = value
-        else:
-            values[name] = (*values.get(name, ()), value)
+    files: dict[str, SentFile] = {}
+    # What is behind an uploaded file is closed at its end; how large it may be is the limit of its address.
+    async with request.form(max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as read:
+        for name, value in read.multi_items():
+            if isinstance(value, UploadFile):
+                files[name] = SentFile(value.filename or "", await value.read())
+            else:
+                values[name] = (*values.get(name, ()), value)
     found = Form(values, files)
     request.scope["state"][_SENT] = found
     return found
@@ -154,7 +155,7 @@ async def _asked(request: Request) -> Asked:
     signed = await current(request, security_of(request))
     # The token changes with the session; the same form that is sent after signing in again is still the same.
     typed = {name: values for name, values in sorted(sent.values.items()) if name not in (CSRF, KEY)}
-    files = {name: str(file.filename) for name, file in sorted(sent.files.items())}
+    files = {name: hashlib.sha256(file.content).hexdigest() for name, file in sorted(sent.files.items())}
     whole = json.dumps([request.url.path, typed, files, signed.account.id], ensure_ascii=False)
     mark = hashlib.sha256(whole.encode()).hexdigest()
     return Asked(KeyName(signed.account.id, f"form:{sent.text(KEY)}"), mark, datetime.now(UTC))

@@ -64,7 +64,7 @@ def sign_in_first(request: Request, sent: Form) -> SignInFirst:
     fields = tuple(
         (name, value) for name, values in sent.values.items() if name not in SECRET for value in values
     )
-    files = tuple(str(file.filename) for file in sent.files.values() if file.filename)
+    files = tuple(file.name for file in sent.files.values() if file.name)
     waiting = Waiting(path=_whole(request), fields=fields, files=files)
     return SignInFirst(SignInShown(to="/", waiting=waiting, filled=Filled.fresh()))
 

@@ -106,7 +106,8 @@ class FileReader:
 
     def _bad(self, rows: Iterable[BadRow]) -> Iterator[Misread]:
         for row in rows:
-            for problem in row.problems:
+            # That another row of the case is bad is no news where all of them are listed.
+            for problem in (item for item in row.problems if item.code != "case_refused"):
                 header = problem.pointer.removeprefix("/").replace("~1", "/").replace("~0", "~")
                 place = _CELL if header else _ROW
                 # The headers are a row of their own.

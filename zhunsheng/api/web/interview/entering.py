@@ -5,7 +5,7 @@ from __future__ import annotations
 from anyio import to_thread
 from fastapi import APIRouter, Response
 
-from zhunsheng.api.problems import item_of
+from zhunsheng.api.problems import ProblemItem, item_of
 from zhunsheng.api.web.form_data import Filled, Form
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.answers import Answers
@@ -41,12 +41,23 @@ async def answered(interview: TheInterview, place: str, sent: TheForm) -> Respon
 def _again(interview: Interview, place: Place, sent: Form, changed: Changed) -> Page:
     """The page with what could be taken as it is now, and the rest as it was typed."""
     showing = interview.showing(changed.document, place.subject)
-    items = tuple(item_of(problem, interview.language) for problem in changed.problems)
+    holder = place.pointer(changed.document)
+    items = tuple(
+        _beside_its_field(item_of(problem, interview.language), holder) for problem in changed.problems
+    )
     wrong = {(item.pointer or "").rpartition("/")[2] for item in items}
     typed = {name: values for name, values in sent.values.items() if name.partition(".rest")[0] in wrong}
     filled = sent.filled(items)
     kept = Filled(key=filled.key, values={**showing.fields(place), **typed}, problems=items)
     return Page("interview/place.html", showing.place(place, kept), 422)
+
+
+def _beside_its_field(item: ProblemItem, holder: str) -> ProblemItem:
+    """The complaint about a fact, or about a member of it, as one about its field."""
+    if not (item.pointer or "").startswith(f"{holder}/"):
+        return item
+    key = (item.pointer or "").removeprefix(f"{holder}/").partition("/")[0]
+    return item.model_copy(update={"pointer": f"{holder}/{key}"})
 
 
 def _onward(interview: Interview, place: Place, then: str, changed: Changed) -> str:

@@ -48,8 +48,7 @@ async def imported(request: Request, interview: TheInterview, sent: TheForm) -> 
             raise InputError([_NO_FILE])
         evaluator = interview.evaluator
         reader = FileReader(evaluator.release.vocabulary, evaluator.read, interview.language)
-        name, raw = file.filename or "", await file.read()
-        found = await to_thread.run_sync(reader.case_in, name, raw, sent.text("chosen"))
+        found = await to_thread.run_sync(reader.case_in, file.name, file.content, sent.text("chosen"))
         if found.document is None:
             return await to_thread.run_sync(_import_page, interview, sent.filled(), found, 422)
         change = _replacing(found.document, agreed=sent.text("replace") == "yes")

@@ -22,8 +22,8 @@ from zhunsheng.records.workflow.state import CaseState
 
 router = APIRouter(include_in_schema=False)
 
-#: As long as a note may be.
-_MOST = 20_000
+#: As long as a note may be: it is no place for facts.
+_MOST = 2_000
 
 
 @page(router, "/cases/new", needs=Operation.OPEN_CASE)

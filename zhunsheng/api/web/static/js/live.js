@@ -50,17 +50,42 @@ function show(response, text) {
   document.dispatchEvent(new CustomEvent("zhunsheng:shown"));
 }
 
+// What waits to be sent until the answer under way is there. One after the other, and not the newer in place of the older: a
+// request that is given up here may still be carried out there, after the newer one.
+let waiting = null;
+let answering = false;
+
 async function live(form, submitter) {
+  if (answering) {
+    waiting = { form, submitter };
+    return;
+  }
+  answering = true;
   form.setAttribute("aria-busy", "true");
+  const sent = written(form);
   try {
     const { response, text } = await send(form, submitter);
     connected(true);
-    show(response, text);
+    if (response.redirected && new URL(response.url).pathname !== location.pathname) {
+      location.assign(response.url);
+      return;
+    }
+    // Whoever goes on typing keeps the page that he types in; the next change is answered with all of it.
+    if (!waiting && written(form) === sent) show(response, text);
   } catch (error) {
     if (error.name !== "AbortError") connected(false);
   } finally {
     form.removeAttribute("aria-busy");
+    answering = false;
   }
+  const next = waiting;
+  waiting = null;
+  if (next) live(next.form, next.submitter);
+}
+
+// All that is in the fields of a form, to tell whether it is still the same.
+function written(form) {
+  return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value instanceof File ? value.name : value]));
 }
 
 document.addEventListener("change", (event) => {

@@ -1,0 +1,171 @@
+"""A handler's whole way with a browser: a case is opened, its facts are entered and recorded; with scripts and without."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.records.recorded import FACTS
+from tests.web.browser.conftest import Walk
+from tests.web.browser.walking import DESK, TELEPHONE, WALL, Screen, barriers, faults
+
+WORDS = {
+    "zh": {
+        "open": "立卷，开始填写",
+        "save": "保存",
+        "onward": "保存，去下一个最要紧的问题",
+        "parts": "保存，回到事实总览",
+        "subject": "添加一名主体",
+        "remove": "删去",
+        "attach": "附证据",
+        "new_evidence": "新的证据（名称）（可不填）",
+        "others": re.compile("^其他事实"),
+        "record": "记入案卷",
+        "import": "导入",
+    },
+    "en": {
+        "open": "Open it and begin",
+        "save": "Save",
+        "onward": "Save, and go to the next most telling question",
+        "parts": "Save, and go back to all facts",
+        "subject": "Add a subject",
+        "remove": "Remove",
+        "attach": "Attach evidence",
+        "new_evidence": "New evidence (its name) (optional)",
+        "others": re.compile("^Other facts"),
+        "record": "Record it in the case",
+        "import": "Import",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "screen", "javascript"),
+    [("zh", TELEPHONE, False), ("zh", WALL, True), ("en", TELEPHONE, True), ("en", WALL, False)],
+    ids=["zh, 360, no scripts", "zh, 1600", "en, 360", "en, 1600, no scripts"],
+)
+def test_a_case_is_opened_entered_and_recorded(
+    walk: Walk, language: str, screen: Screen, javascript: bool
+) -> None:
+    say = WORDS[language]
+
+    def press(page: Page, name: str) -> None:
+        page.get_by_role("button", name=str(say[name]), exact=True).click()
+
+    def way(page: Page) -> None:
+        page.goto("/cases/new")
+        press(page, "open")
+        page.wait_for_url(re.compile(r"/cases/[^/]+/facts$"))
+        at = page.url
+        # The most telling question leads to the part that asks it.
+        page.locator(".callout a").click()
+        page.wait_for_url(re.compile(r"/S1~subject"))
+        _look(page, javascript)
+        page.locator("#f-kind-1").check()
+        if javascript:
+            # The answer is there without a button, and is asked no more.
+            expect(page.locator("section", has=page.locator("#f-kind")).locator("h2")).not_to_have_text(
+                {"zh": "先问这些", "en": "Ask these first"}[language]
+            )
+        press(page, "onward")
+        page.wait_for_url(lambda url: "S1~subject" not in url)
+        page.goto(f"{at}/S1~C1~conduct")
+        page.locator("#f-date").fill("2021-13")
+        page.locator("#f-type").select_option("deployed_carelessly")
+        press(page, "save")
+        expect(page.locator("#f-date-error")).to_be_visible()
+        expect(page.locator("#f-date")).to_have_value("2021-13")
+        expect(page.locator("#f-type")).to_have_value("deployed_carelessly")
+        _look(page, javascript)
+        page.locator("#f-date").fill("2021-10-20")
+        press(page, "save")
+        expect(page.locator("#f-date-error")).to_have_count(0)
+        expect(page.locator("#f-date")).to_have_value("2021-10-20")
+        # Evidence beside a fact that is known.
+        page.locator("#e-type summary").click()
+        page.locator('[id="f-new_evidence.type"]').fill("核查报告")
+        press(page, "parts")
+        page.wait_for_url(at)
+        expect(page.get_by_text("E1 核查报告")).to_be_visible()
+        # Another subject, which goes again.
+        press(page, "subject")
+        page.wait_for_url(f"{at}/S2~subject")
+        page.goto(f"{at}/S2~subject/removal")
+        press(page, "remove")
+        page.wait_for_url(at)
+        expect(page.locator("tr.subject")).to_have_count(1)
+        _look(page, javascript)
+        press(page, "record")
+        page.wait_for_url(re.compile(r"/cases/[^/]+/evaluations/3"))
+
+    walk(way, role="handler", language=language, screen=screen, javascript=javascript, expected=(422,))
+
+
+def test_a_file_is_imported_and_mended(walk: Walk, tmp_path: Path) -> None:
+    wrong, right = tmp_path / "wrong.json", tmp_path / "right.json"
+    wrong.write_text(json.dumps({**FACTS, "incidents": {}}), encoding="utf-8")
+    right.write_text(json.dumps(FACTS), encoding="utf-8")
+
+    def way(page: Page) -> None:
+        page.goto("/cases/new")
+        page.get_by_role("button", name="立卷，开始填写").click()
+        page.wait_for_url(re.compile(r"/cases/[^/]+/facts$"))
+        at = page.url
+        page.goto(f"{at}/import")
+        page.set_input_files("#f-file", wrong)
+        page.get_by_role("button", name="导入", exact=True).click()
+        expect(page.locator("#errors")).to_contain_text("incident")
+        _look(page, scripts=True)
+        page.set_input_files("#f-file", right)
+        page.get_by_role("button", name="导入", exact=True).click()
+        page.wait_for_url(at)
+        expect(page.locator("tr.conduct td").first).to_have_text("2")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="下载已填写的内容（JSON）").click()
+        assert json.loads(Path(download.value.path()).read_text(encoding="utf-8")) == FACTS
+
+    walk(way, role="handler", screen=DESK, expected=(422,))
+
+
+def test_what_is_typed_while_an_answer_is_under_way_stays(walk: Walk) -> None:
+    """An answer that comes while somebody types into another field does not take his page away; both are kept."""
+
+    def way(page: Page) -> None:
+        page.goto("/cases/new")
+        page.get_by_role("button", name="立卷，开始填写").click()
+        page.wait_for_url(re.compile(r"/cases/[^/]+/facts$"))
+        place = f"{page.url}/S1~C1~conduct"
+        page.goto(place)
+        held: list[Route] = []
+        page.route("**/S1~C1~conduct", lambda route: held.append(route))
+        page.locator("#f-within_duty-1").check()
+        page.locator("#f-date").press_sequentially("2021-1")
+        _all_held(page, held, 1)
+        page.unroute("**/S1~C1~conduct")
+        with page.expect_response(lambda answer: answer.request.method == "GET"):
+            held[0].continue_()
+        page.locator("#f-date").press_sequentially("0-20")
+        expect(page.locator("#f-date")).to_have_value("2021-10-20")
+        with page.expect_response(lambda answer: answer.request.method == "GET"):
+            page.locator("#f-date").blur()
+        page.goto(place)
+        expect(page.locator("#f-date")).to_have_value("2021-10-20")
+        expect(page.locator("#f-within_duty-1")).to_be_checked()
+
+    walk(way, role="handler")
+
+
+def _all_held(page: Page, held: list[Route], number: int) -> None:
+    """Until so many requests are held back."""
+    while len(held) < number:
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+def _look(page: Page, scripts: bool) -> None:
+    if scripts:
+        assert faults(page) == []
+        assert barriers(page) == []
