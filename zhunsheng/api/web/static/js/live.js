@@ -13,8 +13,8 @@ async function send(form, submitter) {
   const data = new FormData(form, submitter ?? null);
   const multipart = form.enctype === "multipart/form-data";
   const get = form.method === "get";
-  // The property `formAction` of a button without that attribute is the page's own address, and not that of its form.
-  const address = new URL(submitter?.getAttribute("formaction") ?? form.getAttribute("action"), location.href);
+  // The property of a button that names no address is that of the page, and not of the form.
+  const address = new URL(submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href, location.href);
   if (get) address.search = new URLSearchParams(data).toString();
   underWay?.abort();
   underWay = new AbortController();
