@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.web.suggestion.examples import case_of
 from tests.web.suggestion.golden_views import FOLDER, KEPT, golden_views
+from zhunsheng.api.web.rendering import environment
 from zhunsheng.api.web.suggestion.form_scale import form_scale, standing
 from zhunsheng.api.web.suggestion.names import Names
 from zhunsheng.api.web.suggestion.showing import shown
@@ -50,7 +53,7 @@ def test_a_form_stands_in_one_way(ends: list[int]) -> None:
 
 def test_the_scale_says_what_the_answer_says(urgent: Suggestion, evaluator: Evaluator) -> None:
     subject = urgent.subjects[0]
-    scale = form_scale(subject, Names(urgent, evaluator.release))
+    scale = form_scale(subject.form, subject.possible, Names(urgent, evaluator.release))
     horizon = subject.possible.horizon
     assert horizon is not None
     assert [step.form for step in scale.steps if step.suggested] == list(horizon.recommended)
@@ -65,7 +68,7 @@ def test_nothing_open_leaves_a_scale_that_is_certain(urgent: Suggestion, evaluat
     )
     form = Form(at_least=2, at_most=2, recommended=2)
     known = subject.model_copy(update={"possible": possible, "form": form})
-    scale = form_scale(known, Names(urgent, evaluator.release))
+    scale = form_scale(known.form, known.possible, Names(urgent, evaluator.release))
     assert scale.certain
     assert [step.standing for step in scale.steps] == [
         "excluded",
@@ -103,6 +106,21 @@ def test_whoever_is_asked_for_is_shown(urgent: Suggestion, evaluator: Evaluator)
     with pytest.raises(InputError) as refused:
         shown(urgent, evaluator.release, "zh", "colleage")
     assert refused.value.problems[0].near == "colleague"
+
+
+def test_a_page_in_the_other_language_says_in_which_the_answer_is(
+    urgent: Suggestion, evaluator: Evaluator
+) -> None:
+    view = shown(urgent, evaluator.release, "en")
+    assert (view.language, view.page_language) == ("zh", "en")
+    assert view.subject.scale.steps[0].name == "不予问责"
+    template = environment("en").get_template("suggestion/suggestion.html")
+    page = template.render(suggestion=view, frame=SimpleNamespace(tag="en"))
+    assert '<div class="suggestion" lang="zh-CN">' in page
+    assert '<p class="callout" lang="en">This suggestion was made in Chinese' in page
+    own = environment("zh").get_template("suggestion/suggestion.html")
+    same = own.render(suggestion=shown(urgent, evaluator.release, "zh"), frame=SimpleNamespace(tag="zh-CN"))
+    assert '<div class="suggestion">' in same
 
 
 def test_both_sides_of_tolerance_are_told(urgent: Suggestion, evaluator: Evaluator) -> None:

@@ -11,7 +11,7 @@ set.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhunsheng.engine.answer_parts import Answer
 from zhunsheng.engine.case import Instance
@@ -74,13 +74,21 @@ class Switches:
     def __iter__(self) -> Iterator[Slot]:
         yield from (*self.telling, *self.unknown, *self.others)
 
+    def and_those_of(self, evaluator: Evaluator, changed: Instance) -> Switches:
+        """These, and what is unknown and matters with what is being tried: it is found by trying.
 
-def switches(evaluator: Evaluator, subject: Instance, changed: Instance | None = None) -> Switches:
+        Args:
+            changed: The subject as it is tried.
+        """
+        more = (slot for slot in _asked(evaluator, changed) if slot not in (*self.telling, *self.others))
+        return replace(self, unknown=tuple(dict.fromkeys((*self.unknown, *more))))
+
+
+def switches(evaluator: Evaluator, subject: Instance) -> Switches:
     """What can be tried for a subject.
 
     Args:
         subject: Its instance, as the case states it; none of its conducts was given a law.
-        changed: The same with what is being tried: what is unknown in it and matters there is offered, too.
     """
     slots, vocabulary = evaluator.slots, evaluator.release.vocabulary
     stated = [
@@ -90,12 +98,7 @@ def switches(evaluator: Evaluator, subject: Instance, changed: Instance | None =
     ]
     found = alterations(slots, evaluator.laws, subject, _AT_ONCE).found
     altering = {change.slot for item in found for change in item.changes}
-    unknown = dict.fromkeys(
-        slot
-        for instance in (subject, *([changed] if changed else []))
-        for slot in _asked(evaluator, instance)
-        if slot not in altering
-    )
+    unknown = dict.fromkeys(slot for slot in _asked(evaluator, subject) if slot not in altering)
     return Switches(
         tuple(slot for slot in stated if slot in altering),
         tuple(unknown),

@@ -91,16 +91,13 @@ def tried(
     """
     position = _position(case, subject_id)
     subject = instances(case).parts[position]
-    # What is unknown and matters only with what is being tried can be tried as well: it is found by trying.
-    offered = tuple(switches(evaluator, subject))
-    changes = changes_of(evaluator, subject, offered, settings)
+    found = switches(evaluator, subject)
+    changes = changes_of(evaluator, subject, found, settings)
+    if changes:
+        found = found.and_those_of(evaluator, instances(changed_case(case, changes)).parts[position])
+        changes = changes_of(evaluator, subject, found, settings)
     after_case = changed_case(case, changes)
-    changed = instances(after_case).parts[position]
-    found = switches(evaluator, subject, changed if changes else None)
-    more = changes_of(evaluator, subject, found, settings)
-    if more != changes:
-        after_case = changed_case(case, more)
-    after = evaluator.evaluate(after_case, before.language) if more else before
+    after = evaluator.evaluate(after_case, before.language) if changes else before
     language = before.language
     telling, unknown, others = (
         tried_facts(evaluator, subject, slots, settings, language)
@@ -113,8 +110,8 @@ def tried(
         unknown=unknown,
         others=others,
         changes=tuple(ShownFacts(evaluator.release, language).differences(case, after_case)),
-        sides=_sides(before, after, evaluator) if more else (),
-        checked=checked_by(after) if more else "",
+        sides=_sides(before, after, evaluator) if changes else (),
+        checked=checked_by(after) if changes else "",
         contradictions=_contradictions(evaluator, instances(case), instances(after_case), language),
     )
     return in_latin(made) if language == "en" else made
@@ -153,10 +150,10 @@ def _contradictions(
     """Those of the case as it is tried that are none of the case as it is."""
     old, new = (
         {
-            (place.id, item.why.get(language))
+            (subject.id, place.id, item.why.get(language))
             for subject in top.parts
             for item, place in held_contradictions(evaluator.release, subject)
         }
         for top in (before, after)
     )
-    return tuple(contradictory(sorted({why for _, why in new - old}), language))
+    return tuple(contradictory(sorted({why for _, _, why in new - old}), language))
