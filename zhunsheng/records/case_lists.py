@@ -1,4 +1,4 @@
-"""Lists of cases: those that an account may read, page by page, the last changed first.
+"""Lists of cases: those that an account may read, page by page, the last changed first; or the first of what is due.
 
 They are answered from rows (`records.register`), and so is whether a case may be read. A cursor is the number of a case's last
 entry: numbers are never given twice, so that a page begins exactly where the one before ended.
@@ -28,6 +28,7 @@ class Wanted:
 
     Attributes:
         due_before: Only those of which something is to be done before this day.
+        soonest_first: What is due first comes first. There is no cursor then: who looks at what is due begins with that.
         after: The cursor: only cases whose last entry has a smaller number.
         limit: So many at most.
     """
@@ -35,6 +36,7 @@ class Wanted:
     state: Phase | None = None
     owner: str | None = None
     due_before: date | None = None
+    soonest_first: bool = False
     after: int | None = None
     limit: int = 50
 
@@ -70,7 +72,8 @@ def list_cases(ledger: Ledger, account: Account, wanted: Wanted) -> Page:
     with ledger.reading() as log:
         rows = log.connection.execute(_selected(account, wanted)).all()
     found = rows[: wanted.limit]
-    return Page(tuple(map(_listed, found)), int(found[-1].last_entry) if len(rows) > wanted.limit else None)
+    others = len(rows) > wanted.limit and not wanted.soonest_first
+    return Page(tuple(map(_listed, found)), int(found[-1].last_entry) if others else None)
 
 
 def _selected(account: Account, wanted: Wanted) -> Select[Any]:
@@ -83,6 +86,10 @@ def _selected(account: Account, wanted: Wanted) -> Select[Any]:
         chosen = chosen.where(cases.c.next_due < wanted.due_before.isoformat())
     if wanted.after is not None:
         chosen = chosen.where(cases.c.last_entry < wanted.after)
+    if wanted.soonest_first:
+        # In the order of their index, so that no more are read than are wanted.
+        due = chosen.where(cases.c.next_due.is_not(None))
+        return due.order_by(cases.c.next_due, cases.c.last_entry).limit(wanted.limit + 1)
     # What is due is a range of days, and what changed last is another order: those of the range are sorted. Without the sum,
     # SQLite would read all cases in the other order to find the few.
     last = cases.c.last_entry if wanted.due_before is None else cases.c.last_entry + 0

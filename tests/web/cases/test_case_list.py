@@ -50,6 +50,10 @@ def test_everybody_sees_his_own(busy_site: Site) -> None:
     # What is due stands on top, and nothing that is not.
     assert [one["id"] for one in own["due"]] == [case_id]
     assert own["due"][0]["days"] < 0
+    later = evaluated(busy_site, mine.person)
+    done_first = stands(mine, case_id)["terms"][0]
+    mine.fill(done_first["done"], {"on": "2020-09-01"}, f"/cases/{case_id}/moves/duty-done")
+    assert [one["id"] for one in _list(mine)["due"]] == [case_id, later]
     assert "已过期限" in text_of(mine.get("/cases").text)
 
     queue = _list(busy_site.as_("reviewer"), f"?owner={mine.person.id}")

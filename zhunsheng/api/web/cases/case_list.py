@@ -121,8 +121,8 @@ def _shown(
 
 def _due(records: Records, account: Account, today: date) -> tuple[Listed, ...]:
     """What is due soon, the earliest first."""
-    found = list_cases(records.ledger, account, Wanted(due_before=today + SOON, limit=500))
-    return tuple(sorted(found.cases, key=lambda one: one.next_due or date.max)[:_SOONEST])
+    soon = Wanted(due_before=today + SOON, soonest_first=True, limit=_SOONEST)
+    return list_cases(records.ledger, account, soon).cases
 
 
 def _owners(records: Records, account: Account, language: Language) -> Iterable[Option]:

@@ -10,13 +10,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from zhunsheng.api.web.cases.beside import BesideShown, beside
 from zhunsheng.api.web.cases.case_at_hand import CaseAtHand
 from zhunsheng.api.web.cases.case_facts import stated_facts
-from zhunsheng.api.web.cases.ladders import form_of, ladders_beside_suggestion
+from zhunsheng.api.web.cases.ladders import form_of, ladders_beside_suggestion, subject_of
 from zhunsheng.api.web.cases.sent_moves import PLACES, TEXT, common_to_moves, missing
 from zhunsheng.api.web.cases.shown import LadderShown, Option, Shown
 from zhunsheng.api.web.form_data import Form
+from zhunsheng.api.web.suggestion.form_scale import FormScale, form_scale
+from zhunsheng.api.web.suggestion.form_words import FormWords
+from zhunsheng.engine import suggestion
 from zhunsheng.engine.problems import Chinese, Problem, pointer, refuse
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.workflow.evaluated import Suggested
@@ -49,6 +54,7 @@ class OpinionForm(Shown):
     Attributes:
         others: The subjects that wait for an opinion, this one included.
         beside: The suggestion.
+        scale: Where the subject stands among the four forms; null where the suggestion was erased.
         same_ruleset: Whether the suggestion was made under the ruleset of today; if not, it can only be adopted.
         facts, norms: What is stated; empty where the facts were erased.
     """
@@ -57,6 +63,7 @@ class OpinionForm(Shown):
     evaluation: int
     others: tuple[str, ...]
     beside: BesideShown
+    scale: FormScale | None
     same_ruleset: bool
     choices: tuple[Option, ...]
     ladders: tuple[LadderShown, ...]
@@ -78,6 +85,7 @@ def opinion_form(hand: CaseAtHand, asked_for: str) -> OpinionForm | None:
         evaluation=state.evaluation.number,
         others=tuple(one.subject for one in waiting),
         beside=beside(hand, suggested, None),
+        scale=_scale(hand, suggested.subject),
         same_ruleset=state.evaluation.release == hand.release.digest,
         choices=tuple(
             Option(value=code, name=words.name.get(hand.language)) for code, words in CHOICES.items()
@@ -122,6 +130,19 @@ def places_of(sent: Form) -> Mapping[str, str]:
         "/opinion/reasons": "grounds",
         **reasons,
     }
+
+
+def _scale(hand: CaseAtHand, subject: str) -> FormScale | None:
+    """The scale of a subject; None also where it was recorded in a shape that answers have no more."""
+    recorded = subject_of(hand, subject)
+    if recorded is None:
+        return None
+    try:
+        form = suggestion.Form.model_validate(recorded["form"])
+        possible = suggestion.Possible.model_validate(recorded["possible"])
+    except ValidationError:
+        return None
+    return form_scale(form, possible, FormWords(hand.language))
 
 
 def _grounds(hand: CaseAtHand) -> Iterator[Option]:
