@@ -29,7 +29,8 @@ UNTOUCHED = {
     ("graph",): HEAVY - {"networkx"},
     ("template", "batch", "impact", "statistics"): RECORDS | SERVICE | DOCUMENTS | {"durable", "sklearn"},
     ("log", "database", "account", "replay"): TABLES | SERVICE | {"docx", "networkx", "sklearn"},
-    ("serve",): {"numba", "openpyxl", "pandas", "pyspark", "sklearn"},
+    # The pages read spreadsheets that people hand in.
+    ("serve",): {"durable", "numba", "pyspark", "rich", "sklearn"},
 }
 
 

@@ -57,6 +57,8 @@ COMMANDS = (
     ),
     Listed("serve", "启动 HTTP 服务 · Serve the API."),
     Listed("log", "日志：导出、核验、检查点、密钥 · The log: export it, verify it, its checkpoints and keys"),
-    Listed("database", "数据库：迁移、备份、恢复 · The database: migrate, back up, restore"),
+    Listed(
+        "database", "数据库：迁移、备份、恢复、重新生成 · The database: migrate, back up, restore, rebuild"
+    ),
     Listed("account", "账户：建立、列出、角色、停用、密码 · Accounts: add, list, roles, use, password"),
 )
