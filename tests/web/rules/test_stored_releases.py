@@ -137,7 +137,16 @@ def test_stored_releases_come_newest_first_and_each_once(compared: Site, earlier
 def test_every_role_reads_the_rules_and_nobody_else(site: Site) -> None:
     for role in site.people:
         assert site.as_(role).get("/rules").status_code == 200
-    assert site.as_(None).get("/rules").status_code == 303
+    for address in (
+        "/rules",
+        "/rules/harm.serious",
+        "/rules/releases/11111111..22222222",
+        "/vocabulary",
+        "/sources",
+    ):
+        led = site.as_(None).get(address)
+        assert (led.status_code, led.headers["location"].startswith("/sign-in?to=")) == (303, True), address
+        assert site.as_(None).get(f"{address}.json").status_code == 401, address
 
 
 def _first_article(release: Release) -> str:
