@@ -125,6 +125,7 @@ def test_what_cannot_be_searched_for_is_said_beside_its_field(site: Site) -> Non
     (form,) = (form for form in forms(page.text) if form.action == "/register")
     assert (form.values["since"], form.values["case"]) == ("昨天", MARKUP)
     assert form.values["state"] == "closed"
+    assert "请写作 2024-03-01 这样的日期。" in page.text
     for name in ("since", "case"):
         assert f'id="f-{name}-error"' in page.text
     assert site.as_("auditor").get("/register.csv?since=x").status_code == 422

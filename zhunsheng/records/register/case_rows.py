@@ -69,7 +69,7 @@ def rows_of(history: Sequence[NumberedEvent]) -> CaseRows:
         tables.case_people: tuple(_people(passed[-1], case["id"])),
         **evaluation_rows([(numbered.entry, numbered.event) for numbered in history], passed, standing),
     }
-    return CaseRows(rows, of_case(events, rows) + of_outcomes(events, passed[-1]))
+    return CaseRows(rows, of_case(passed, rows) + of_outcomes(events, passed[-1]))
 
 
 def for_review(state: CaseState) -> bool:

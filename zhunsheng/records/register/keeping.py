@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, update
+from sqlalchemy import Connection, Delete, Insert, Table, Update, and_, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from zhunsheng.records.register.case_rows import CaseRows, Row
@@ -31,11 +32,11 @@ def keep_difference(connection: Connection, before: CaseRows, after: CaseRows) -
     Args:
         before: Those that stand in the tables.
     """
+    both = {table: (keyed(table, before), keyed(table, after)) for table in LOOKED_UP}
     for table in reversed(LOOKED_UP):
-        gone = keyed(table, before).keys() - keyed(table, after).keys()
-        _delete(connection, table, gone)
-    for table in LOOKED_UP:
-        old, new = keyed(table, before), keyed(table, after)
+        old, new = both[table]
+        _delete(connection, table, old.keys() - new.keys())
+    for table, (old, new) in both.items():
         add_rows(connection, table, [row for key, row in new.items() if key not in old])
         _change(connection, table, {key: row for key, row in new.items() if old.get(key, row) != row})
     changed = Counter(after.tallies)
@@ -45,14 +46,14 @@ def keep_difference(connection: Connection, before: CaseRows, after: CaseRows) -
 
 def keyed(table: Table, of: CaseRows) -> Mapping[_Key, Row]:
     """The rows in a table, by their primary keys."""
-    names = [column.name for column in table.primary_key.columns]
+    names = _names(table)
     return {tuple(row[name] for name in names): row for row in of.rows.get(table, ())}
 
 
 def add_rows(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Adds rows."""
     for first in range(0, len(rows), _AT_ONCE):
-        connection.execute(insert(table), [dict(row) for row in rows[first : first + _AT_ONCE]])
+        connection.execute(_inserting(table), [dict(row) for row in rows[first : first + _AT_ONCE]])
 
 
 def add_tallies(connection: Connection, changed: Mapping[Tally, int]) -> None:
@@ -64,30 +65,53 @@ def add_tallies(connection: Connection, changed: Mapping[Tally, int]) -> None:
     ]
     if not rows:
         return
-    into = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(tables.tallies)
-    summed = {"number": tables.tallies.c.number + into.excluded.number}
-    connection.execute(
-        into.on_conflict_do_update(index_elements=["topic", "of", "within"], set_=summed), rows
-    )
+    connection.execute(_adding(connection.dialect.name), rows)
 
 
 def _delete(connection: Connection, table: Table, keys: Iterable[_Key]) -> None:
     if meant := [_parameters(table, key) for key in sorted(keys)]:
-        connection.execute(delete(table).where(_is_meant(table)), meant)
+        connection.execute(_deleting(table), meant)
 
 
 def _change(connection: Connection, table: Table, rows: Mapping[_Key, Row]) -> None:
     if not rows:
         return
-    keys = {column.name for column in table.primary_key.columns}
+    keys = _names(table)
+    parameters = [
+        {**_parameters(table, key), **{name: value for name, value in row.items() if name not in keys}}
+        for key, row in rows.items()
+    ]
+    connection.execute(_changing(table), parameters)
+
+
+# Statements are made once: to put one together takes longer than the database takes to carry it out.
+
+
+@cache
+def _inserting(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def _deleting(table: Table) -> Delete:
+    return delete(table).where(_is_meant(table))
+
+
+@cache
+def _changing(table: Table) -> Update:
+    keys = table.primary_key.columns
     changed: dict[str, Any] = {
         column.name: bindparam(column.name) for column in table.columns if column.name not in keys
     }
-    statement = update(table).where(_is_meant(table)).values(changed)
-    parameters = [
-        {**_parameters(table, key), **{name: row[name] for name in changed}} for key, row in rows.items()
-    ]
-    connection.execute(statement, parameters)
+    return update(table).where(_is_meant(table)).values(changed)
+
+
+@cache
+def _adding(dialect: str) -> Insert:
+    into = (sqlite if dialect == "sqlite" else postgresql).insert(tables.tallies)
+    summed = {"number": tables.tallies.c.number + into.excluded.number}
+    made: Insert = into.on_conflict_do_update(index_elements=["topic", "of", "within"], set_=summed)
+    return made
 
 
 def _is_meant(table: Table) -> Any:
@@ -95,6 +119,11 @@ def _is_meant(table: Table) -> Any:
 
 
 def _parameters(table: Table, key: _Key) -> dict[str, Any]:
-    return {
-        f"{_MEANT}{column.name}": value for column, value in zip(table.primary_key.columns, key, strict=True)
-    }
+    names = _names(table)
+    return {f"{_MEANT}{name}": value for name, value in zip(names, key, strict=True)}
+
+
+@cache
+def _names(table: Table) -> tuple[str, ...]:
+    """The names of the columns of the primary key."""
+    return tuple(column.name for column in table.primary_key.columns)

@@ -15,8 +15,8 @@ from sqlalchemy import Table
 
 from zhunsheng.records.register.facets import FACETS
 from zhunsheng.records.storage import tables
-from zhunsheng.records.workflow.events import Event
 from zhunsheng.records.workflow.overrides import Weighed, named_wrong, reasons_of, weighed
+from zhunsheng.records.workflow.state import CaseState
 
 #: What stands for every rule.
 ALL = ""
@@ -42,15 +42,15 @@ class Tally(NamedTuple):
     within: str = ""
 
 
-def of_case(history: Sequence[Event], rows: _Rows) -> Counter[Tally]:
+def of_case(passed: Sequence[CaseState], rows: _Rows) -> Counter[Tally]:
     """What one case adds.
 
     Args:
-        history: Its events, in order.
+        passed: Its states: before the first event and after each.
         rows: Its rows.
     """
     counted = Counter({Tally(CASES, ALL): 1})
-    for item in weighed(history):
+    for item in weighed(passed):
         counted.update(_of_suggestion(item))
     counted.update(of_evaluations(rows))
     return counted

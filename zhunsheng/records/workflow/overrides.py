@@ -89,7 +89,7 @@ def override_statistics(histories: Iterable[Iterable[Event]]) -> OverrideStatist
 
     The same for every order of the histories. Contents are not needed, so what was erased is counted as well.
     """
-    each = [tuple(weighed(history)) for history in histories]
+    each = [tuple(weighed(states(history))) for history in histories]
     everything = [item for case in each for item in case]
     by_rule: dict[str, list[Weighed]] = {}
     for item in everything:
@@ -106,10 +106,14 @@ def override_statistics(histories: Iterable[Iterable[Event]]) -> OverrideStatist
     )
 
 
-def weighed(history: Iterable[Event]) -> Iterator[Weighed]:
-    """The suggestions of one case that were decided on, at each closing, and those that nothing has been decided on."""
+def weighed(passed: Iterable[CaseState]) -> Iterator[Weighed]:
+    """The suggestions of one case that were decided on, at each closing, and those that nothing has been decided on.
+
+    Args:
+        passed: The states of the case: before its first event and after each.
+    """
     before: CaseState | None = None
-    for state in states(history):
+    for state in passed:
         if before is not None and before.decision is None and state.decision is not None:
             yield from _of(state)
         before = state

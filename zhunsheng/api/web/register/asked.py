@@ -4,19 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 from pydantic import ValidationError
 
 from zhunsheng.api.handlers import parameter_problem
+from zhunsheng.api.problems import ProblemItem
 from zhunsheng.api.register_query import RegisterQuery
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.language import page_language
+from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.vocabulary.facts import Text
 
 #: The fields of the form; a link takes them along, or what it changes of them.
 FIELDS = tuple(name for name in RegisterQuery.model_fields if name not in ("lang", "cursor", "limit"))
+
+_DAY = Text("请写作 2024-03-01 这样的日期。", "Write a day as 2024-03-01.")
+_ACCOUNT = Text(
+    "请填账户编号，只含字母、数字和 . _ -。", "Write the id of an account: letters, digits and . _ -"
+)
+#: How what is typed is written.
+_WRITTEN: Final[Mapping[str, Text]] = {
+    "case": Text(
+        "请填案卷编号或其开头，只含字母、数字和 . _ -。",
+        "Write the id of a case, or how it begins: letters, digits and . _ -",
+    ),
+    "since": _DAY,
+    "until": _DAY,
+    "owner": _ACCOUNT,
+    "actor": _ACCOUNT,
+    "rule": Text(
+        "请填规则编号，例如 shanxi.complacency。", "Write the id of a rule, such as shanxi.complacency."
+    ),
+    "release": Text(
+        "请填完整的摘要：sha256: 及 64 位十六进制数字。",
+        "Write the whole digest: sha256: and 64 hexadecimal digits.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -53,11 +79,19 @@ def asked_of_page(request: Request) -> AskedOfPage:
     try:
         return AskedOfPage(RegisterQuery.model_validate({**given, "lang": language}), filled)
     except ValidationError as error:
-        problems = tuple(
-            parameter_problem({**item, "loc": ("query", *item["loc"])}, FIELDS, language)
-            for item in error.errors()
-        )
+        problems = tuple(_problem(item, language) for item in error.errors())
         return AskedOfPage(None, filled.model_copy(update={"problems": problems}))
+
+
+def _problem(item: Mapping[str, Any], language: Language) -> ProblemItem:
+    """What is wrong with a field, and how it is written, where people write it themselves."""
+    found = parameter_problem({**item, "loc": ("query", *item["loc"])}, FIELDS, language)
+    written = _WRITTEN.get(str(item["loc"][0]))
+    if written is None or found.code != "invalid":
+        return found
+    given = str(item.get("input"))[:80]
+    detail = f"「{given}」不合要求" if language == "zh" else f"'{given}' is not acceptable"
+    return found.model_copy(update={"detail": detail, "help": written.get(language)})
 
 
 TheAsked = Annotated[AskedOfPage, Depends(asked_of_page)]
