@@ -20,7 +20,7 @@ WORDS = {
         "onward": "保存，去下一个最要紧的问题",
         "parts": "保存，回到事实总览",
         "subject": "添加一名主体",
-        "remove": "删去",
+        "remove": "移除",
         "attach": "附证据",
         "new_evidence": "新的证据（名称）（可不填）",
         "others": re.compile("^其他事实"),
@@ -141,11 +141,16 @@ def test_what_is_typed_while_an_answer_is_under_way_stays(walk: Walk) -> None:
         place = f"{page.url}/S1~C1~conduct"
         page.goto(place)
         held: list[Route] = []
-        page.route("**/S1~C1~conduct", lambda route: held.append(route))
+
+        def hold(route: Route) -> None:
+            # The first answer waits until more was typed.
+            held.append(route) if not held else route.continue_()
+
+        page.route("**/S1~C1~conduct", hold)
         page.locator("#f-within_duty-1").check()
         page.locator("#f-date").press_sequentially("2021-1")
-        _all_held(page, held, 1)
-        page.unroute("**/S1~C1~conduct")
+        while not held:
+            page.evaluate("() => new Promise(requestAnimationFrame)")
         with page.expect_response(lambda answer: answer.request.method == "GET"):
             held[0].continue_()
         page.locator("#f-date").press_sequentially("0-20")
@@ -157,12 +162,6 @@ def test_what_is_typed_while_an_answer_is_under_way_stays(walk: Walk) -> None:
         expect(page.locator("#f-within_duty-1")).to_be_checked()
 
     walk(way, role="handler")
-
-
-def _all_held(page: Page, held: list[Route], number: int) -> None:
-    """Until so many requests are held back."""
-    while len(held) < number:
-        page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 def _look(page: Page, scripts: bool) -> None:
