@@ -15,7 +15,7 @@ from tests.web.cases.working import (
     under_review,
     went_well,
 )
-from tests.web.site import MARKUP, Site, text_of
+from tests.web.site import MARKUP, Site, forms, text_of
 
 
 def test_what_may_be_done_is_what_the_workflow_says(site: Site) -> None:
@@ -54,6 +54,15 @@ def test_a_case_in_words(site: Site, language: str) -> None:
     }[language]:
         assert words in said
     assert "还没有评估" in text_of(site.as_("handler").get(f"/cases/{site.cases['opened']}").text)
+
+
+def test_what_is_to_be_done_is_chosen_already(site: Site) -> None:
+    handler = site.as_("handler")
+    terms = stands(handler, site.cases["closed"])["terms"]
+    assert {term["subject"] for term in terms} == {None, *subjects(site)}
+    for term in terms:
+        (form,) = [one for one in forms(handler.get(term["done"]).text) if one.action.endswith("duty-done")]
+        assert form.values["duty"] == f"{term['duty']} {term['subject'] or ''}".strip()
 
 
 def test_the_history_leads_to_what_was_written(site: Site) -> None:

@@ -14,12 +14,14 @@ from tests.web.cases.working import (
     closed,
     evaluated,
     move,
+    newcomer,
     stands,
     subjects,
     under_review,
     went_well,
 )
 from tests.web.site import MARKUP, Site, forms, text_of
+from zhunsheng.records.access.roles import Role
 
 
 def _wrong(answer: httpx.Response) -> set[str]:
@@ -169,3 +171,27 @@ def test_a_move_that_cannot_be_made_has_no_form(busy_site: Site) -> None:
     assert handler.get(f"/cases/{case_id}/moves/terms-computed").status_code == 404
     assert handler.get("/cases/no-such-case").status_code == 404
     assert busy_site.as_("auditor").get(f"/cases/{case_id}/moves/review-approved").status_code in (403, 409)
+
+
+def test_a_case_is_offered_to_those_who_can_have_it(busy_site: Site) -> None:
+    handler = busy_site.as_("handler")
+    both = newcomer(busy_site, "both", Role.HANDLER, Role.REVIEWER)
+    free = newcomer(busy_site, "free", Role.HANDLER)
+    case_id = under_review(busy_site, busy_site.people["handler"])
+    path = f"/cases/{case_id}/moves/case-handed-over.json"
+
+    def offered() -> set[str]:
+        (to,) = handler.get(path).json()["particulars"]
+        return {option["name"] for option in to["options"]}
+
+    assert offered() >= {"both", "free"}
+    assert "handler" not in offered()
+    went_well(move(both, case_id, "review-approved"))
+    # Whoever has reviewed a case cannot have it.
+    assert "both" not in offered()
+    assert "free" in offered()
+    assert both.person is not None
+    answer = move(handler, case_id, "case-handed-over", to=both.person.id)
+    assert answer.status_code == 409
+    assert _wrong(answer) == {"to"}
+    assert free.get(f"/cases/{case_id}").status_code == 403

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from zhunsheng.api.web.cases.case_at_hand import CaseAtHand
 from zhunsheng.api.web.cases.case_facts import stated_facts
 from zhunsheng.api.web.cases.shown import Option
+from zhunsheng.api.web.cases.terms_shown import duty_value
 from zhunsheng.records.colleagues import Colleague
 from zhunsheng.records.workflow.events import Kind
 
@@ -80,7 +81,7 @@ def _duties(hand: CaseAtHand) -> Iterator[Option]:
         if (duty.duty, duty.subject) not in done:
             name = hand.conclusion(duty.duty)
             yield Option(
-                value=f"{duty.duty} {duty.subject or ''}".strip(),
+                value=duty_value(duty),
                 name=f"{duty.subject} · {name}" if duty.subject else name,
                 explained=duty.due.isoformat() if duty.due else "",
             )

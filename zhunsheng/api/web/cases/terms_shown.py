@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Literal, TypeAlias
+from urllib.parse import quote
 
 from zhunsheng.api.web.cases.case_at_hand import CaseAtHand
 from zhunsheng.api.web.cases.shown import Shown
+from zhunsheng.records.workflow.evaluated import DutyArisen
 from zhunsheng.records.workflow.ground_words import TERM_STATUSES
 from zhunsheng.records.workflow.terms import Term, TermStatus
 
@@ -20,6 +22,11 @@ _MARKS: dict[TermStatus, Mark] = {
     "late_unless_extended": "open",
     "late": "bad",
 }
+
+
+def duty_value(duty: DutyArisen) -> str:
+    """A duty as forms name it: its key, and its subject where it is not one of the whole case."""
+    return f"{duty.duty} {duty.subject or ''}".strip()
 
 
 class TermShown(Shown):
@@ -64,5 +71,5 @@ def _term(hand: CaseAtHand, term: Term) -> TermShown:
         mark=_MARKS[term.status],
         days=(duty.due - hand.today).days if duty.due and term.done_on is None else None,
         done_on=term.done_on,
-        done=f"/cases/{hand.id}/moves/duty-done?duty={duty.duty}%20{duty.subject or ''}" if may else None,
+        done=f"/cases/{hand.id}/moves/duty-done?duty={quote(duty_value(duty))}" if may else None,
     )
