@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browser.conftest import Walk
@@ -158,13 +159,14 @@ def test_it_is_all_there_without_scripts(walk: Walk, served_site: tuple[Site, st
     walk(way, role="auditor", javascript=False)
 
 
-def test_a_replay_is_shown(walk: Walk, served_site: tuple[Site, str]) -> None:
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_replay_is_shown(walk: Walk, served_site: tuple[Site, str], javascript: bool) -> None:
     def way(page: Page) -> None:
         page.goto(_trace(served_site).removesuffix("/trace"))
-        page.get_by_label("只用第一个引擎").check()
+        page.get_by_label("照原样").check()
         page.get_by_role("button", name="重算").click()
         expect(page.get_by_text("完全相同")).to_be_visible(timeout=60_000)
-        assert barriers(page) == []
+        if javascript:  # axe-core waits for ever where scripts do not run
+            assert barriers(page) == []
 
-    walk(way, role="auditor")
-    walk(way, role="auditor", javascript=False)
+    walk(way, role="auditor", javascript=javascript)

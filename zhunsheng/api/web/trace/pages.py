@@ -50,7 +50,7 @@ def trace_pages(router: APIRouter, above: str, *, needs: Operation | None, told:
         place: str,
         node: str,
         language: TheLanguage,
-        of: Told = Depends(told),  # noqa: B008  # as above
+        of: Told = Depends(told),  # noqa: B008  # the framework asks each request anew
     ) -> Page:
         return Page("trace/node.html", shown_node(of, language, place, node))
 
@@ -59,6 +59,6 @@ def trace_pages(router: APIRouter, above: str, *, needs: Operation | None, told:
         place: str,
         node: str,
         language: TheLanguage,
-        of: Told = Depends(told),  # noqa: B008  # as above
+        of: Told = Depends(told),  # noqa: B008  # the framework asks each request anew
     ) -> Page:
         return Page("trace/why.html", shown_why(of, language, place, node))
