@@ -15,7 +15,7 @@ from zhunsheng.records.access.roles import Role
 from zhunsheng.records.checking import findings
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.refusals import NotAllowed
-from zhunsheng.records.register.outcome_sums import outcome_sums
+from zhunsheng.records.register.outcome_sums import outcome_sums, outcome_totals
 from zhunsheng.records.register.outcome_tallies import Topic
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.tables import tallies
@@ -63,6 +63,10 @@ def test_sums_are_what_folding_every_case_says(ledger: Ledger) -> None:
     for topic in get_args(Topic):
         sums = outcome_sums(ledger, AUDITOR, topic)
         assert {(each.of, each.month): each.number for each in sums} == dict(wanted[topic]), topic
+        totals = Counter[str]()
+        for (of, _month), number in wanted[topic].items():
+            totals[of] += number
+        assert outcome_totals(ledger, AUDITOR, topic) == totals
     assert wanted["form.decided"], "some case was decided"
     everybody = sum(wanted["form.suggested"].values())
     assert sum(wanted["opinion"].values()) == everybody
@@ -86,6 +90,7 @@ def test_months_narrow_at_both_ends(ledger: Ledger) -> None:
         )
     found = outcome_sums(ledger, AUDITOR, "form.suggested", "2021-03", "2021-05")
     assert [(each.month, each.number) for each in found] == [("2021-03", 3), ("2021-04", 4), ("2021-05", 5)]
+    assert outcome_totals(ledger, AUDITOR, "form.suggested", "2021-03", "2021-05") == {"2": 12}
 
 
 @pytest.mark.parametrize("role", [Role.HANDLER, Role.REVIEWER, Role.ADMINISTRATOR])

@@ -26,6 +26,7 @@ from zhunsheng.engine.statistics.picture import (
 from zhunsheng.engine.statistics.sheets import form_column, sheet
 from zhunsheng.engine.statistics.tables import Count, Statistics
 from zhunsheng.engine.statistics.text import form_name, number, percent
+from zhunsheng.engine.statistics.wilson import ENOUGH
 from zhunsheng.engine.statistics.words import WORDS
 
 KEY = "pyramid"
@@ -83,6 +84,8 @@ def _notes(found: Statistics, language: str) -> tuple[str, ...]:
         n=number(_held(total)), zero=number(total.forms[0]), errors=number(total.errors)
     )
     notes = [words.note.get(language), outside]
+    if _held(total) < ENOUGH:
+        notes.append(say["too_few"].format(n=ENOUGH))
     if _held(total) and max(total.forms[1:]) > total.forms[1]:
         notes.append(say["pyramid_no_base"])
     return tuple(notes)
@@ -99,9 +102,9 @@ def pyramid_in_words(total: Count, language: str) -> str:
 
 
 def _beside(total: Count, form: int, language: str) -> tuple[str, ...]:
-    """What stands beside a bar: number and share, and how much of it is open."""
-    count, still = total.forms[form], total.still_open[form]
-    lines = [f"{number(count)} · {percent(count, _held(total))}"]
+    """What stands beside a bar: number, share where there are enough for one, and how much of it is open."""
+    count, still, held = total.forms[form], total.still_open[form], _held(total)
+    lines = [f"{number(count)} · {percent(count, held)}" if held >= ENOUGH else number(count)]
     if still:
         lines.append(WORDS[language]["of_open"].format(n=number(still)))
     return tuple(lines)

@@ -14,6 +14,9 @@ from __future__ import annotations
 
 from math import sqrt
 
+#: A share of fewer says little and looks like much, so pages and pictures give none; counts always.
+ENOUGH = 20
+
 #: Of the normal distribution, for 95 % on both sides together.
 _Z = 1.959963984540054
 

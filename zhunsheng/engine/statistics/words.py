@@ -51,6 +51,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "pyramid": "四种形态金字塔",
         "pyramid_note": "占比以第一至第四种形态的 {n} 个对象为底。金字塔之外：不予问责 {zero}，出错 {errors}。",
         "pyramid_note_sound": "占比以第一至第四种形态的 {n} 个对象为底。金字塔之外：不予问责 {zero}。",
+        "too_few": "不足 {n} 个对象，不给出占比。",
         "pyramid_no_base": "第一种形态不是最多的，并不成金字塔。",
         "of_open": "其中未定 {n}",
         "comma": "，",
@@ -124,6 +125,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "accountable {zero}, errors {errors}.",
         "pyramid_note_sound": "Shares of the {n} subjects in the first to the fourth form. Outside the pyramid: not held "
         "accountable {zero}.",
+        "too_few": "These are fewer than {n} subjects, so no shares are given.",
         "pyramid_no_base": "The first form is not the most frequent: this is no pyramid.",
         "of_open": "of which open {n}",
         "comma": ", ",

@@ -7,9 +7,10 @@ may read how often suggestions are followed, and not for everybody who handles a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
@@ -47,11 +48,32 @@ def outcome_sums(
         StorageUnavailable: the database does not answer.
     """
     refuse_operation(allowed(account, Operation.READ_OVERRIDE_STATISTICS))
-    wanted = select(tallies).where(tallies.c.topic == f"subjects.{topic}", tallies.c.number > 0)
-    if since is not None:
-        wanted = wanted.where(tallies.c.within >= since)
-    if until is not None:
-        wanted = wanted.where(tallies.c.within <= until)
+    wanted = select(tallies).where(*_of(topic, since, until)).order_by(tallies.c.within, tallies.c.of)
     with ledger.reading() as log:
-        rows = log.connection.execute(wanted.order_by(tallies.c.within, tallies.c.of)).all()
+        rows = log.connection.execute(wanted).all()
     return tuple(OutcomeSum(row.of, row.within, int(row.number)) for row in rows)
+
+
+def outcome_totals(
+    ledger: Ledger, account: Account, topic: Topic, since: str | None = None, until: str | None = None
+) -> Mapping[str, int]:
+    """The sums of a topic over all months together, by what they are of. Of rules there are many, and of months, too.
+
+    Raises:
+        NotAllowed, StorageUnavailable: as above.
+    """
+    refuse_operation(allowed(account, Operation.READ_OVERRIDE_STATISTICS))
+    summed = select(tallies.c.of, func.sum(tallies.c.number).label("number"))
+    wanted = summed.where(*_of(topic, since, until)).group_by(tallies.c.of).order_by(tallies.c.of)
+    with ledger.reading() as log:
+        rows = log.connection.execute(wanted).all()
+    return {row.of: int(row.number) for row in rows}
+
+
+def _of(topic: Topic, since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
+    yield tallies.c.topic == f"subjects.{topic}"
+    yield tallies.c.number > 0
+    if since is not None:
+        yield tallies.c.within >= since
+    if until is not None:
+        yield tallies.c.within <= until

@@ -20,7 +20,7 @@ from zhunsheng.engine.statistics.pyramid import pyramid_in_words, render_pyramid
 from zhunsheng.engine.statistics.sheets import count_cells, count_columns, form_column, sheet
 from zhunsheng.engine.statistics.tables import Statistics, Table
 from zhunsheng.engine.statistics.trend import render_trend, trend_in_words
-from zhunsheng.engine.statistics.wilson import wilson_interval
+from zhunsheng.engine.statistics.wilson import ENOUGH, wilson_interval
 from zhunsheng.engine.statistics.words import WORDS
 from zhunsheng.engine.vocabulary.facts import Text
 
@@ -41,7 +41,7 @@ class Share(BaseModel):
 
 
 class FigureRow(BaseModel):
-    """A row of a figure; ``share`` is null where a figure has none, or there is nothing to share."""
+    """A row of a figure; ``share`` is null where a figure has none, or there are too few for one."""
 
     model_config = ConfigDict(frozen=True)
     key: str
@@ -203,8 +203,8 @@ def amounts_figure(
 
 
 def share_of(part: int, whole: int) -> Share | None:
-    """A share; None where there is nothing to share."""
-    if not whole:
+    """A share; None where there are too few for one."""
+    if whole < ENOUGH:
         return None
     low, high = wilson_interval(part, whole)
     return Share(share=part / whole, low=low, high=high)

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Annotated, Final, Literal
 
 from fastapi import Depends, FastAPI, Request
@@ -30,10 +32,17 @@ State = Literal["ready", "under_way", "no_notices", "failed"]
 
 
 class KeptAgreement:
-    """The figures of one release."""
+    """The figures of one release.
 
-    def __init__(self, release: Release) -> None:
+    Args:
+        working: Works them out, in a thread of its own, and puts them where it is told to.
+    """
+
+    def __init__(
+        self, release: Release, working: Callable[[Release, Future[Agreement | State]], None] | None = None
+    ) -> None:
         self._release = release
+        self._working = working or _work_out
         self._turn = threading.Lock()
         self._found: Future[Agreement | State] | None = None
 
@@ -60,9 +69,8 @@ class KeptAgreement:
         with self._turn:
             if self._found is None:
                 self._found = Future()
-                threading.Thread(
-                    target=_work_out, args=(self._release, self._found), name="agreement", daemon=True
-                ).start()
+                working = partial(self._working, self._release, self._found)
+                threading.Thread(target=working, name="agreement", daemon=True).start()
             return self._found
 
 

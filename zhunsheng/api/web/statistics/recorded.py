@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zhunsheng.api.web.statistics.asking import Asked
 from zhunsheng.api.web.statistics.figures import (
@@ -27,7 +27,7 @@ from zhunsheng.engine.statistics.words import WORDS
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.register.outcome_sums import OutcomeSum, outcome_sums
+from zhunsheng.records.register.outcome_sums import OutcomeSum, outcome_sums, outcome_totals
 from zhunsheng.records.register.outcome_tallies import NO_OPINION, Topic
 
 #: A page shows so many rules, the most frequent first; the sheet has all of them.
@@ -74,13 +74,16 @@ def recorded_figure(
     def sums(topic: Topic) -> tuple[OutcomeSum, ...]:
         return outcome_sums(ledger, account, topic, asked.narrowing.since, asked.narrowing.until)
 
+    def totals(topic: Topic) -> Mapping[str, int]:
+        return outcome_totals(ledger, account, topic, asked.narrowing.since, asked.narrowing.until)
+
     match by:
         case None:
             return forms_figure(_statistics(asked, sums(_forms(asked)), release), language)
         case "finding":
-            return _by_code(by, _FINDINGS, sums("finding"), release, language, None)
+            return _by_code(by, _FINDINGS, totals("finding"), release, language, None)
         case "rule":
-            return _by_code(by, _RULES, sums("rule"), release, language, None if whole else MOST_RULES)
+            return _by_code(by, _RULES, totals("rule"), release, language, None if whole else MOST_RULES)
         case "opinion":
             return _opinions(sums("opinion"), language)
         case "month":
@@ -102,13 +105,10 @@ def _statistics(asked: Asked, sums: Sequence[OutcomeSum], release: Release) -> S
 
 
 def _by_code(
-    by: By, title: Text, sums: Sequence[OutcomeSum], release: Release, language: Language, most: int | None
+    by: By, title: Text, found: Mapping[str, int], release: Release, language: Language, most: int | None
 ) -> Figure:
     """Subjects by a code that one can have several of: findings in the order of the vocabulary, rules the most frequent first."""
     grouping: Grouping = "rule" if by == "rule" else "finding"
-    found: dict[str, int] = {}
-    for each in sums:
-        found[each.of] = found.get(each.of, 0) + each.number
     places = {key: place for place, key in enumerate(known_keys(grouping, release))}
     keys = sorted(found, key=lambda key: (-found[key] if by == "rule" else places.get(key, len(places)), key))
     shown = keys[:most]
