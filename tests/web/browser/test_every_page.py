@@ -1,7 +1,7 @@
 """Every page in Chromium: in both languages, on three screens, in both colour schemes, looked at by axe-core.
 
-axe-core takes most of the time, so it looks at the one language in light colours and at the other one in dark ones: what it finds lies
-in the page's structure and in the colours, and these two are the same in either language.
+axe-core takes most of the time, so it looks at the one language in light colours and at the other one in dark ones: what it finds
+lies in the page's structure and in the colours, and these two are the same in either language.
 """
 
 from __future__ import annotations
