@@ -21,6 +21,7 @@ from zhunsheng.cli.serving import Ending, run_until_told, server_for
 from zhunsheng.cli.trusted_proxies import DEFAULT, PLACE, trusted_proxies
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_release
+from zhunsheng.records.access.first_run import setup_address
 
 
 def serve(
@@ -140,6 +141,8 @@ def _show_code(code: SecretStr, address: str) -> None:
     """Says once how the first administrator is made. It is no line of the log, which others read as well."""
     typer.echo(
         f"初始设置码（一天内有效，只能用一次）· setup code (for a day, works once): {code.get_secret_value()}\n"
-        f"用它建立首个账户管理员 · make the first administrator with it: POST {address}/v1/setup",
+        "用浏览器打开，建立首个账户管理员 · make the first administrator in a browser: "
+        f"{setup_address(address, code).get_secret_value()}\n"
+        f"程序用 POST {address}/v1/setup · programs use that",
         err=True,
     )
