@@ -21,9 +21,6 @@ WORDS = {
         "parts": "保存，回到事实总览",
         "subject": "添加一名主体",
         "remove": "移除",
-        "attach": "附证据",
-        "new_evidence": "新的证据（名称）（可不填）",
-        "others": re.compile("^其他事实"),
         "record": "记入案卷",
         "import": "导入",
     },
@@ -34,9 +31,6 @@ WORDS = {
         "parts": "Save, and go back to all facts",
         "subject": "Add a subject",
         "remove": "Remove",
-        "attach": "Attach evidence",
-        "new_evidence": "New evidence (its name) (optional)",
-        "others": re.compile("^Other facts"),
         "record": "Record it in the case",
         "import": "Import",
     },
@@ -87,7 +81,7 @@ def test_a_case_is_opened_entered_and_recorded(
         expect(page.locator("#f-date")).to_have_value("2021-10-20")
         # Evidence beside a fact that is known.
         page.locator("#e-type summary").click()
-        page.locator('[id="f-new_evidence.type"]').fill("核查报告")
+        page.locator('[id="f-evidence.type"]').fill("核查报告")
         press(page, "parts")
         page.wait_for_url(at)
         expect(page.get_by_text("E1 核查报告")).to_be_visible()

@@ -11,9 +11,12 @@ import httpx
 from tests.records.recorded import FACTS
 from tests.web.interview.test_case_files import sheet
 from tests.web.site import MARKUP, Site, Visitor, forms, text_of
+from zhunsheng.engine.release import default_release
+from zhunsheng.engine.vocabulary.facts import Fact, FactType
 from zhunsheng.records.storage.draft_rows import DraftRows
 
 CONDUCT = "S1~C1~conduct"
+VOCABULARY = default_release().vocabulary
 
 
 def data(visitor: Visitor, path: str) -> dict[str, Any]:
@@ -125,25 +128,61 @@ def test_a_page_that_does_not_say_what_stood_in_it_is_refused(handler: Visitor, 
 
 def test_evidence_is_attached_where_a_fact_is_known(handler: Visitor, at: str) -> None:
     handler.fill(f"{at}/{CONDUCT}", {"concealed": "true", "intent": "deliberate"})
-    answer = handler.fill(
-        f"{at}/{CONDUCT}", {"new_evidence.concealed": f"笔录 {MARKUP}", "new_evidence.intent": "长" * 201}
-    )
+    named = f"笔录 {MARKUP.replace(';', '')}"
+    typed = {"evidence.concealed": f"{named}； 报告", "evidence.intent": "长" * 201}
+    answer = handler.fill(f"{at}/{CONDUCT}", typed)
     assert answer.status_code == 422
-    assert 'id="f-new_evidence.intent-error"' in answer.text
-    (piece,) = draft(handler, at)["evidence"]
-    assert piece == {"id": "E1", "title": f"笔录 {MARKUP}", "supports": ["/subjects/0/conducts/0/concealed"]}
-    handler.fill(f"{at}/{CONDUCT}", {"evidence.intent": ["E1"]})
-    assert len(draft(handler, at)["evidence"][0]["supports"]) == 2
+    assert 'id="f-evidence.intent-error"' in answer.text
+    assert "长" * 201 in answer.text
+    supports = ["/subjects/0/conducts/0/concealed"]
+    assert draft(handler, at)["evidence"] == [
+        {"id": "E1", "title": named, "supports": supports},
+        {"id": "E2", "title": "报告", "supports": supports},
+    ]
+    # By its id, by its title, and no more.
+    handler.fill(f"{at}/{CONDUCT}", {"evidence.intent": "e1; 报告", "evidence.concealed": "E1"})
+    assert [item["supports"] for item in draft(handler, at)["evidence"]] == [
+        [*supports, "/subjects/0/conducts/0/intent"],
+        ["/subjects/0/conducts/0/intent"],
+    ]
     for path in (at, f"{at}/{CONDUCT}", f"{at}/evidence"):
         page = handler.get(path).text
-        assert MARKUP not in page
+        assert "<script>alert" not in page
         assert "&lt;script&gt;" in page
     handler.fill(f"{at}/evidence", {"title.E1": "谈话笔录", "new": "会议记录"})
-    assert [item["title"] for item in draft(handler, at)["evidence"]] == ["谈话笔录", "会议记录"]
+    assert [item["title"] for item in draft(handler, at)["evidence"]] == ["谈话笔录", "报告", "会议记录"]
     too_long = handler.fill(f"{at}/evidence", {"title.E2": "长" * 201})
     assert (too_long.status_code, "长" * 201 in too_long.text) == (422, True)
     handler.fill(f"{at}/evidence", {"remove": ["E1"]})
-    assert [item["id"] for item in draft(handler, at)["evidence"]] == ["E2"]
+    assert [item["id"] for item in draft(handler, at)["evidence"]] == ["E2", "E3"]
+
+
+def test_a_page_on_which_everything_is_known_is_small(handler: Visitor, at: str) -> None:
+    conduct = {fact.key: _any_value(fact) for fact in VOCABULARY.entity("conduct").facts}
+    evidence = [
+        {"id": f"E{number}", "title": "谈话笔录及有关材料" * 3, "supports": []} for number in range(40)
+    ]
+    whole = {**FACTS, "evidence": evidence}
+    whole["subjects"] = [{"id": "S1", "conducts": [{"id": "C1", **conduct}]}]
+    assert imported(handler, at, "case.json", json.dumps(whole).encode()).status_code == 303
+    for language in ("zh", "en"):
+        answer = Visitor(handler.service, handler.person, language).get(f"{at}/{CONDUCT}")
+        assert len(answer.content) < 90_000
+        assert "E39" in answer.text
+
+
+def _any_value(fact: Fact) -> Any:
+    match fact.type:
+        case FactType.BOOL:
+            return True
+        case FactType.SET:
+            return {fact.value_keys()[0]: True}
+        case FactType.INT:
+            return 3
+        case FactType.DATE:
+            return "2021-10-20"
+        case _:
+            return fact.value_keys()[0]
 
 
 def test_subjects_and_conducts_are_added_and_removed(handler: Visitor, at: str) -> None:

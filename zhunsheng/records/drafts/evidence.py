@@ -37,8 +37,11 @@ def with_attached(document: CaseDocument, place: Place, fact: str, ids: Collecti
     where = f"{place.pointer(document)}/{fact}"
     made = copy.deepcopy(dict(document))
     for item in made.get("evidence", ()):
-        others = [other for other in item.get("supports", ()) if other != where]
-        item["supports"] = [*others, where] if item["id"] in ids else others
+        supports = item.setdefault("supports", [])
+        if item["id"] in ids and where not in supports:
+            supports.append(where)
+        elif item["id"] not in ids and where in supports:
+            supports.remove(where)
     return made
 
 

@@ -7,7 +7,8 @@ to the draft as it is now. So a page that was left open in another window takes 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ from zhunsheng.records.drafts.places import Place
 
 #: As long as the title of a piece of evidence may be.
 TITLE: Final = 200
+#: The field of a fact for the evidence that supports it begins like this.
+EVIDENCE: Final = "evidence."
 
 
 class Was(BaseModel):
@@ -53,12 +56,13 @@ class Answers:
         was = was_of(self.sent)
         changed = set_facts(document, self.place, dict(self._facts(was)), self.read)
         made, problems = changed.document, list(changed.problems)
-        for fact in self._given(prefix="new_evidence."):
-            title = self.sent.text(f"new_evidence.{fact.key}")
-            if len(title) > TITLE:
-                problems += too_long(f"/new_evidence.{fact.key}", TITLE).problems
-                title = ""
-            made = self._attached(made, fact, was, title)
+        for fact in self._given(prefix=EVIDENCE):
+            field = EVIDENCE + fact.key
+            named = _named(self.sent.text(field))
+            if any(len(title) > TITLE for title in named):
+                problems += too_long(f"/{field}", TITLE).problems
+            else:
+                made = self._attached(made, fact, was, named)
         refuse_broken(document, made, self.read)
         return Changed(made, tuple(problems))
 
@@ -69,13 +73,18 @@ class Answers:
             if not same(fact, value, before):
                 yield fact.key, value
 
-    def _attached(self, document: dict[str, Any], fact: Fact, was: Was, title: str) -> dict[str, Any]:
-        """The document with the evidence of a fact as it was chosen, and one piece more where one was named."""
-        before, after = set(was.evidence.get(fact.key, ())), set(self.sent.texts(f"evidence.{fact.key}"))
-        made = document
-        if title:
-            made, id = with_evidence(made, title)
+    def _attached(
+        self, document: dict[str, Any], fact: Fact, was: Was, named: Iterable[str]
+    ) -> dict[str, Any]:
+        """The document with the evidence of a fact as it is named: by its id, its title, or a title that is new."""
+        made, after = document, set[str]()
+        for name in named:
+            known = {item["id"].casefold(): item["id"] for item in made.get("evidence", ())}
+            id = known.get(name.casefold())
+            if id is None:
+                made, id = with_evidence(made, name)
             after.add(id)
+        before = set(was.evidence.get(fact.key, ()))
         if before == after:
             return document
         now = set(attached(made, self.place).get(fact.key, ()))
@@ -86,6 +95,17 @@ class Answers:
         for fact in self.vocabulary.entity(self.place.entity).facts:
             if prefix + fact.key in self.sent.values or (not prefix and rest_of(fact) in self.sent.values):
                 yield fact
+
+
+def shown_evidence(ids: Iterable[str]) -> str:
+    """What stands in the field of a fact for the evidence that supports it."""
+    return "; ".join(ids)
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """What somebody names in that field, each once: with semicolons between."""
+    names = (name.strip() for name in re.split(r"[;；\n]", text))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def was_of(sent: Form) -> Was:

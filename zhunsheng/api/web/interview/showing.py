@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from zhunsheng.api.problems import item_of
 from zhunsheng.api.web.form_data import Filled
+from zhunsheng.api.web.interview.answers import EVIDENCE, shown_evidence
 from zhunsheng.api.web.interview.asked import NOTHING, Asked, asked_about
 from zhunsheng.api.web.interview.controls import control_of, fields_of, members_of
 from zhunsheng.api.web.interview.grounds import Grounds
@@ -38,8 +39,8 @@ from zhunsheng.records.drafts.documents import facts_at, stated
 from zhunsheng.records.drafts.evidence import attached
 from zhunsheng.records.drafts.places import Place, places_of
 
-#: So many articles stand beside a question; the page about the fact has all.
-_CITES = 3
+#: So many articles stand beside each of so many questions; the page about a fact has all.
+_CITES, _CITED = 3, 12
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,12 @@ class Showing:
             case_id=self.case_id,
             part=self.part(place),
             parts=tuple(self.part(each) for each in self._places if each.subject in (None, place.subject)),
-            asked=tuple(self._fact(place, fact, known, supports, cites=True) for fact in asked),
+            asked=tuple(
+                self._fact(place, fact, known, supports, cites=rank < _CITED)
+                for rank, fact in enumerate(asked)
+            ),
             stated=tuple(
-                self._fact(place, fact, known, supports, cites=True)
+                self._fact(place, fact, known, supports, cites=False)
                 for fact in facts
                 if fact.key in known and fact.key not in chosen
             ),
@@ -131,7 +135,7 @@ class Showing:
         for fact in self.vocabulary.entity(place.entity).facts:
             found |= fields_of(fact, known.get(fact.key))
         for key, ids in attached(self.document, place).items():
-            found[f"evidence.{key}"] = ids
+            found[EVIDENCE + key] = (shown_evidence(ids),)
         return found
 
     def part(self, place: Place) -> PartShown:
