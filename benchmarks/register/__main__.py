@@ -96,12 +96,13 @@ def _measured(kind: str, url: str | None, records: int, rounds: int, paths: Sequ
                 add_account(database, Role.AUDITOR)
             made = {
                 "filled": _counted(database),
-                "questions": of_questions(questions(Ledger(database), words), rounds),
+                "questions": of_questions(database, questions(Ledger(database), words), rounds),
                 "plans": plans(database, words),
             }
+            with process_on("sqlite", folder, str(address)) as (process, service):
+                made["pages"] = of_pages(database, process.pid, service, paths, rounds)
             database.close()
-            with process_on("sqlite", folder, str(address)) as (_, service):
-                return {**made, "pages": of_pages(service, paths, rounds)}
+            return made
 
 
 @contextmanager

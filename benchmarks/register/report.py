@@ -14,8 +14,9 @@ with the indexes that each search reads.
 
 A database of either kind is filled with cases whose lives are drawn at random: opened, evaluated once or several times, most of
 them reviewed and closed, some overridden, a few appealed. Then every question that pages put to the rows is asked, and pages are
-asked of a service that is a process of its own. What is told is the quickest of several times in milliseconds, with the middle
-one after it: other programs shared the processors, and what they took is not the question's.
+asked of a service that is a process of its own. What is told is what processors spend on it, in milliseconds: of the process that
+asks (or of the service) and, with PostgreSQL, of those that answer. After it, in brackets, is the quickest of several times by
+the clock, which is longer where other programs were at the machine.
 """
 
 
@@ -73,7 +74,7 @@ def _table(what: str, figures: Mapping[str, Mapping[str, Mapping[str, Any]]]) ->
 
 def _cell(of: Mapping[str, float]) -> str:
     size = f", {of['bytes'] / 1000:.0f} kB" if "bytes" in of else ""
-    return f"{of['best']:.1f} ({of['median']:.1f}){size}"
+    return f"{of['busy']:.1f} ({of['quickest']:.1f}){size}"
 
 
 def _conditions(figures: Figures) -> Iterator[str]:

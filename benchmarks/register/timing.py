@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import httpx
 
 from benchmarks.load.services import signed_in
 from benchmarks.register.lives import Words
+from benchmarks.register.processors import busy, working_for
 from benchmarks.register.questions import searches
 from zhunsheng.records.register.matching import matching
 from zhunsheng.records.storage.database import Database
 
 
-def milliseconds(asked: Callable[[], Any], rounds: int) -> dict[str, float]:
-    """The quickest and the middle one of so many times, after one that is not counted."""
+def milliseconds(asked: Callable[[], Any], rounds: int, processes: Sequence[int]) -> dict[str, float]:
+    """What processors spend on it each time, and the quickest of so many times by the clock; after one that is not counted.
+
+    Args:
+        processes: Those that work on it.
+    """
     asked()
-    taken = []
+    taken, before = [], busy(processes)
     for _ in range(rounds):
         began = time.perf_counter()
         asked()
         taken.append((time.perf_counter() - began) * 1000)
-    return {"best": min(taken), "median": statistics.median(taken)}
+    return {"busy": (busy(processes) - before) / rounds, "quickest": min(taken)}
 
 
-def of_questions(questions: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, dict[str, float]]:
+def of_questions(
+    database: Database, questions: Mapping[str, Callable[[], Any]], rounds: int
+) -> dict[str, dict[str, float]]:
     """Of every question."""
-    return {name: milliseconds(asked, rounds) for name, asked in questions.items()}
+    processes = working_for(database)
+    return {name: milliseconds(asked, rounds, processes) for name, asked in questions.items()}
 
 
-def of_pages(address: str, paths: Sequence[str], rounds: int) -> dict[str, dict[str, float]]:
+def of_pages(
+    database: Database, service: int, address: str, paths: Sequence[str], rounds: int
+) -> dict[str, dict[str, float]]:
     """Of pages, as their service answers them, with their size in bytes.
+
+    Args:
+        service: Its process.
 
     Raises:
         httpx.HTTPStatusError: a page could not be had.
@@ -43,7 +56,11 @@ def of_pages(address: str, paths: Sequence[str], rounds: int) -> dict[str, dict[
     with httpx.Client(base_url=address, headers=headers, trust_env=False, timeout=60) as client:
         for path in paths:
             size = len(client.get(path).raise_for_status().content)
-            found[path] = {**milliseconds(lambda path=path: client.get(path), rounds), "bytes": float(size)}  # type: ignore[misc]  # a lambda of one argument
+            processes = working_for(database, service)
+            found[path] = {
+                **milliseconds(partial(client.get, path), rounds, processes),
+                "bytes": float(size),
+            }
     return found
 
 
