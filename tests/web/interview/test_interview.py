@@ -211,6 +211,11 @@ def test_a_form_that_is_sent_twice_adds_one_subject(handler: Visitor, at: str) -
     for _ in range(2):
         assert handler.post(form.action, form.values).headers["location"] == f"{at}/S2~subject"
     assert len(draft(handler, at)["subjects"]) == 2
+    # Another form of the page as it was then is another one.
+    keys = [
+        form.values["idempotency_key"] for form in forms(handler.get(at).text) if form.action.startswith(at)
+    ]
+    assert len(keys) == len(set(keys)) == 3
 
 
 def test_what_was_entered_is_recorded_with_its_suggestion(handler: Visitor, at: str) -> None:

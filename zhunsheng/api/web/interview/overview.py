@@ -46,6 +46,8 @@ def parts_page(interview: Interview, draft: Draft, filled: Filled | None = None,
         next=showing.next(),
         side=showing.side(),
         filled=filled or Filled.fresh(),
+        adding=Filled.fresh(),
+        recording=Filled.fresh(),
     )
     return Page("interview/parts.html", shown, status)
 

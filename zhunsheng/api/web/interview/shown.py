@@ -151,6 +151,9 @@ class PartsShown(Shown):
         changed_at: When they were changed last, as RFC 3339; None where nothing was entered that is not recorded.
         recorded: The number of the event whose facts these are, where nothing else was entered.
         opinions: How many opinions that were given already are void when these facts are recorded.
+        filled: The form that adds a conduct, or the one that was refused.
+        adding, recording: The other forms. Each has a key of its own: who goes back and sends another one does not repeat
+            the first.
     """
 
     case_id: str
@@ -162,6 +165,8 @@ class PartsShown(Shown):
     next: Next | None
     side: Side
     filled: Filled
+    adding: Filled
+    recording: Filled
 
 
 class RemovalShown(Shown):
