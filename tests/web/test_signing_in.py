@@ -105,3 +105,13 @@ def test_an_ended_session_loses_nothing_but_secrets(own_site: Site) -> None:
     assert form.values["measures"] == ["a", "b"]
     assert form.values["idempotency_key"] == "k"
     assert form.values["csrf_token"]
+
+
+def test_a_long_text_is_carried_along_as_well(own_site: Site) -> None:
+    handler, text = own_site.as_("handler"), "字" * 20_000
+    handler.post("/sign-out", {})
+    answer = handler.post(f"/cases/{own_site.cases['opened']}/moves/opinion-given", {"text": text})
+    (form,) = [form for form in forms(answer.text) if form.action == "/sign-in"]
+    answer = own_site.as_(None).post("/sign-in", {**form.values, "login": "handler", "password": PASSWORD})
+    assert answer.status_code == 200, answer.text[:500]
+    assert text in answer.text

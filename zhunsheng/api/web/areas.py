@@ -54,8 +54,9 @@ _WITH_RECORDS: Final[tuple[APIRouter, ...]] = (
 )
 
 #: Addresses of forms that take a whole case, or a file of one; or a text as long as a move may have, which is thrice as long when
-#: a form is sent.
+#: a form is sent; or any of them carried along by whoever has to sign in first (`resuming`).
 TAKING_A_CASE: Final[tuple[str, ...]] = (
+    "/sign-in",
     "/cases/{case_id}/facts/import",
     "/cases/{case_id}/facts/evidence",
     "/cases/{case_id}/facts/{place}",

@@ -86,6 +86,7 @@ _PLACES: Final = (
     _Place("/statistics", Text("统计", "Statistics"), Operation.READ_RULES, needs_records=False),
     _Place("/log", Text("日志", "Log"), Operation.READ_LOG),
     _Place("/accounts", Text("账户", "Accounts"), Operation.MANAGE_ACCOUNTS),
+    _Place("/erasures", Text("删除", "Erasing"), Operation.ERASE_CONTENT),
     _Place("/operation", Text("运行", "Operation"), Operation.READ_METRICS),
     _Place("/examples", Text("示例", "Examples"), None, needs_records=False),
     _Place("/guide", Text("指南", "Guide"), None, needs_records=False),
