@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.site import Site, site_over
+from tests.web.site import Original, Site, copy_of, original_in
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.records.storage.database import Database, open_database
@@ -32,22 +32,27 @@ def example(evaluator: Evaluator) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def site(
+def original(
     evaluator: Evaluator, example: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Original:
+    """The site that all others are copies of."""
+    return original_in(tmp_path_factory.mktemp("original"), evaluator, example)
+
+
+@pytest.fixture(scope="session")
+def site(
+    original: Original, evaluator: Evaluator, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     """A site that no test changes."""
-    folder = tmp_path_factory.mktemp("site")
-    database = opened(folder)
-    yield site_over(database, evaluator, folder, example)
-    database.close()
+    with copy_of(original, evaluator, tmp_path_factory.mktemp("site")) as made:
+        yield made
 
 
 @pytest.fixture
-def own_site(evaluator: Evaluator, example: dict[str, Any], tmp_path: Path) -> Iterator[Site]:
+def own_site(original: Original, evaluator: Evaluator, tmp_path: Path) -> Iterator[Site]:
     """A site of the test's own."""
-    database = opened(tmp_path)
-    yield site_over(database, evaluator, tmp_path, example)
-    database.close()
+    with copy_of(original, evaluator, tmp_path) as made:
+        yield made
 
 
 def opened(folder: Path) -> Database:

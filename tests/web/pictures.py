@@ -27,7 +27,7 @@ from tests.web.browser.conftest import served
 from tests.web.conftest import example_of
 from tests.web.every_page import EVERY_PAGE, Looked
 from tests.web.sentences import TEMPLATES
-from tests.web.site import Site
+from tests.web.site import Site, original_in
 from zhunsheng.api.web.assets import assets
 from zhunsheng.api.web.frame import Frame
 from zhunsheng.api.web.rendering import environment, render
@@ -56,10 +56,15 @@ def take() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("*.webp"):
         old.unlink()
-    with TemporaryDirectory() as folder, Evaluator(default_release()) as evaluator:
+    with (
+        TemporaryDirectory() as first,
+        TemporaryDirectory() as folder,
+        Evaluator(default_release()) as evaluator,
+    ):
+        original = original_in(Path(first), evaluator, example_of(evaluator))
         eyes = Eyes()
         try:
-            with served(evaluator, Path(folder), example_of(evaluator)) as (site, origin):
+            with served(original, evaluator, Path(folder)) as (site, origin):
                 for looked in EVERY_PAGE:
                     for language in _LANGUAGES:
                         eyes.do(_shot(site, origin, looked, language))

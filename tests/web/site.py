@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,8 @@ import httpx
 from tests.api.records.people import Person, Service, service_over
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.access.roles import Role
-from zhunsheng.records.storage.database import Database
+from zhunsheng.records.storage.database import Database, open_database
+from zhunsheng.records.storage.migrating import migrate
 
 #: Text of somebody who tries whether what he writes is shown as text.
 MARKUP = "<script>alert(1)</script><b>粗</b>&amp;\"'"
@@ -76,6 +79,44 @@ class Site:
     def as_(self, role: str | None, language: str = "zh") -> Visitor:
         """A browser of whoever has a role; None is somebody who is not signed in."""
         return Visitor(self.service, None if role is None else self.people[role], language)
+
+
+@dataclass(frozen=True)
+class Original:
+    """A site that was made once and is at rest: each of the others is a copy of it, since making one takes seconds.
+
+    Attributes:
+        folder: Where its database and its witness are.
+        people, cases: As in `Site`; the people are signed in, in every copy.
+    """
+
+    folder: Path
+    people: Mapping[str, Person]
+    cases: Mapping[str, str]
+    example: Mapping[str, Any]
+
+
+def original_in(folder: Path, evaluator: Evaluator, example: dict[str, Any]) -> Original:
+    """Makes the site that others are copied from."""
+    database = open_database(f"sqlite:///{folder / 'records.db'}")
+    migrate(database)
+    made = site_over(database, evaluator, folder, example)
+    database.close()
+    return Original(folder, made.people, made.cases, example)
+
+
+@contextmanager
+def copy_of(
+    original: Original, evaluator: Evaluator, folder: Path, origin: str = "http://service.test"
+) -> Iterator[Site]:
+    """The same site again, in another folder."""
+    for file in original.folder.iterdir():
+        shutil.copy(file, folder)
+    database = open_database(f"sqlite:///{folder / 'records.db'}")
+    service = service_over(database, evaluator, folder, origin)
+    people = {role: replace(person, client=service.client) for role, person in original.people.items()}
+    yield Site(service, people, original.cases, original.example)
+    database.close()
 
 
 def site_over(

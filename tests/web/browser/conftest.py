@@ -16,10 +16,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import eyes
 from tests.browser.looking import Eyes
 from tests.web.browser.walking import DESK, Screen, walked
-from tests.web.site import Site, site_over
+from tests.web.site import Original, Site, copy_of
 from zhunsheng.engine.evaluation import Evaluator
-from zhunsheng.records.storage.database import open_database
-from zhunsheng.records.storage.migrating import migrate
 
 __all__ = ["eyes"]
 
@@ -28,30 +26,27 @@ Walk = Callable[..., None]
 
 
 @contextmanager
-def served(evaluator: Evaluator, folder: Path, example: dict[str, Any]) -> Iterator[tuple[Site, str]]:
-    """A site, and where it is served."""
+def served(original: Original, evaluator: Evaluator, folder: Path) -> Iterator[tuple[Site, str]]:
+    """A copy of a site, and where it is served."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    database = open_database(f"sqlite:///{folder / 'records.db'}")
-    migrate(database)
-    site = site_over(database, evaluator, folder, example, origin)
-    server = uvicorn.Server(uvicorn.Config(site.service.app, log_config=None, lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield site, origin
-    server.should_exit = True
-    thread.join()
+    with copy_of(original, evaluator, folder, origin) as site:
+        server = uvicorn.Server(uvicorn.Config(site.service.app, log_config=None, lifespan="off", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield site, origin
+        server.should_exit = True
+        thread.join()
     listening.close()
-    database.close()
 
 
 @pytest.fixture(scope="session")
 def served_site(
-    evaluator: Evaluator, tmp_path_factory: pytest.TempPathFactory, example: dict[str, Any]
+    original: Original, evaluator: Evaluator, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Site, str]]:
     """The site that every walk of a session is through; a test makes cases of its own in it."""
-    with served(evaluator, tmp_path_factory.mktemp("served"), example) as made:
+    with served(original, evaluator, tmp_path_factory.mktemp("served")) as made:
         yield made
 
 

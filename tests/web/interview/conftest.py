@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.web.site import MARKUP, Site, Visitor, site_over
+from tests.web.site import MARKUP, Original, Site, Visitor, copy_of
 from zhunsheng.engine.evaluation import Evaluator
-from zhunsheng.records.storage.database import open_database
-from zhunsheng.records.storage.migrating import migrate
 
 
 @pytest.fixture(scope="module")
 def shared(
-    evaluator: Evaluator, example: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+    original: Original, evaluator: Evaluator, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("interview")
-    database = open_database(f"sqlite:///{folder / 'records.db'}")
-    migrate(database)
-    yield site_over(database, evaluator, folder, example)
-    database.close()
+    with copy_of(original, evaluator, tmp_path_factory.mktemp("interview")) as made:
+        yield made
 
 
 @pytest.fixture
