@@ -96,6 +96,7 @@ _KINDS = (
         Text("两个引擎结论不一致，不予给出建议", "The engines differ, so no suggestion is given"),
     ),
     Kind("internal_error", 500, Text("服务内部出错", "Something failed inside the service")),
+    Kind("busy", 503, Text("同时使用的人太多", "Too many ask at once")),
     Kind("not_ready", 503, Text("服务尚未就绪", "The service is not ready")),
 )
 
