@@ -38,6 +38,21 @@ def test_the_address_itself_is_shown_as_text(site: Site) -> None:
     assert "&lt;script&gt;" in answer.text
 
 
+def test_no_link_of_a_page_leads_to_the_host_that_its_address_names(site: Site) -> None:
+    answer = site.as_(None).get("http://service.test//evil.example/guide")
+    assert answer.status_code == 404
+    assert '"//evil' not in answer.text
+    assert 'href="/evil.example/guide?lang=en"' in answer.text
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=b"])
+def test_a_form_that_cannot_be_read(site: Site, kind: str) -> None:
+    headers = {"accept": "text/html", "content-type": kind}
+    answer = site.service.client.post("/sign-in", content=b"neither one nor the other", headers=headers)
+    assert answer.status_code == 400
+    assert "表单无法读取" in text_of(answer.text)
+
+
 def test_a_failure_inside_is_a_page_with_the_id_of_the_request(
     evaluator: Evaluator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ _KINDS = (
     Kind(
         "ambiguous", 400, Text("请求体有多处不是唯一可解", "The body has several places without one meaning")
     ),
+    Kind("form_unreadable", 400, Text("表单无法读取", "The form cannot be read")),
     # It is not clear who asks, or he may not.
     Kind("not_signed_in", 401, Text("尚未登录", "Nobody is signed in")),
     Kind("not_recognized", 401, Text("登录名或密码不对", "Login or password is wrong")),
@@ -95,6 +96,7 @@ _KINDS = (
         Text("两个引擎结论不一致，不予给出建议", "The engines differ, so no suggestion is given"),
     ),
     Kind("internal_error", 500, Text("服务内部出错", "Something failed inside the service")),
+    Kind("busy", 503, Text("同时使用的人太多", "Too many ask at once")),
     Kind("not_ready", 503, Text("服务尚未就绪", "The service is not ready")),
 )
 

@@ -46,16 +46,16 @@ SAMPLES = (
 )
 
 
-def _all(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+def all_routes(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
     """Every route, also those of routers that were included, which the framework keeps as they are."""
     for route in routes:
         included = getattr(route, "original_router", None)
-        yield from [route] if included is None else _all(included.routes)
+        yield from [route] if included is None else all_routes(included.routes)
 
 
 def routes_of(app: FastAPI, *, of_pages: bool = False) -> set[tuple[str, str]]:
     """The routes for programs; or those of the workbench, which answers people (tests/web)."""
-    found = list(_all(app.routes))
+    found = list(all_routes(app.routes))
     assert all(isinstance(route, APIRoute) for route in found)
     return {
         (method, route.path)

@@ -250,3 +250,5 @@ def test_whoever_may_not_search_is_refused(ledger: Ledger) -> None:
         with pytest.raises(NotAllowed):
             refused()
     assert rules_decided(ledger, maintainer) == rules_decided(ledger, AUDITOR)
+    with pytest.raises(NotAllowed):
+        rules_decided(ledger, Account("h", "h", "h", frozenset({Role.HANDLER})))

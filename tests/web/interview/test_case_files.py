@@ -165,3 +165,12 @@ def test_a_file_that_is_no_case_says_why(name: str, raw: bytes, said: str) -> No
     assert found.document is None
     assert found.misread
     assert said in found.misread[0].what
+
+
+def test_an_archive_whose_names_are_no_text_is_told_and_no_failure() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("é.xml", "")
+    found = reader().case_in("case.xlsx", written.getvalue().replace("é".encode(), b"\xff\xff"))
+    assert found.document is None
+    assert "不是 XLSX 工作簿" in found.misread[0].what

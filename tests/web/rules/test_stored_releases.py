@@ -181,6 +181,15 @@ def test_how_often_a_rule_decided_in_recorded_evaluations_is_counted(site: Site,
     assert "留存的评估" in maintainer.get(f"/rules/{most}").text
 
 
+@pytest.mark.parametrize("role", ["handler", "reviewer", "administrator"])
+def test_sums_of_recorded_cases_are_for_those_who_may_read_such_sums(
+    site: Site, release: Release, role: str
+) -> None:
+    visitor, rule = site.as_(role), next(iter(release.rules))
+    assert visitor.get(f"/rules/{rule}.json").json()["decided"]["recorded"] is None
+    assert "留存的评估" not in visitor.get(f"/rules/{rule}").text
+
+
 def _recorded(site: Site, rule: str) -> int:
     found = site.as_("maintainer").get(f"/rules/{rule}.json").json()["decided"]["recorded"]
     assert sum(found["by_release"].values()) == found["decided"]

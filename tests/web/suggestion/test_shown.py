@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from tests.web.suggestion.examples import case_of
 from tests.web.suggestion.golden_views import FOLDER, KEPT, golden_views
 from zhunsheng.api.web.rendering import environment
+from zhunsheng.api.web.suggestion.conclusions import conclusions
 from zhunsheng.api.web.suggestion.form_scale import form_scale, standing
 from zhunsheng.api.web.suggestion.names import Names
 from zhunsheng.api.web.suggestion.showing import shown
-from zhunsheng.engine.answer_parts import Cite
+from zhunsheng.engine.answer_parts import Cite, Status
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.problems import InputError
-from zhunsheng.engine.suggestion import Bounds, Form, Suggestion
+from zhunsheng.engine.suggestion import Bounds, Finding, Form, Suggestion
 
 _URGENT = "cases/seed_003_urgent_matter"
 
@@ -59,6 +60,31 @@ def test_the_scale_says_what_the_answer_says(urgent: Suggestion, evaluator: Eval
     assert [step.form for step in scale.steps if step.suggested] == list(horizon.recommended)
     assert scale.hangs_on == len(subject.possible.contingent_on)
     assert not scale.certain
+
+
+def test_a_form_that_is_certain_hangs_on_nothing(urgent: Suggestion, evaluator: Evaluator) -> None:
+    possible = urgent.subjects[0].possible.model_copy(update={"lowest": 2, "highest": 2, "horizon": None})
+    assert possible.contingent_on
+    form = Form(at_least=2, at_most=2, recommended=2)
+    scale = form_scale(form, possible, Names(urgent, evaluator.release).form_words)
+    assert (scale.certain, scale.hangs_on) == (True, 0)
+
+
+def test_what_a_rule_leaves_open_is_not_said_to_fail(urgent: Suggestion, evaluator: Evaluator) -> None:
+    def found(name: str, conduct: str, status: Status) -> Finding:
+        return Finding(category=name, name=name, status=status, rule="a.b", cites=(), conduct_id=conduct)
+
+    items = (
+        found("甲", "C1", "not_established"),
+        found("甲", "C1", "contingent"),
+        found("乙", "C1", "not_established"),
+        found("乙", "C2", "established"),
+        found("丙", "C1", "not_established"),
+        found("丙", "C2", "not_established"),
+    )
+    shown = conclusions("", items, Names(urgent, evaluator.release))
+    assert [item.name for item in shown.open] == ["甲"]
+    assert shown.failed == ("乙（行为 C1）", "丙")
 
 
 def test_nothing_open_leaves_a_scale_that_is_certain(urgent: Suggestion, evaluator: Evaluator) -> None:

@@ -25,10 +25,11 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 
 from zhunsheng.api.idempotency import KeyName
 from zhunsheng.api.idempotent_routes import Asked, is_kept, once
-from zhunsheng.api.problems import Refusal
+from zhunsheng.api.problems import ProblemItem, Refusal, language_of
 from zhunsheng.api.security.current import Required, current
 from zhunsheng.api.security.foreign_pages import comes_from_elsewhere, shows_token
 from zhunsheng.api.security.said import from_a_foreign_page
@@ -38,6 +39,8 @@ from zhunsheng.api.web.language import page_language
 from zhunsheng.api.web.pages import Page, as_page, called, for_people, with_request
 from zhunsheng.api.web.resuming import sign_in_first
 from zhunsheng.api.web.visitors import signs_in
+from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.access.operations import Operation
 
 _SENT: Final = "form"
@@ -45,6 +48,8 @@ _SENT: Final = "form"
 _FIELDS: Final = 5000
 #: So many bytes of files are taken, and of what is typed into one field.
 _FIELD_BYTES: Final = 2_000_000
+_UNREADABLE: Final = Text("表单无法读取", "the form cannot be read")
+_SEND_AGAIN: Final = Text("请用浏览器“后退”，重新提交。", "Go back in the browser, and send it again.")
 
 
 def form(
@@ -88,26 +93,43 @@ async def sent_form(request: Request) -> Form:
     """The form that a request came with.
 
     Raises:
-        Refusal: it is too large or too slow.
+        Refusal: it is too large or too slow, or none that can be read.
     """
     known = request.scope.setdefault("state", {}).get(_SENT)
     if isinstance(known, Form):
         return known
     values: dict[str, tuple[str, ...]] = {}
     files: dict[str, SentFile] = {}
-    # What is behind an uploaded file is closed at its end; how large it may be is the limit of its address.
-    async with request.form(max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as read:
-        for name, value in read.multi_items():
-            if isinstance(value, UploadFile):
-                files[name] = SentFile(value.filename or "", await value.read())
-            else:
-                values[name] = (*values.get(name, ()), value)
+    try:
+        # What is behind an uploaded file is closed at its end; how large it may be is the limit of its address.
+        async with request.form(max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as read:
+            for name, value in read.multi_items():
+                if isinstance(value, UploadFile):
+                    files[name] = SentFile(value.filename or "", await value.read())
+                else:
+                    values[name] = (*values.get(name, ()), value)
+    except HTTPException:
+        raise _unreadable(language_of(request)) from None
     found = Form(values, files)
     request.scope["state"][_SENT] = found
     return found
 
 
 TheForm = Annotated[Form, Depends(sent_form)]
+
+
+def _unreadable(language: Language) -> Refusal:
+    """What the framework cannot take apart: it is cut off, has no boundary, or has more fields than any form of ours."""
+    return Refusal(
+        [
+            ProblemItem(
+                code="form_unreadable",
+                pointer=None,
+                detail=_UNREADABLE.get(language),
+                help=_SEND_AGAIN.get(language),
+            )
+        ]
+    )
 
 
 def _admitted(needs: Operation | None) -> Callable[[Request], Any]:

@@ -100,7 +100,8 @@ def frame_of(request: Request, signed: Signed | None, *, twin: bool = True) -> F
         twin: Whether the page has one; what is answered to a form has none.
     """
     # An article may be named in Chinese, and an address in a page is written so that it is one in any browser.
-    language, path = page_language(request), quote(request.url.path)
+    # One that begins with two slashes would be that of another host.
+    language, path = page_language(request), quote(f"/{request.url.path.lstrip('/')}")
     release = release_of(request)
     asked = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     return Frame(

@@ -85,7 +85,10 @@ def carried(sent: Form) -> Waiting | None:
 
 def local(path: str) -> str | None:
     """An address of this service, as it was given; None where it leads elsewhere, or nowhere."""
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:  # it begins like an address of another host, and is not even one
+        return None
     if parts.scheme or parts.netloc or not path.startswith("/") or path.startswith(("//", "/\\")):
         return None
     return path if path.isprintable() and "\\" not in path else None

@@ -53,15 +53,17 @@ class XlsxTable:
             InputError: it turns out to be broken further down.
         """
         record = max(done, 1)
-        rows = _cells(self.path, record + 1)
+        rows = map(self._cut, _cells(self.path, record + 1))
         while batch := list(islice(rows, _ROWS)):
             records = np.arange(record, record + len(batch), dtype=np.int64)
-            refused = {record + n: _beside() for n, row in enumerate(batch) if self._has_more(row)}
+            refused = {record + n: _beside() for n, (_, more) in enumerate(batch) if more}
             record += len(batch)
-            yield self.layout.read(self._columns(batch), records, record - 1, refused)
+            yield self.layout.read(self._columns([row for row, _ in batch]), records, record - 1, refused)
 
-    def _has_more(self, row: Sequence[Any]) -> bool:
-        return len(row) > self.width and any(cell is not None for cell in row[self.width :])
+    def _cut(self, row: Sequence[Any]) -> tuple[Sequence[Any], bool]:
+        """A row as far as headers stand above it, and whether there is more of it. A cell at the far right of a sheet makes a row
+        of sixteen thousand, and of those no batch can be held."""
+        return row[: self.width], any(cell is not None for cell in row[self.width :])
 
     def _columns(self, batch: Sequence[Sequence[Any]]) -> list[pa.Array]:
         return [

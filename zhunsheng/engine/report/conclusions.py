@@ -25,7 +25,9 @@ def findings(material: Material, subject: SubjectAnswer) -> Section:
     """The nature of the acts: which findings are established, which are open, which are not."""
     say = material.say
     blocks = list(concluded_table(material, subject, subject.findings, "findings_table"))
-    failed = [item for item in subject.findings if item.status == "not_established"]
+    # What one rule does not come to another one may: it is not so only where no rule leaves it open.
+    still = {(item.name, item.conduct_id) for item in subject.findings if item.status != "not_established"}
+    failed = [item for item in subject.findings if (item.name, item.conduct_id) not in still]
     if failed:
         names = dict.fromkeys(item.name for item in failed)
         seen = material.see(material.node(subject, item.rule, item.conduct_id) for item in failed)

@@ -1,7 +1,8 @@
 """How often rules decided: in how many recorded evaluations each was one of those that a suggestion rests on.
 
 A rule counts once in an evaluation, however many subjects it decided on; every evaluation counts, not only the last of a case.
-No case is named, so whoever may read the rules may read this.
+No case is named. It is a sum of recorded cases all the same, and one says much of them while they are few; so it is for those who
+read the other sums (`override_sums`, `outcome_sums`), and an administrator, who sees nothing of any case, sees none of it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def rule_decided(ledger: Ledger, account: Account, rule: str) -> RuleDecided:
     """How often one rule decided; never, where no evaluation names it.
 
     Raises:
-        NotAllowed: the account may not read rules.
+        NotAllowed: the account may not read sums of recorded cases.
         StorageUnavailable: the database does not answer.
     """
     found = _decided(ledger, account, _SELECTED.where(tallies.c.of == rule))
@@ -67,7 +68,7 @@ _SELECTED = (
 def _decided(
     ledger: Ledger, account: Account, wanted: Select[tuple[object, ...]]
 ) -> Mapping[str, RuleDecided]:
-    refuse_operation(allowed(account, Operation.READ_RULES))
+    refuse_operation(allowed(account, Operation.READ_OVERRIDE_STATISTICS))
     found: dict[str, dict[str, int]] = {}
     with ledger.reading() as log:
         for row in log.connection.execute(wanted):

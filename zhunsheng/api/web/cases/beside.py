@@ -95,7 +95,9 @@ def _suggested(hand: CaseAtHand, suggested: Suggested) -> SuggestedShown:
     recorded: Any = subject_of(hand, suggested.subject)
     form: Any = recorded["form"] if recorded else {}
     possible: Any = recorded["possible"] if recorded else {}
-    both = (possible.get("lowest"), possible.get("highest"))
+    # The narrowest bounds that are proved, as on the page of the suggestion.
+    proved: Any = possible.get("horizon") or possible
+    both = (proved.get("lowest"), proved.get("highest"))
     return SuggestedShown(
         recommended=hand.outcome(suggested.form, suggested.measures),
         at_least=hand.form(form["at_least"]) if recorded else None,

@@ -138,7 +138,9 @@ def _refuse_bomb(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
+    except (
+        Exception
+    ):  # of a broken archive it lets through whatever it comes upon (names that are no text, other versions)
         return  # the reader of workbooks says so
     if size > _UNPACKED:
         zh = Chinese("表格解压后过大", "请只保留填写的工作表")

@@ -10,6 +10,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Request, Response
 
 from zhunsheng.api.answering import answering
+from zhunsheng.api.turns import when_free
 from zhunsheng.api.web.form_data import REFUSALS, Filled
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.case_files import FileRead, FileReader
@@ -48,7 +49,8 @@ async def imported(request: Request, interview: TheInterview, sent: TheForm) -> 
             raise InputError([_NO_FILE])
         evaluator = interview.evaluator
         reader = FileReader(evaluator.release.vocabulary, evaluator.read, interview.language)
-        found = await to_thread.run_sync(reader.case_in, file.name, file.content, sent.text("chosen"))
+        # A workbook of a few kilobytes can keep a processor busy for seconds.
+        found = await when_free(lambda: reader.case_in(file.name, file.content, sent.text("chosen")))
         if found.document is None:
             return await to_thread.run_sync(_import_page, interview, sent.filled(), found, 422)
         change = _replacing(found.document, agreed=sent.text("replace") == "yes")

@@ -13,9 +13,11 @@ from zhunsheng.api.web.rules.shown import Shown
 from zhunsheng.api.web.visitors import TheVisitor
 from zhunsheng.engine.batch.reported import Reported
 from zhunsheng.engine.rulebook.scenario_uses import ScenarioKind
+from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.access.permissions import ever_allowed
 from zhunsheng.records.register.rules_decided import rule_decided
 
-#: How many recorded evaluations a rule decided; None where nothing is recorded.
+#: How many recorded evaluations a rule decided; None where nothing is recorded, or for whoever may not read sums of it.
 Recorded = Callable[[str], "RecordedCount | None"]
 
 
@@ -39,7 +41,7 @@ class DecidedShown(Shown):
 
     Attributes:
         decides: Whether it opens, spares or moves a range, or chooses within one; others lead to such rules, or only point out.
-        recorded: None where no records are kept.
+        recorded: None where no records are kept, or for whoever may not read sums of them.
     """
 
     decides: bool
@@ -61,7 +63,7 @@ def decided_shown(rule: str, book: RuleBook, recorded: Recorded) -> DecidedShown
 
 def recorded_of(request: Request, visitor: TheVisitor) -> Recorded:
     """What counts recorded evaluations, where they are kept."""
-    if visitor is None:
+    if visitor is None or ever_allowed(visitor.account, Operation.READ_OVERRIDE_STATISTICS) is not None:
         return lambda _: None
     ledger, account = records_of(request).ledger, visitor.account
 

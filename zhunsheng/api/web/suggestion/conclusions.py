@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from zhunsheng.api.web.suggestion.names import Names
 from zhunsheng.engine.answer_parts import Answer, Cite
@@ -41,7 +41,7 @@ class Conclusions(Answer):
 
     Attributes:
         title: Of the kind.
-        failed: The names of those that do not hold.
+        failed: The names of those that no rule can come to any more, with the conduct where they may hold of another.
     """
 
     title: str
@@ -52,19 +52,21 @@ class Conclusions(Answer):
 
 def conclusions(title: str, items: Sequence[Concluded | Finding], names: Names) -> Conclusions:
     """Conclusions of one kind, by how they stand."""
-    holding = {(item.name, item.conduct_id) for item in items if item.status == "established"}
     return Conclusions(
         title=title,
         established=tuple(_established(item, names) for item in items if item.status == "established"),
         open=_open(items, names),
-        failed=tuple(
-            dict.fromkeys(
-                item.name
-                for item in items
-                if item.status == "not_established" and (item.name, item.conduct_id) not in holding
-            )
-        ),
+        failed=tuple(dict.fromkeys(_failed(items, names))),
     )
+
+
+def _failed(items: Sequence[Concluded | Finding], names: Names) -> Iterator[str]:
+    """What one rule does not come to another one may: it is not so only where no rule leaves it open."""
+    still = {(item.name, item.conduct_id) for item in items if item.status != "not_established"}
+    of_others = {name for name, _ in still}
+    for item in items:
+        if (item.name, item.conduct_id) not in still:
+            yield names.of_conduct(item.name, item.conduct_id) if item.name in of_others else item.name
 
 
 def _established(item: Concluded | Finding, names: Names) -> Established:

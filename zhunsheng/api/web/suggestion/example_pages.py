@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
-from zhunsheng.api.turns import when_free
+from zhunsheng.api.turns import when_free_for_anybody
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.suggestion.examples import Examples, TheExamples
@@ -67,7 +67,9 @@ def lines(kept: Examples, language: Language) -> tuple[ExampleLine, ...]:
 
 
 @page(router, "/examples/{name}", needs=None)
-async def example(name: str, kept: TheExamples, language: TheLanguage, subject: str | None = None) -> Page:
+async def example(
+    request: Request, name: str, kept: TheExamples, language: TheLanguage, subject: str | None = None
+) -> Page:
     """An example."""
     found = kept.named(name, language)
 
@@ -83,4 +85,4 @@ async def example(name: str, kept: TheExamples, language: TheLanguage, subject: 
             facts=stated_facts(suggestion, found.case, release, view.subject.id),
         )
 
-    return Page("suggestion/example.html", await when_free(made))
+    return Page("suggestion/example.html", await when_free_for_anybody(request, made))

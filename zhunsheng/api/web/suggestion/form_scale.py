@@ -36,7 +36,7 @@ class FormScale(Answer):
     Attributes:
         steps: "Not held accountable" and the four forms.
         range, horizon: The same in a sentence each.
-        hangs_on: On how many unknown facts it hangs which form it comes to.
+        hangs_on: On how many unknown facts it can hang at most which form it comes to; some of them may not matter.
         certain: Whether nothing that is unknown changes the form.
         exact: Whether a solver went through everything that is possible; else the bounds hold, and may be too wide.
     """
@@ -72,7 +72,8 @@ def form_scale(form: Form, possible: Possible, names: FormWords) -> FormScale:
             range=names.forms(form.at_least, form.at_most), recommended=names.form(form.recommended)
         ),
         horizon=names.say["possible_sentence"].format(range=names.forms(bounds.lowest, bounds.highest)),
-        hangs_on=len(possible.contingent_on),
+        # What open rules read is of no weight where all of them come to the same form.
+        hangs_on=0 if bounds.lowest == bounds.highest else len(possible.contingent_on),
         certain=bounds.lowest == bounds.highest,
         exact=horizon is not None and horizon.exact,
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from zhunsheng.api.turns import when_free
+from zhunsheng.api.turns import when_free_for_anybody
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.suggestion.examples import TheExamples
@@ -23,6 +23,7 @@ Complete = Annotated[bool, Query(alias="all")]
 
 @page(router, "/examples/{name}/graph", needs=None)
 async def graph(
+    request: Request,
     name: str,
     kept: TheExamples,
     language: TheLanguage,
@@ -43,11 +44,12 @@ async def graph(
             back=f"/examples/{name}",
         )
 
-    return Page(TEMPLATE, await when_free(made))
+    return Page(TEMPLATE, await when_free_for_anybody(request, made))
 
 
 @router.get("/examples/{name}/graph.svg")
 async def picture(
+    request: Request,
     name: str,
     kept: TheExamples,
     language: TheLanguage,
@@ -61,4 +63,5 @@ async def picture(
         suggestion = kept.suggestion(example, language)
         return picture_of(graph_of(suggestion, kept.evaluator.release, subject, complete))
 
-    return Response(await when_free(drawn), headers={"Content-Language": language}, media_type=MEDIA_TYPE)
+    svg = await when_free_for_anybody(request, drawn)
+    return Response(svg, headers={"Content-Language": language}, media_type=MEDIA_TYPE)

@@ -105,6 +105,11 @@ class Names:
         """From a form to a form."""
         return self.form_words.forms(low, high)
 
+    def of_conduct(self, name: str, conduct: str | None) -> str:
+        """A conclusion with the conduct that it is about."""
+        left, right = ("（", "）") if self.suggestion.language == "zh" else (" (", ")")
+        return name if conduct is None else f"{name}{left}{self.say['conduct']} {conduct}{right}"
+
     def joined(self, names: Iterable[str]) -> str:
         """Names in a row."""
         return self.say["between"].join(names)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from zhunsheng.api.headers import content_security_policy
-from zhunsheng.api.turns import when_free
+from zhunsheng.api.turns import when_free_for_anybody
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.suggestion.examples import TheExamples
 from zhunsheng.engine.case import Case
@@ -54,22 +54,24 @@ def report_file(
 
 
 @router.get("/examples/{name}/report")
-async def report(name: str, kept: TheExamples, language: TheLanguage) -> Response:
+async def report(request: Request, name: str, kept: TheExamples, language: TheLanguage) -> Response:
     """The report on an example, to look at and print."""
-    return await _of_example(name, kept, language, "html")
+    return await _of_example(request, name, kept, language, "html")
 
 
 @router.get("/examples/{name}/report.docx")
-async def word_report(name: str, kept: TheExamples, language: TheLanguage) -> Response:
+async def word_report(request: Request, name: str, kept: TheExamples, language: TheLanguage) -> Response:
     """The same as a document."""
-    return await _of_example(name, kept, language, "docx")
+    return await _of_example(request, name, kept, language, "docx")
 
 
-async def _of_example(name: str, kept: TheExamples, language: TheLanguage, format: ReportFormat) -> Response:
+async def _of_example(
+    request: Request, name: str, kept: TheExamples, language: TheLanguage, format: ReportFormat
+) -> Response:
     example = kept.named(name, language)
 
     def made() -> Response:
         suggestion = kept.suggestion(example, language)
         return report_file(suggestion, example.case, example.document.value, kept.evaluator.release, format)
 
-    return await when_free(made)
+    return await when_free_for_anybody(request, made)

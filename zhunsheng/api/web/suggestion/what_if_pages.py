@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
-from zhunsheng.api.turns import when_free
+from zhunsheng.api.turns import when_free_for_anybody
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.suggestion.examples import TheExamples
@@ -48,6 +48,7 @@ class WhatIfShown(Answer):
 
 @page(router, "/examples/{name}/what-if", needs=None)
 async def what_if(
+    request: Request,
     name: str,
     kept: TheExamples,
     language: TheLanguage,
@@ -69,6 +70,6 @@ async def what_if(
         live=True,
         reads=False,
         present_rules=True,
-        tried=await when_free(made),
+        tried=await when_free_for_anybody(request, made),
     )
     return Page(TEMPLATE, shown)

@@ -9,10 +9,11 @@ Each gives ``…/trace``, ``…/trace/{place}/{node}`` and ``…/trace/{place}/{
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 
+from zhunsheng.api.turns import when_free, when_free_for_anybody
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.trace.shown import shown_node, shown_tree, shown_why
@@ -20,6 +21,7 @@ from zhunsheng.api.web.trace.told import Told
 from zhunsheng.api.web.trace.tree import Narrowed, Truth
 from zhunsheng.records.access.operations import Operation
 
+_Made = TypeVar("_Made")
 _Word = Annotated[str, Query(max_length=200)]
 
 
@@ -32,8 +34,12 @@ def trace_pages(router: APIRouter, above: str, *, needs: Operation | None, told:
         told: A dependency that gives the suggestion, from the parameters of the address.
     """
 
+    async def in_turn(request: Request, make: Callable[[], _Made]) -> _Made:
+        return await (when_free_for_anybody(request, make) if needs is None else when_free(make))
+
     @page(router, f"{above}/trace", needs=needs)
-    def tree(
+    async def tree(
+        request: Request,
         language: TheLanguage,
         place: _Word = "",
         layer: _Word = "",
@@ -43,22 +49,27 @@ def trace_pages(router: APIRouter, above: str, *, needs: Operation | None, told:
         of: Told = Depends(told),  # noqa: B008  # the framework asks each request anew
     ) -> Page:
         narrowed = Narrowed(place, layer, truth, first)
-        return Page("trace/tree.html", shown_tree(of, language, narrowed, open=open == "all"))
+        shown = await in_turn(request, lambda: shown_tree(of, language, narrowed, open=open == "all"))
+        return Page("trace/tree.html", shown)
 
     @page(router, f"{above}/trace/{{place}}/{{node}}", needs=needs)
-    def node(
+    async def node(
+        request: Request,
         place: str,
         node: str,
         language: TheLanguage,
         of: Told = Depends(told),  # noqa: B008  # the framework asks each request anew
     ) -> Page:
-        return Page("trace/node.html", shown_node(of, language, place, node))
+        shown = await in_turn(request, lambda: shown_node(of, language, place, node))
+        return Page("trace/node.html", shown)
 
     @page(router, f"{above}/trace/{{place}}/{{node}}/why", needs=needs)
-    def why(
+    async def why(
+        request: Request,
         place: str,
         node: str,
         language: TheLanguage,
         of: Told = Depends(told),  # noqa: B008  # the framework asks each request anew
     ) -> Page:
-        return Page("trace/why.html", shown_why(of, language, place, node))
+        shown = await in_turn(request, lambda: shown_why(of, language, place, node))
+        return Page("trace/why.html", shown)
