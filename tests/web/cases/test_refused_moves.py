@@ -123,7 +123,8 @@ def test_reasons_are_told_apart(busy_site: Site) -> None:
         text="理由",
     )
     went_well(answer)
-    event = handler.person.get(f"/v1/cases/{case_id}/events/4").json()["event"]  # type: ignore[union-attr]
+    assert handler.person is not None
+    event = handler.person.get(f"/v1/cases/{case_id}/events/4").json()["event"]
     assert event["opinion"]["form"] == 3
     assert event["opinion"]["reasons"] == [
         {"ground": "fact_disputed", "fact": fact},

@@ -25,6 +25,8 @@ from zhunsheng.api.web.resuming import SignInFirst
 from zhunsheng.api.web.visitors import visitor
 
 _Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
+#: The addresses at which programs ask, whatever they say that they take.
+_FOR_PROGRAMS: Final = ("/v1", "/healthz", "/readyz", "/metrics", "/problems/")
 #: Headers of the document that belong to the page as well.
 _TAKEN_OVER: Final = ("Retry-After", "Allow", "WWW-Authenticate", "X-Request-ID")
 
@@ -49,13 +51,13 @@ def install(app: FastAPI) -> None:
 
 
 def wants_page(request: Request) -> bool:
-    """Whether people look at what is answered: at a page's address, or at no address at all from a browser."""
+    """Whether people look at what is answered: at a page's address; or at a file's, or none at all, from a browser."""
     route = request.scope.get("route")
-    if route is not None:
-        return is_for_people(getattr(route, "endpoint", None))
+    if route is not None and is_for_people(getattr(route, "endpoint", None)):
+        return True
     path = request.url.path
     return "text/html" in request.headers.get("accept", "") and not (
-        path.startswith("/v1/") or path.endswith(".json")
+        path.startswith(_FOR_PROGRAMS) or path.endswith(".json")
     )
 
 

@@ -16,7 +16,7 @@ from zhunsheng.records.access.operations import Operation
 OF_EVERYBODY = {("DELETE", "/v1/session")}
 
 #: Operations of the table for which there is no address; who may do them is asked where they are done.
-NOT_OVER_HTTP = {Operation.SEARCH_REGISTER, Operation.READ_TRACE, Operation.ROTATE_KEY}
+NOT_OVER_HTTP = {Operation.READ_TRACE, Operation.ROTATE_KEY}
 
 #: A handler who can be given a case.
 OTHER_HANDLER = "u-another"

@@ -62,6 +62,7 @@ OPERATIONS = (
     "POST /v1/cases/{case_id}/evaluations/{number}/replay",
     "GET /v1/cases/{case_id}/events/{number}",
     "POST /v1/cases/{case_id}/terms",
+    "GET /v1/register",
     "GET /v1/statistics/overrides",
     "GET /v1/log/checkpoint",
     "GET /v1/log/entries",

@@ -110,7 +110,7 @@ class CaseShown(Shown):
     appeals: tuple[AppealShown, ...]
     history: tuple[HappenedShown, ...]
     erasures: tuple[ErasedShown, ...]
-    facts: str
+    facts: str | None
 
 
 def case_shown(hand: CaseAtHand) -> CaseShown:
@@ -136,7 +136,7 @@ def case_shown(hand: CaseAtHand) -> CaseShown:
         ),
         history=history_shown(hand),
         erasures=erasures_shown(hand),
-        facts=f"/cases/{hand.id}/facts",
+        facts=f"/cases/{hand.id}/facts" if "facts.recorded" in hand.read.moves else None,
     )
 
 
