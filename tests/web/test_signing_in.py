@@ -20,7 +20,8 @@ def test_who_signs_in_goes_on_to_where_he_was_going(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "to", ["//evil.example", "https://evil.example/", "/\\evil.example", "evil", "javascript:1", "//[", "http://["]
+    "to",
+    ["//evil.example", "https://evil.example/", "/\\evil.example", "evil", "javascript:1", "//[", "http://["],
 )
 def test_nobody_is_led_to_another_host(site: Site, to: str) -> None:
     answer = site.as_(None).post("/sign-in", {"login": "handler", "password": PASSWORD, "to": to})
