@@ -8,16 +8,36 @@ from concurrent.futures import ThreadPoolExecutor
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, inspect, select, text
+from sqlalchemy.dialects import postgresql
 
 from zhunsheng.records.storage.database import Database
 from zhunsheng.records.storage.migrating import migrate, migrate_back, revisions, standing
-from zhunsheng.records.storage.tables import METADATA, answered_requests, attempts
+from zhunsheng.records.storage.tables import METADATA, answered_requests, attempts, case_people, evaluations
 
 
 def test_all_steps_lead_to_the_tables_that_the_code_knows(database: Database) -> None:
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, METADATA) == []
+
+
+def test_columns_are_sorted_as_the_code_says(database: Database) -> None:
+    """Comparing the tables does not compare this, and an index that is sorted otherwise is not read."""
+    with database.reading() as connection:
+        for table in METADATA.sorted_tables:
+            there = {column["name"]: column["type"] for column in inspect(connection).get_columns(table.name)}
+            for column in table.columns:
+                said = column.type.dialect_impl(connection.dialect)
+                sorted_by = getattr(there[column.name], "collation", None)
+                assert sorted_by == getattr(said, "collation", None), column
+
+
+def test_ids_of_cases_that_searches_compare_are_sorted_alike() -> None:
+    sorted_by = {
+        getattr(table.c.case_id.type.dialect_impl(postgresql.dialect()), "collation", None)
+        for table in (evaluations, case_people)
+    }
+    assert sorted_by == {"C"}
 
 
 def test_each_step_can_be_taken_back_and_taken_again(empty_database: Database) -> None:

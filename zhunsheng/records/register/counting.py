@@ -22,6 +22,7 @@ from zhunsheng.records.refusals import refuse_operation
 from zhunsheng.records.register.criteria import Criteria
 from zhunsheng.records.register.facets import FACETS, Facet
 from zhunsheng.records.register.matching import matching
+from zhunsheng.records.register.numbered import numbered
 from zhunsheng.records.register.readable import barred
 from zhunsheng.records.register.tallies import of_evaluations
 from zhunsheng.records.storage import tables
@@ -89,7 +90,9 @@ def _hidden(connection: Connection, account: Account) -> Mapping[Table, list[Map
     return {
         table: [
             dict(row)
-            for row in connection.execute(select(table).where(table.c.number.in_(hidden))).mappings()
+            for row in connection.execute(
+                select(table).where(numbered(connection, table.c.number, hidden))
+            ).mappings()
         ]
         if hidden
         else []
@@ -114,7 +117,9 @@ def _in_table(
 ) -> Iterator[tuple[Facet, Mapping[str, int]]]:
     """The values that evaluations have in a table: each once for an evaluation, however often it has it."""
     facets = [facet for facet in FACETS if facet.place.table is table]
-    chosen = select(table.c.number, *(facet.column for facet in facets)).where(table.c.number.in_(numbers))
+    chosen = select(table.c.number, *(facet.column for facet in facets)).where(
+        numbered(connection, table.c.number, numbers)
+    )
     rows = connection.execute(chosen).all() if numbers else []
     for place, facet in enumerate(facets, 1):
         counted = Counter(value for _, value in {(row[0], row[place]) for row in rows})

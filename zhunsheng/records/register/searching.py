@@ -18,6 +18,7 @@ from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.refusals import refuse_operation
 from zhunsheng.records.register.criteria import Cursor, Wanted
 from zhunsheng.records.register.matching import matching
+from zhunsheng.records.register.numbered import numbered
 from zhunsheng.records.storage import tables
 from zhunsheng.records.workflow.state import Phase
 
@@ -104,7 +105,9 @@ def _found(connection: Connection, numbers: Sequence[int]) -> tuple[Found, ...]:
     evaluations = tables.evaluations
     rows = {
         row.number: row
-        for row in connection.execute(select(evaluations).where(evaluations.c.number.in_(numbers)))
+        for row in connection.execute(
+            select(evaluations).where(numbered(connection, evaluations.c.number, numbers))
+        )
     }
     subjects = _subjects(connection, numbers)
     categories, rules, reasons = (
@@ -139,7 +142,11 @@ def _found(connection: Connection, numbers: Sequence[int]) -> tuple[Found, ...]:
 
 def _subjects(connection: Connection, numbers: Sequence[int]) -> Mapping[int, list[FoundSubject]]:
     columns = tables.evaluated_subjects.c
-    chosen = select(tables.evaluated_subjects).where(columns.number.in_(numbers)).order_by(columns.subject)
+    chosen = (
+        select(tables.evaluated_subjects)
+        .where(numbered(connection, columns.number, numbers))
+        .order_by(columns.subject)
+    )
     found: dict[int, list[FoundSubject]] = {}
     for row in connection.execute(chosen):
         of = FoundSubject(row.subject, row.recommended, row.at_least, row.at_most, row.opinion, row.decided)
@@ -153,7 +160,7 @@ def _codes(
     code = table.c[column]
     found: dict[int, list[str]] = {}
     for number, value in connection.execute(
-        select(table.c.number, code).where(table.c.number.in_(numbers)).order_by(code)
+        select(table.c.number, code).where(numbered(connection, table.c.number, numbers)).order_by(code)
     ):
         found.setdefault(number, []).append(value)
     return found

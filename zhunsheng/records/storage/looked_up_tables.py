@@ -35,7 +35,8 @@ cases = Table(
 case_people = Table(
     "case_people",
     METADATA,
-    Column("case_id", ID, ForeignKey("cases.id"), primary_key=True),
+    #: Compared as that of `evaluations` is: an index sorted by a locale is of no use to whoever compares byte by byte.
+    Column("case_id", code(64), ForeignKey("cases.id"), primary_key=True),
     Column("person", ID, primary_key=True),
     Column("handled", Boolean, nullable=False),
     Column("reviewed", Boolean, nullable=False),

@@ -49,6 +49,7 @@ entries = Table(
     Column("body", LargeBinary, nullable=False),
     Index(None, "case_id", "number"),
     Index(None, "kind", "number"),
+    Index(None, "actor", "number"),
 )
 
 #: Complete subtrees of the log's tree: level 0 holds leaf hashes, a node of level k the hash over 2^k leaves.

@@ -34,6 +34,8 @@ def _code(length: int) -> sa.String:
 
 def upgrade() -> None:
     """Takes the step."""
+    # The log is read by who did something as well.
+    _index("entries", ["actor", "number"])
     for table in _OLD:
         op.drop_table(table)
     for index in ("changed_at", "next_due", "owner", "state"):
@@ -93,6 +95,7 @@ def downgrade() -> None:
     of_rules = [{"evaluation": ids[row["number"]], "rule": row["rule"]} for row in rules]
     for table in _NEW:
         op.drop_table(table)
+    op.drop_index(op.f("ix_entries_actor_number"), "entries")
     for index in ("last_entry", "state_last_entry", "owner_last_entry", "next_due_last_entry"):
         op.drop_index(op.f(f"ix_cases_{index}"), "cases")
     op.drop_index(op.f("ix_cases_for_review_since_last_entry"), "cases")
@@ -110,7 +113,7 @@ def _index(table: str, columns: list[str]) -> None:
 def _make_people() -> None:
     op.create_table(
         "case_people",
-        sa.Column("case_id", sa.String(64), nullable=False),
+        sa.Column("case_id", _code(64), nullable=False),
         sa.Column("person", sa.String(64), nullable=False),
         sa.Column("handled", sa.Boolean(), nullable=False),
         sa.Column("reviewed", sa.Boolean(), nullable=False),
