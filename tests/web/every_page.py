@@ -79,7 +79,7 @@ EVERY_PAGE: tuple[Looked, ...] = (
     Looked(
         "/cases/{case_id}/evaluations/{number}/trace",
         "auditor",
-        lambda site: _record(site, "/trace?open=all"),
+        lambda site: _record(site, "/trace"),
     ),
     Looked(
         "/cases/{case_id}/evaluations/{number}/trace/{place}/{node}",
