@@ -9,10 +9,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: setup
 	$(BIN)/python -m zhunsheng.cli.demo
 
-# Three at a time on two cores, since many tests wait for a process or for the disk.
+# Four at a time on two cores, since many tests wait for a process or for the disk.
 test: setup browser spark
 	$(BIN)/python -m zhunsheng.cli.main check
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

@@ -1,7 +1,8 @@
 """Every page in Chromium: in both languages, on three screens, in both colour schemes, by axe-core; and without scripts.
 
-axe-core takes most of the time, so it looks at the one language in light colours and at the other one in dark ones: what it finds
-lies in the page's structure and in the colours, and these two are the same in either language.
+axe-core takes most of the time. What it finds lies in the structure of a page and in its colours, and both are the same in either
+language; so it looks at every page in Chinese, at every third in English (or all of them: `samples`), and at each in one of the
+two schemes of colours in the one and in the other scheme in the other language.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.samples import sampled
 from tests.web.browser.conftest import Walk
 from tests.web.browser.walking import SCREENS, barriers, faults
 from tests.web.every_page import EVERY_PAGE, Looked
@@ -17,11 +19,15 @@ from tests.web.site import Site
 PAGES = pytest.mark.parametrize("looked", EVERY_PAGE, ids=lambda looked: looked.path)
 
 
+BY_AXE_IN_ENGLISH = sampled(EVERY_PAGE, 3)
+
+
 @PAGES
-@pytest.mark.parametrize(("language", "colours"), [("zh", "light"), ("en", "dark")])
+@pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_page_keeps_nobody_out(
-    walk: Walk, served_site: tuple[Site, str], looked: Looked, language: str, colours: str
+    walk: Walk, served_site: tuple[Site, str], looked: Looked, language: str
 ) -> None:
+    dark = (EVERY_PAGE.index(looked) % 2 == 1) is (language == "zh")
     address, said = looked.of(served_site[0]), list[str]()
 
     def read(page: Page) -> None:
@@ -29,12 +35,13 @@ def test_a_page_keeps_nobody_out(
         said.append(" ".join(page.locator("main").inner_text().split()))
 
     def look(page: Page) -> None:
-        page.emulate_media(color_scheme="dark" if colours == "dark" else "light")
+        page.emulate_media(color_scheme="dark" if dark else "light")
         read(page)
         for screen in SCREENS:
             page.set_viewport_size({"width": screen.width, "height": screen.height})
             assert faults(page) == [], screen
-        assert barriers(page) == []
+        if language == "zh" or looked in BY_AXE_IN_ENGLISH:
+            assert barriers(page) == []
 
     walk(look, role=looked.role, language=language)
     if looked.reading and language == "zh":

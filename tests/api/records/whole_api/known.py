@@ -31,6 +31,8 @@ _QUERIES: dict[str, dict[str, Any]] = {
     "/v1/log/proofs/inclusion": {"entry": 0, "size": 1},
     "/v1/log/proofs/consistency": {"from": 1, "to": 2},
 }
+#: What is asked alone: each value of a search may be right, and all of them together find fault with one another.
+_ALONE: dict[str, dict[str, Any]] = {"/v1/register": {"limit": 3}}
 
 
 def make_one_about_what_there_is(case: schemathesis.Case[Any], about: st.DataObject, cast: Cast) -> None:
@@ -42,6 +44,8 @@ def make_one_about_what_there_is(case: schemathesis.Case[Any], about: st.DataObj
                 parts[name] = value
     if case.path in _QUERIES and not negated(case, ParameterLocation.QUERY) and about.draw(_OFTEN):
         case.query = {**(case.query or {}), **_QUERIES[case.path]}
+    if case.path in _ALONE and not negated(case, ParameterLocation.QUERY) and about.draw(_OFTEN):
+        case.query = dict(_ALONE[case.path])
     if isinstance(case.body, dict) and not negated(case, ParameterLocation.BODY) and about.draw(_OFTEN):
         case.body = _body(case.path, case.body, parts.get("case_id", ""), about, cast)
 
