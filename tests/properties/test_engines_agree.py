@@ -90,7 +90,7 @@ def unexplained(release: Release, case: Case, verdict: Verdict) -> list[str]:
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(case=cases())
 def test_every_verdict_follows_from_those_it_rests_on(release: Release, bits: BitsEngine, case: Case) -> None:
     assert unexplained(release, case, bits.evaluate(case)) == []
@@ -108,7 +108,7 @@ def test_the_evaluator_says_which_engines_ran(evaluator: Evaluator, document: Pl
         assert "durable-rules" in str(engines.note)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(case=cases())
 def test_a_single_different_rule_is_named(bits: BitsEngine, case: Case) -> None:
     """The comparison on which all of this rests sees one rule of one conduct, or one step of one track."""

@@ -53,7 +53,7 @@ def by_force(
                 yield direction, one
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(release=laws(), made=CASES)
 def test_the_smallest_changes_are_exactly_those(release: Release, made: Case) -> None:
     judge = judges(release)
@@ -66,7 +66,7 @@ def test_the_smallest_changes_are_exactly_those(release: Release, made: Case) ->
         assert item.outcome == alone(release, judge, changed(subject, item.changes))[0]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(release=laws(), made=CASES)
 def test_the_exact_horizon_is_that_of_all_completions(release: Release, made: Case) -> None:
     judge, slots = judges(release), Slots(release)
@@ -95,7 +95,7 @@ def test_the_exact_horizon_is_that_of_all_completions(release: Release, made: Ca
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(release=laws(), made=CASES)
 def test_reasons_and_lacks_are_the_smallest_there_are(release: Release, made: Case) -> None:
     judge, slots, circuits = judges(release), Slots(release), release.circuits()

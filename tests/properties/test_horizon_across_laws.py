@@ -219,7 +219,7 @@ def reaches(ends: Outlooks, found: Horizon, bits: Sequence[int]) -> bool:
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(release=laws(), case=cases())
 def test_the_horizon_is_that_of_all_completions(release: Release, case: Case) -> None:
     slots = Slots(release)
