@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.rulesets import file_of, refused, rule, ruleset
+from zhunsheng.engine.article_places import english_place
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.problems import Problem, RulesetError
 from zhunsheng.engine.release import Release, default_release, load_release
@@ -181,3 +182,46 @@ def test_a_rule_of_a_law_of_unknown_age_says_since_when(tmp_path: Path) -> None:
     dated = header + rule("mine.one", cite="{article: (二十)}", in_force="{from: 2006-07-26}")
     (tmp_path / "dated").mkdir()
     assert list(load_release(ruleset(tmp_path / "dated", findings=dated)).rules) == ["mine.one"]
+
+
+# How an article is cited in English
+
+
+@pytest.mark.parametrize(
+    ("article", "english"),
+    [
+        ("121", "art. 121"),
+        ("121第一款", "art. 121 para. 1"),
+        ("40第一款(一)", "art. 40 para. 1(1)"),
+        ("28(三)", "art. 28(3)"),
+        ("16-17", "art. 16-17"),
+        ("3至8", "art. 3-8"),
+        ("2-3,6", "art. 2-3,6"),
+        ("5第十款", "art. 5 para. 10"),
+        ("5第十二款", "art. 5 para. 12"),
+        ("5(二十)", "art. 5(20)"),
+        ("5(二十三)", "art. 5(23)"),
+        ("严查一", None),
+        ("(二十)", None),
+        ("6-8等", None),
+    ],
+)
+def test_numbers_are_the_same_in_english(article: str, english: str | None) -> None:
+    assert english_place(article) == english
+
+
+def test_what_is_more_than_numbers_is_cited_by_its_english_name(release: Release) -> None:
+    notice = release.sources["shanxi_notice_2021"]
+    assert notice.placed("严查一", "zh") == "严查一"
+    assert notice.placed("严查一", "en") == "first category"
+    assert notice.cited_as("严查一", "en") == f"{notice.title.en}, first category"
+
+
+def test_no_english_citation_has_chinese_in_it(release: Release) -> None:
+    cited = [
+        source.cited_as(article.article, "en")
+        for source in release.sources.values()
+        for article in source.articles
+    ]
+    assert len(cited) > 300
+    assert not [text for text in cited if re.search(r"[\u4e00-\u9fff]", text)]

@@ -80,12 +80,18 @@ def practice_source(text: str, release: Release, found: Sequence[Pattern]) -> st
     head, _, _ = text.partition("articles:\n")
     articles = "".join(
         f'  - article: "{release.rules[pattern.rule].cites[0].article}"\n'
+        f'    english: "{_in_english(release, pattern)}"\n'
         f'    topic: "{release.rules[pattern.rule].title.zh}"\n'
         f'    summary: "{_counts(pattern)}"\n'
         "    confidence: partial\n"
         for pattern in found
     )
     return f"{head}articles:\n{articles}"
+
+
+def _in_english(release: Release, pattern: Pattern) -> str:
+    cite = release.rules[pattern.rule].cites[0]
+    return release.sources[cite.source].placed(cite.article, "en")
 
 
 def _counts(pattern: Pattern) -> str:

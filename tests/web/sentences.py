@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.extract import extract
 
 from zhunsheng.api.web.catalog import catalogs
@@ -18,17 +19,22 @@ _OPTIONS = {"trimmed": "true", "extensions": "jinja2.ext.do", "silent": "false"}
 
 
 def sentences() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Every sentence with the template that it stands in; one with a plural as its two forms."""
+    """Every sentence with the template that it stands in; one with a plural as its two forms, one in a context after it."""
     for path in sorted(TEMPLATES.rglob("*.html")):
         with path.open("rb") as file:
-            for _, message, _, _ in extract("jinja2.ext:babel_extract", file, options=_OPTIONS):
-                yield str(path.relative_to(TEMPLATES)), message
+            for _, message, _, context in extract("jinja2.ext:babel_extract", file, options=_OPTIONS):
+                yield str(path.relative_to(TEMPLATES)), (context, str(message)) if context else message
+
+
+def sentence_of(message: Message) -> str | tuple[str, ...]:
+    """What a catalog has, written as `sentences` has it."""
+    return (message.context, str(message.id)) if message.context else message.id
 
 
 def untranslated() -> dict[str | tuple[str, ...], str]:
     """The sentences that no catalog has, or has without a translation, each with one template that says it."""
     known = {
-        message.id
+        sentence_of(message)
         for _, catalog in catalogs()
         for message in catalog
         if message.id and all([message.string] if isinstance(message.string, str) else message.string)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from tests.web.sentences import sentences, untranslated
+from tests.web.sentences import sentence_of, sentences, untranslated
 from zhunsheng.api.web.catalog import catalogs
 
 
@@ -15,10 +15,10 @@ def test_every_sentence_is_translated() -> None:
 def test_no_translation_is_stale() -> None:
     said = {message for _, message in sentences()}
     stale = [
-        (name, message.id)
+        (name, sentence_of(message))
         for name, catalog in catalogs()
         for message in catalog
-        if message.id and message.id not in said
+        if message.id and sentence_of(message) not in said
     ]
     assert stale == []
 
@@ -28,7 +28,7 @@ def test_what_two_areas_say_they_say_alike() -> None:
     for _, catalog in catalogs():
         for message in catalog:
             if message.id:
-                found[str(message.id)].add(str(message.string))
+                found[sentence_of(message)].add(str(message.string))
     assert {message: strings for message, strings in found.items() if len(strings) > 1} == {}
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from zhunsheng.engine.article_places import english_place
 from zhunsheng.engine.kleene import Truth, conjunction
 from zhunsheng.engine.vocabulary.dates import PartialDate
 from zhunsheng.engine.vocabulary.facts import Text
@@ -33,6 +34,7 @@ class Article:
 
     Attributes:
         article: The article (and paragraph, item) as people cite it, such as ``121第一款``.
+        english: The same in an English text, for what is not cited by numbers alone: a part of a notice (``first category``).
         summary: What it says, in our words.
         who: Whom it reaches, where the article says so.
         conduct: The conduct it requires, where the summary does not say it all.
@@ -42,6 +44,7 @@ class Article:
     """
 
     article: str
+    english: str | None
     topic: str
     summary: str
     confidence: Confidence
@@ -83,10 +86,18 @@ class Source:
 
     def cited_as(self, article: str, language: str) -> str:
         """An article of this version as people cite it: ``《…条例》（2018）第121条第一款``."""
-        match, name = _NUMBERED.match(article), self.named(language)
+        name = self.named(language)
         if language == "en":
-            return f"{name}, art. {article}" if match else f"{name}, {article}"
+            return f"{name}, {self.placed(article, language)}"
+        match = _NUMBERED.match(article)
         return name + (f"第{match[1]}条{match[2]}" if match else article)
+
+    def placed(self, article: str, language: str) -> str:
+        """Where in this version an article stands: ``121第一款``, ``art. 121 para. 1``."""
+        if language != "en":
+            return article
+        recorded = self.article(article)
+        return (recorded and recorded.english) or english_place(article) or article
 
     def named(self, language: str) -> str:
         """This version by its title: ``《…条例》（2018）``."""

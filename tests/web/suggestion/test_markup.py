@@ -50,7 +50,9 @@ def test_markup_in_an_answer_is_shown_as_text(evaluator: Evaluator) -> None:
 
 
 def test_markup_in_an_answer_is_drawn_as_text(evaluator: Evaluator) -> None:
-    graph = graph_shown(_hostile(evaluator), evaluator.release, None, False, title=MARKUP, back="/examples/x")
+    graph = graph_shown(
+        _hostile(evaluator), evaluator.release, None, False, "zh", title=MARKUP, back="/examples/x"
+    )
     page = environment("zh").get_template("suggestion/graph.html").render(data=graph, frame=_frame())
     assert "&lt;script&gt;" in page
     assert "<script>" not in page

@@ -58,7 +58,10 @@ def environment(language: Language) -> Environment:
     # A template is read by whoever writes it, and its sentences are keys: how a sentence is broken into lines is no part of it.
     made.policies["ext.i18n.trimmed"] = True
     catalog = translations(language)
-    made.install_gettext_callables(catalog.ugettext, catalog.ungettext, newstyle=True)  # type: ignore[attr-defined] # added by the extension
+    # `pgettext('one', '案卷')` is "Case", where `_('案卷')` is "Cases": Chinese nouns have no number.
+    made.install_gettext_callables(  # type: ignore[attr-defined] # added by the extension
+        catalog.ugettext, catalog.ungettext, newstyle=True, pgettext=catalog.upgettext
+    )
     made.filters.update(filters(language))
     made.globals["asset"] = assets.address
     return made

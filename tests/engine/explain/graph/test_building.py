@@ -220,3 +220,17 @@ def test_no_rule_that_one_answer_settles_is_left_out(alone: Evaluator, release: 
                 assert near.settling(rules[node]) == (question.fact,), (node, question.fact)
                 tried += 1
     assert tried > 20
+
+
+@pytest.mark.parametrize("complete", [False, True])
+def test_what_was_answered_in_chinese_is_drawn_in_english_as_if_it_had_been_asked_so(
+    answer: Answer, release: Release, complete: bool
+) -> None:
+    for scenario in ("seed_003_urgent_matter", "organization", "seed_000_dereliction_manner_unknown"):
+        recorded, asked = answer(scenario), answer(scenario, "en")
+        assert build_graph(recorded, release, None, complete, "en") == build_graph(
+            asked, release, None, complete
+        )
+        assert build_graph(asked, release, None, complete, "zh") == build_graph(
+            recorded, release, None, complete
+        )

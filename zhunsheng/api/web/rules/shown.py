@@ -64,12 +64,14 @@ class ArticleShown(Shown):
     """An article in our own words.
 
     Attributes:
+        placed: Where in its instrument it stands, in the language of the page.
         cited: As people cite it.
         who, conduct, intent, result, consequence: As far as the article says so.
     """
 
     source: str
     article: str
+    placed: str
     cited: str
     href: str
     topic: str
@@ -145,6 +147,7 @@ def article_shown(source: Source, article: Article, language: Language) -> Artic
     return ArticleShown(
         source=source.id,
         article=article.article,
+        placed=source.placed(article.article, language),
         cited=source.cited_as(article.article, language),
         href=to_article(source.id, article.article),
         topic=article.topic,

@@ -36,6 +36,7 @@ class ArticleLine(Shown):
     """An article in a list, with the rules that cite it."""
 
     article: str
+    placed: str
     cited: str
     href: str
     topic: str
@@ -129,6 +130,7 @@ def _line(source: Source, article: Article, book: RuleBook, language: Language) 
     citing = book.readers.citing(Citation(source.id, article.article))
     return ArticleLine(
         article=article.article,
+        placed=source.placed(article.article, language),
         cited=source.cited_as(article.article, language),
         href=to_article(source.id, article.article),
         topic=article.topic,
@@ -142,6 +144,6 @@ def _line(source: Source, article: Article, book: RuleBook, language: Language) 
 def _link(source: Source, article: Article, language: Language) -> Link:
     return Link(
         key=article.article,
-        name=source.cited_as(article.article, language),
+        name=source.placed(article.article, language),
         href=to_article(source.id, article.article),
     )

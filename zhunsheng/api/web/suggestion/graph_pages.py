@@ -40,6 +40,7 @@ async def graph(
             kept.evaluator.release,
             subject,
             complete,
+            language,
             title=example.title.get(language),
             back=f"/examples/{name}",
         )
@@ -61,7 +62,7 @@ async def picture(
 
     def drawn() -> str:
         suggestion = kept.suggestion(example, language)
-        return picture_of(graph_of(suggestion, kept.evaluator.release, subject, complete))
+        return picture_of(graph_of(suggestion, kept.evaluator.release, subject, complete, language))
 
     svg = await when_free_for_anybody(request, drawn)
     return Response(svg, headers={"Content-Language": language}, media_type=MEDIA_TYPE)

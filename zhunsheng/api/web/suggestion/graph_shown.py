@@ -6,11 +6,12 @@ A picture that would make the page slow is shown as a picture of its own address
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import quote, urlencode
 
 from zhunsheng.api.web.suggestion.latin import in_latin
 from zhunsheng.engine.answer_parts import Answer
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.graph.building import build_graph
 from zhunsheng.engine.explain.graph.decision_graph import DecisionGraph, GraphNode, State
 from zhunsheng.engine.explain.graph.description import description_of, title_of
@@ -55,7 +56,7 @@ class GraphShown(Answer):
     """A decision graph.
 
     Attributes:
-        language: Of the words in it; that of the answer.
+        language: Of the words in it.
         back: The address of the page on the suggestion, and its title.
         here: The address of this page.
         subject: The id of the subject that it is about; "" for all.
@@ -65,7 +66,7 @@ class GraphShown(Answer):
         path: What the outcome rests and hangs on, layer by layer, whichever picture is shown.
     """
 
-    language: Literal["zh", "en"]
+    language: Language
     title: str
     back: str
     here: str
@@ -79,7 +80,9 @@ class GraphShown(Answer):
     path: tuple[PathStep, ...]
 
 
-def graph_of(suggestion: Suggestion, release: Release, subject: str | None, complete: bool) -> DecisionGraph:
+def graph_of(
+    suggestion: Suggestion, release: Release, subject: str | None, complete: bool, language: Language
+) -> DecisionGraph:
     """The graph on a subject.
 
     Args:
@@ -106,7 +109,7 @@ def graph_of(suggestion: Suggestion, release: Release, subject: str | None, comp
                 )
             ]
         )
-    return build_graph(suggestion, release, subject or None, complete)
+    return build_graph(suggestion, release, subject or None, complete, language)
 
 
 def picture_of(graph: DecisionGraph) -> str:
@@ -119,6 +122,7 @@ def graph_shown(
     release: Release,
     subject: str | None,
     complete: bool,
+    language: Language,
     *,
     title: str,
     back: str,
@@ -128,13 +132,13 @@ def graph_shown(
     Args:
         title, back: Of the page on the suggestion; the graph's own address is ``/graph`` below it.
     """
-    graph = graph_of(suggestion, release, subject, complete)
+    graph = graph_of(suggestion, release, subject, complete, language)
     drawn = _small(picture_of(graph))
     chosen = graph.subject_id or WHOLE
     query = urlencode([("subject", chosen), *([("all", "true")] if complete else [])], quote_via=quote)
-    path = build_graph(suggestion, release, graph.subject_id) if complete else graph
+    path = build_graph(suggestion, release, graph.subject_id, language=language) if complete else graph
     made = GraphShown(
-        language=suggestion.language,
+        language=language,
         title=title,
         back=back,
         here=f"{back}/graph",
@@ -154,7 +158,7 @@ def graph_shown(
             for layer in path.layers
         ),
     )
-    return made if suggestion.language == "zh" else _latin_but_the_picture(made)
+    return made if language == "zh" else _latin_but_the_picture(made)
 
 
 def _small(picture: str) -> str:

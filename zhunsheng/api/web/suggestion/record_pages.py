@@ -70,6 +70,7 @@ async def graph(
     number: TheNumber,
     records: TheRecords,
     signed: TheReader,
+    language: TheLanguage,
     subject: str | None = None,
     complete: graph_pages.Complete = False,
 ) -> Page:
@@ -82,6 +83,7 @@ async def graph(
             found.evaluator.release,
             subject,
             complete,
+            language,
             title=_title(case_id, number),
             back=_address(case_id, number),
         )
@@ -95,6 +97,7 @@ async def picture(
     number: TheNumber,
     records: TheRecords,
     signed: TheReader,
+    language: TheLanguage,
     subject: str | None = None,
     complete: graph_pages.Complete = False,
 ) -> Response:
@@ -102,9 +105,9 @@ async def picture(
     found = await _read(records, signed, case_id, number)
 
     def drawn() -> str:
-        return picture_of(graph_of(found.suggestion, found.evaluator.release, subject, complete))
+        return picture_of(graph_of(found.suggestion, found.evaluator.release, subject, complete, language))
 
-    headers = {"Content-Language": found.suggestion.language}
+    headers = {"Content-Language": language}
     return Response(await when_free(drawn), headers=headers, media_type=graph_pages.MEDIA_TYPE)
 
 

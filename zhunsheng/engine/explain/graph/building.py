@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zhunsheng.engine.answer_trace import TraceRule, TraceTrack
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.graph.decision_graph import DecisionGraph, EdgeKind, GraphNode
 from zhunsheng.engine.explain.graph.labels import Labels, rule_state
 from zhunsheng.engine.explain.graph.parts import GraphParts
 from zhunsheng.engine.explain.graph.premises import leaves_behind, leaves_read
 from zhunsheng.engine.explain.graph.undecided import NearRules, decisive
+from zhunsheng.engine.explain.other_language import trace_in
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import SubjectAnswer, Suggestion
 
@@ -28,7 +30,11 @@ _MOVING = ("provision", "measure", "tolerance", "circumstance")
 
 
 def build_graph(
-    suggestion: Suggestion, release: Release, subject_id: str | None = None, complete: bool = False
+    suggestion: Suggestion,
+    release: Release,
+    subject_id: str | None = None,
+    complete: bool = False,
+    language: Language | None = None,
 ) -> DecisionGraph:
     """The graph of the decision on one subject, or on all of them.
 
@@ -36,10 +42,13 @@ def build_graph(
         release: The release that the answer was made under.
         subject_id: None for the case as a whole.
         complete: Every rule of the trace instead of what the outcome rests and hangs on.
+        language: Of the words in it; None: that of the answer.
 
     Raises:
         LookupError: there is no such subject in the answer.
     """
+    told = trace_in(suggestion, release, language or suggestion.language)
+    suggestion = suggestion.model_copy(update={"language": language or suggestion.language, "trace": told})
     chosen = [
         (f"/subjects/{position}", subject)
         for position, subject in enumerate(suggestion.subjects)
