@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from pydantic import BaseModel
 
 from zhunsheng.engine.applied_law import applied_law
 from zhunsheng.engine.assembly import Assembler
-from zhunsheng.engine.both_laws import Run
+from zhunsheng.engine.both_laws import Judged, Run
 from zhunsheng.engine.case import Case, Instance, instances, under_laws_of
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.duties import duties
@@ -32,7 +33,7 @@ from zhunsheng.engine.language.documents import Document, Value, read_file
 from zhunsheng.engine.precedents import Precedents
 from zhunsheng.engine.proof.horizon import horizon
 from zhunsheng.engine.release import Release, default_release
-from zhunsheng.engine.suggestion import Engines, Horizon, ReleaseInfo, Suggestion
+from zhunsheng.engine.suggestion import Engines, Horizon, ReleaseInfo, SubjectAnswer, Suggestion
 from zhunsheng.engine.vocabulary.models import case_model, read_case
 
 Language = Literal["zh", "en"]
@@ -51,6 +52,18 @@ class EnginesDiffer(Exception):
         self.case_id = case_id
         self.where = where
         super().__init__(f"the engines differ on case '{case_id}': {', '.join(where)}")
+
+
+@dataclass(frozen=True)
+class BriefAnswer:
+    """An answer without its trace.
+
+    Attributes:
+        engines: Who checked it.
+    """
+
+    subjects: tuple[SubjectAnswer, ...]
+    engines: Engines
 
 
 class SecondEngine(Protocol):
@@ -74,7 +87,8 @@ class Evaluator:
     Attributes:
         deadline: Seconds that the second engine may take for one case.
         second: The second engine; by default durable-rules in a worker process.
-        watch: Is told of each evaluation whether the engines agreed, from the thread that evaluates; for those who count.
+        watch: Is told of each evaluation whether the engines agreed, from the thread that asks the second one; for those who
+            count.
     """
 
     release: Release
@@ -123,25 +137,19 @@ class Evaluator:
         Raises:
             EnginesDiffer: the engines do not agree.
         """
-        top = instances(case)
-        judged = self.laws.judge(top)
-        engines = self.second_opinion(case, judged.runs, language)
-        verdict = self.laws.verdict(judged)
-        explained = Explained(self.release, case, verdict, judged.chosen.instance, judged.horizon.instance)
-        assembler = Assembler(explained, language)
-        subjects = []
-        for plain, instance in zip(top.parts, explained.top.parts, strict=True):
-            of_subject = verdict.subjects[instance.id]
-            questions = open_questions(self.compiled, plain, "alone")
-            similar = self.precedents.similar(instance, language, case.id)
-            subjects.append(
-                assembler.subject(instance, of_subject, questions.questions, similar, self.horizon(plain))
-            )
-        stages = {part.instance.id: self.bits.stages(part, 0) for part in judged.chosen.evaluated.parts}
-        recommended = {
-            instance.id: assembler.recommended(instance, verdict.subjects[instance.id]).steps
-            for instance in explained.top.parts
-        }
+        judged = self.laws.judge(instances(case))
+        with ThreadPoolExecutor(1) as beside:
+            # The second engine is a process of its own: it works while the answer of the first is put together.
+            engines = beside.submit(self.second_opinion, case, judged.runs, language)
+            assembler = self._assembler(case, judged, language)
+            explained, verdict = assembler.explained, assembler.explained.verdict
+            subjects = self._subjects(case, assembler)
+            stages = {part.instance.id: self.bits.stages(part, 0) for part in judged.chosen.evaluated.parts}
+            recommended = {
+                instance.id: assembler.recommended(instance, verdict.subjects[instance.id]).steps
+                for instance in explained.top.parts
+            }
+            trace = TraceBuilder(explained, language, every_rule=every_rule).trace(stages, recommended)
         return Suggestion(
             case_id=case.id,
             language=language,
@@ -149,11 +157,40 @@ class Evaluator:
                 name=self.release.name, version=self.release.version, digest=self.release.digest
             ),
             law=applied_law(explained, judged.choices, language),
-            engines=engines,
-            subjects=tuple(subjects),
+            engines=engines.result(),
+            subjects=subjects,
             procedure=tuple(duties(explained, explained.top, {}, language)),
             warnings=assembler.notices(explained.top),
-            trace=TraceBuilder(explained, language, every_rule=every_rule).trace(stages, recommended),
+            trace=trace,
+        )
+
+    def brief(self, case: Case, language: Language = "zh") -> BriefAnswer:
+        """What is suggested for each subject, without the trace: for facts that are tried, and not recorded.
+
+        Raises:
+            EnginesDiffer: the engines do not agree.
+        """
+        judged = self.laws.judge(instances(case))
+        with ThreadPoolExecutor(1) as beside:
+            engines = beside.submit(self.second_opinion, case, judged.runs, language)
+            subjects = self._subjects(case, self._assembler(case, judged, language))
+        return BriefAnswer(subjects, engines.result())
+
+    def _assembler(self, case: Case, judged: Judged, language: Language) -> Assembler:
+        chosen, horizon = judged.chosen.instance, judged.horizon.instance
+        return Assembler(Explained(self.release, case, self.laws.verdict(judged), chosen, horizon), language)
+
+    def _subjects(self, case: Case, assembler: Assembler) -> tuple[SubjectAnswer, ...]:
+        explained, language = assembler.explained, assembler.language
+        return tuple(
+            assembler.subject(
+                instance,
+                explained.verdict.subjects[instance.id],
+                open_questions(self.compiled, plain, "alone").questions,
+                self.precedents.similar(instance, language, case.id),
+                self.horizon(plain),
+            )
+            for plain, instance in zip(instances(case).parts, explained.top.parts, strict=True)
         )
 
     def horizon(self, subject: Instance) -> Horizon | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +26,32 @@ Walk = Callable[..., None]
 
 
 @contextmanager
-def served(original: Original, evaluator: Evaluator, folder: Path) -> Iterator[tuple[Site, str]]:
-    """A copy of a site, and where it is served."""
-    listening = socket.socket()
+def served_at(made: Callable[[str], Site]) -> Iterator[tuple[Site, str]]:
+    """A site that is made for an origin, and where it is served."""
+    # Of a socket that is not said to be TCP, asyncio would not switch off the gathering of small packets: 40 ms an answer.
+    listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    with copy_of(original, evaluator, folder, origin) as site:
-        server = uvicorn.Server(uvicorn.Config(site.service.app, log_config=None, lifespan="off", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield site, origin
-        server.should_exit = True
-        thread.join()
+    site = made(origin)
+    server = uvicorn.Server(uvicorn.Config(site.service.app, log_config=None, lifespan="off", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield site, origin
+    server.should_exit = True
+    thread.join()
     listening.close()
+
+
+@contextmanager
+def served(original: Original, evaluator: Evaluator, folder: Path) -> Iterator[tuple[Site, str]]:
+    """A copy of a site, and where it is served."""
+    with ExitStack() as copies:
+
+        def copied(origin: str) -> Site:
+            return copies.enter_context(copy_of(original, evaluator, folder, origin))
+
+        with served_at(copied) as made:
+            yield made
 
 
 @pytest.fixture(scope="session")

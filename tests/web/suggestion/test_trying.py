@@ -36,7 +36,7 @@ def _settings(shown: Tried) -> list[str]:
 def test_nothing_is_tried_until_something_is_chosen(
     evaluator: Evaluator, case: Case, before: Suggestion
 ) -> None:
-    shown = tried(evaluator, case, before, [""], None)
+    shown = tried(evaluator, case, lambda: before.subjects, "zh", [""], None)
     assert (shown.subject_id, shown.subjects) == ("procurer", ("procurer", "colleague"))
     assert (shown.changes, shown.sides, shown.checked) == ((), (), "")
     for fact in (*shown.telling, *shown.unknown, *shown.others):
@@ -46,7 +46,7 @@ def test_nothing_is_tried_until_something_is_chosen(
 def test_every_fact_that_alone_changes_the_outcome_is_offered(
     evaluator: Evaluator, case: Case, before: Suggestion
 ) -> None:
-    shown = tried(evaluator, case, before, [], "procurer")
+    shown = tried(evaluator, case, lambda: before.subjects, "zh", [], "procurer")
     answer = what_would_change(evaluator, case, size=1).subjects[0]
     telling = {change.fact for alteration in answer.alterations for change in alteration.changes}
     assert telling <= {fact.fact for fact in shown.telling}
@@ -58,7 +58,7 @@ def test_what_comes_of_it_is_what_the_engine_says(
     evaluator: Evaluator, case: Case, before: Suggestion
 ) -> None:
     settings = [f"{_ACT}/personal_gain=true", f"{_ACT}/urgent="]
-    shown = tried(evaluator, case, before, settings, "procurer")
+    shown = tried(evaluator, case, lambda: before.subjects, "zh", settings, "procurer")
     document = document_of(evaluator.release, _NAME)
     other = another_version(document, case, settings, evaluator.read)
     answer = compared(evaluator, case, other)
@@ -78,12 +78,12 @@ def test_what_comes_of_it_is_what_the_engine_says(
 def test_members_of_a_set_are_switches_of_their_own(evaluator: Evaluator) -> None:
     case = case_of(evaluator, "cases/seed_000_dereliction_manner_unknown")
     before = evaluator.evaluate(case)
-    shown = tried(evaluator, case, before, [], None)
+    shown = tried(evaluator, case, lambda: before.subjects, "zh", [], None)
     settings = [
         setting for setting in _settings(shown) if "/manner/" in setting and setting.endswith("=true")
     ]
     assert len(settings) > 1
-    both = tried(evaluator, case, before, settings[:2], None)
+    both = tried(evaluator, case, lambda: before.subjects, "zh", settings[:2], None)
     (change,) = [change for change in both.changes if change.fact.endswith("/manner")]
     assert len(change.after) == 2
 
@@ -96,16 +96,19 @@ def test_only_what_is_offered_can_be_set(evaluator: Evaluator, case: Case, befor
         f"{_ACT}/intent=<b>",
         f"{_ACT}/no_fact=true",
     ]
-    assert tried(evaluator, case, before, wild, None).changes == ()
+    assert tried(evaluator, case, lambda: before.subjects, "zh", wild, None).changes == ()
 
 
 def test_contradictions_that_trying_makes_are_told(
     evaluator: Evaluator, case: Case, before: Suggestion
 ) -> None:
-    shown = tried(evaluator, case, before, [f"{_ACT}/intent=deliberate"], None)
+    shown = tried(evaluator, case, lambda: before.subjects, "zh", [f"{_ACT}/intent=deliberate"], None)
     assert len(shown.contradictions) == 1
     assert "故意" in shown.contradictions[0]
-    assert tried(evaluator, case, before, [f"{_ACT}/urgent=false"], None).contradictions == ()
+    assert (
+        tried(evaluator, case, lambda: before.subjects, "zh", [f"{_ACT}/urgent=false"], None).contradictions
+        == ()
+    )
 
 
 def test_a_changed_case_is_the_case_that_its_document_would_be(evaluator: Evaluator, case: Case) -> None:

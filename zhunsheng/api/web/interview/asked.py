@@ -21,7 +21,9 @@ from zhunsheng.engine.vocabulary.dates import PartialDate
 
 #: So many subjects are looked at for one page; and so many conducts of one for what matters together with another fact.
 SUBJECTS: Final = 4
-PAIRED: Final = 2
+PAIRED: Final = 1
+#: With more conducts it is not proved what is possible, and the bounds of Kleene's logic are shown, which may be too wide.
+PROVED: Final = 8
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,6 @@ def _standing(evaluator: Evaluator, part: Instance, found: Questions, language: 
         lowest=forms.lowest,
         highest=forms.highest,
         contingent_on=tuple(question.pointer for question in found.questions),
-        horizon=evaluator.horizon(part),
+        horizon=evaluator.horizon(part) if len(part.parts) <= PROVED else None,
     )
     return Standing(part.id, show.form, possible, show.measures)

@@ -13,18 +13,18 @@ from typing import Any
 
 from zhunsheng.api.web.suggestion.form_words import FormWords
 from zhunsheng.engine.answer_parts import MeasureRange
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.phrases import PHRASES
 from zhunsheng.engine.explain.places import Places, reference
 from zhunsheng.engine.explain.trace_sentences import TraceSentences
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.report.wording import WORDING
-from zhunsheng.engine.suggestion import Suggestion
+from zhunsheng.engine.suggestion import Engines, Suggestion
 
 
-def checked_by(suggestion: Suggestion) -> str:
+def checked_by(engines: Engines, language: Language) -> str:
     """Which engines checked an answer, in a sentence."""
-    engines = suggestion.engines
-    agreed = WORDING[suggestion.language]["agreed"]
+    agreed = WORDING[language]["agreed"]
     return engines.note or agreed.format(ran=", ".join(engines.ran))
 
 

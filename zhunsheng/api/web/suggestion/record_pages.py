@@ -147,9 +147,11 @@ async def _tried(
     found = await _read(records, signed, case_id, number)
 
     def made() -> Tried:
-        # Anew, and not as recorded: both sides in the language of the page.
-        before = found.evaluator.evaluate(found.case, language)
-        return tried(found.evaluator, found.case, before, settings, subject)
+        # Before is worked out anew, and not as recorded: both sides by the same program, in the language of the page.
+        evaluator, case = found.evaluator, found.case
+        return tried(
+            evaluator, case, lambda: evaluator.brief(case, language).subjects, language, settings, subject
+        )
 
     shown = WhatIfShown(
         title=_title(case_id, number),

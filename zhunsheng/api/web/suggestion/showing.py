@@ -51,7 +51,7 @@ def shown(
         law=suggestion.law.model_copy(update={"conducts": ()}),
         checked=Checked(
             by_both=bool(suggestion.engines.agreed),
-            sentence=checked_by(suggestion),
+            sentence=checked_by(suggestion.engines, suggestion.language),
             ran=suggestion.engines.ran,
         ),
         subjects=tuple(_line(item, item is chosen, names) for item in suggestion.subjects),

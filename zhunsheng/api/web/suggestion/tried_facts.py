@@ -18,6 +18,7 @@ from zhunsheng.engine.case import Instance
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.changes import alterations
 from zhunsheng.engine.explain.questions import open_questions
+from zhunsheng.engine.explain.relevance import relevant
 from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.explain.trace import shown_value
 from zhunsheng.engine.variants.columns import Change
@@ -80,7 +81,8 @@ class Switches:
         Args:
             changed: The subject as it is tried.
         """
-        more = (slot for slot in _asked(evaluator, changed) if slot not in (*self.telling, *self.others))
+        matter = relevant(evaluator.compiled, changed, "alone").companions
+        more = (slot for slot in matter if slot not in (*self.telling, *self.others))
         return replace(self, unknown=tuple(dict.fromkeys((*self.unknown, *more))))
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from zhunsheng.api.web.suggestion.form_scale import Standing, horizon_of, standing
+from zhunsheng.api.web.suggestion.form_words import FormWords
 from zhunsheng.api.web.suggestion.latin import in_latin
-from zhunsheng.api.web.suggestion.names import Names, checked_by
+from zhunsheng.api.web.suggestion.names import checked_by
 from zhunsheng.api.web.suggestion.tried_facts import (
     TriedFact,
     changes_of,
@@ -16,12 +17,12 @@ from zhunsheng.api.web.suggestion.tried_facts import (
 from zhunsheng.engine.answer_changes import ChangedFact
 from zhunsheng.engine.answer_parts import Answer
 from zhunsheng.engine.case import Case, Instance, instances
-from zhunsheng.engine.evaluation import Evaluator
-from zhunsheng.engine.explain.phrases import contradictory
+from zhunsheng.engine.evaluation import Evaluator, Language
+from zhunsheng.engine.explain.phrases import PHRASES, contradictory
 from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.held_contradictions import held_contradictions
 from zhunsheng.engine.scale import FORMS
-from zhunsheng.engine.suggestion import SubjectAnswer, Suggestion
+from zhunsheng.engine.suggestion import SubjectAnswer
 from zhunsheng.engine.variants.changed_case import changed_case
 
 
@@ -77,12 +78,18 @@ class Tried(Answer):
 
 
 def tried(
-    evaluator: Evaluator, case: Case, before: Suggestion, settings: Sequence[str], subject_id: str | None
+    evaluator: Evaluator,
+    case: Case,
+    before: Callable[[], Sequence[SubjectAnswer]],
+    language: Language,
+    settings: Sequence[str],
+    subject_id: str | None,
 ) -> Tried:
     """What comes of a case with other facts of one subject, or of the case.
 
     Args:
-        before: The suggestion for the case as it is, under the release of the evaluator.
+        before: What is suggested for each subject of the case as it is, under the release of the evaluator and in the language;
+            asked for where something is tried.
         settings: See `tried_facts`.
         subject_id: Whose facts are offered; None, or of nobody in the case: the first's.
 
@@ -97,8 +104,7 @@ def tried(
         found = found.and_those_of(evaluator, instances(changed_case(case, changes)).parts[position])
         changes = changes_of(evaluator, subject, found, settings)
     after_case = changed_case(case, changes)
-    after = evaluator.evaluate(after_case, before.language) if changes else before
-    language = before.language
+    after = evaluator.brief(after_case, language) if changes else None
     telling, unknown, others = (
         tried_facts(evaluator, subject, slots, settings, language)
         for slots in (found.telling, found.unknown, found.others)
@@ -110,8 +116,8 @@ def tried(
         unknown=unknown,
         others=others,
         changes=tuple(ShownFacts(evaluator.release, language).differences(case, after_case)),
-        sides=_sides(before, after, evaluator) if changes else (),
-        checked=checked_by(after) if changes else "",
+        sides=() if after is None else tuple(_sides(before(), after.subjects, language)),
+        checked="" if after is None else checked_by(after.engines, language),
         contradictions=_contradictions(evaluator, instances(case), instances(after_case), language),
     )
     return in_latin(made) if language == "en" else made
@@ -122,25 +128,24 @@ def _position(case: Case, subject_id: str | None) -> int:
     return ids.index(subject_id) if subject_id in ids else 0
 
 
-def _sides(before: Suggestion, after: Suggestion, evaluator: Evaluator) -> tuple[Beside, ...]:
-    old, new = (Names(of, evaluator.release) for of in (before, after))
-    return tuple(
-        Beside(subject_id=one.subject_id, before=first, after=second, altered=first != second)
-        for one, other in zip(before.subjects, after.subjects, strict=True)
-        for first, second in [(_side(one, old), _side(other, new))]
-    )
+def _sides(
+    before: Sequence[SubjectAnswer], after: Sequence[SubjectAnswer], language: Language
+) -> Iterator[Beside]:
+    for one, other in zip(before, after, strict=True):
+        first, second = _side(one, language), _side(other, language)
+        yield Beside(subject_id=one.subject_id, before=first, after=second, altered=first != second)
 
 
-def _side(subject: SubjectAnswer, names: Names) -> Side:
-    form, bounds = subject.form, horizon_of(subject.possible)
+def _side(subject: SubjectAnswer, language: Language) -> Side:
+    form, bounds, words = subject.form, horizon_of(subject.possible), FormWords(language)
     status = subject.tolerance.status
     return Side(
         standings=tuple(standing(number, form, bounds) for number in (0, *FORMS)),
-        range=names.forms(form.at_least, form.at_most),
-        recommended=names.form(form.recommended),
-        possible=names.forms(bounds.lowest, bounds.highest),
+        range=words.forms(form.at_least, form.at_most),
+        recommended=words.form(form.recommended),
+        possible=words.forms(bounds.lowest, bounds.highest),
         measures=tuple(measure.name for measure in subject.measures if measure.recommended),
-        tolerance="" if status == "not_claimed" else names.phrases[status],
+        tolerance="" if status == "not_claimed" else PHRASES[language][status],
     )
 
 

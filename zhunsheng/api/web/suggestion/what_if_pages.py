@@ -59,8 +59,14 @@ async def what_if(
     example = kept.named(name, language)
 
     def made() -> Tried:
-        before = kept.suggestion(example, language)
-        return tried(kept.evaluator, example.case, before, settings, subject)
+        return tried(
+            kept.evaluator,
+            example.case,
+            lambda: kept.suggestion(example, language).subjects,
+            language,
+            settings,
+            subject,
+        )
 
     shown = WhatIfShown(
         title=example.title.get(language),

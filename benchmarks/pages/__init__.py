@@ -1,0 +1,1 @@
+"""How long every page of the workbench takes, with a hundred thousand records beside it (docs/page-speed.md)."""

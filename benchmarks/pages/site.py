@@ -1,0 +1,47 @@
+"""The site of the tests over a database that was filled with records before, served on a port of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from benchmarks.register.filling import fill
+from benchmarks.register.lives import Words, lives
+from tests.web.browser.conftest import served_at
+from tests.web.conftest import example_of
+from tests.web.site import Site, site_over
+from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.records.storage import tables
+from zhunsheng.records.storage.database import Database, open_database
+from zhunsheng.records.storage.migrating import migrate
+
+
+@contextmanager
+def filled_site(
+    folder: Path, evaluator: Evaluator, records: int
+) -> Iterator[tuple[Site, str, Mapping[str, int]]]:
+    """The site, where it is served, and what its database holds."""
+    database = open_database(f"sqlite:///{folder / 'records.db'}")
+    migrate(database)
+    fill(database, lives(Words.of(evaluator.release), records))
+    with served_at(lambda origin: site_over(database, evaluator, folder, example_of(evaluator), origin)) as (
+        site,
+        origin,
+    ):
+        yield site, origin, _counted(database)
+    database.close()
+
+
+def _counted(database: Database) -> dict[str, int]:
+    with database.reading() as connection:
+        return {
+            name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+            for name, table in (
+                ("records", tables.evaluations),
+                ("cases", tables.cases),
+                ("entries", tables.entries),
+            )
+        }
