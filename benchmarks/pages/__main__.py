@@ -7,7 +7,6 @@ browser (tests/web/every_page.py), so that none is left out.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import platform
@@ -19,6 +18,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.pages.report import Figures, page
 from benchmarks.pages.site import filled_site
 from benchmarks.pages.timing import timed
+from zhunsheng.api.lasting_objects import set_apart
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_release
 
@@ -51,8 +51,7 @@ def _measured(records: int, rounds: int) -> Figures:
         filled_site(Path(folder), evaluator, records) as (site, origin, counted),
     ):
         # As `zhunsheng serve` does before it takes requests.
-        gc.collect()
-        gc.freeze()
+        set_apart()
         return Figures(
             filled=counted,
             pages=timed(site, origin, rounds),

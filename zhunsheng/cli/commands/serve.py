@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from contextlib import ExitStack
 from typing import Annotated
@@ -11,6 +10,7 @@ import typer
 from pydantic import SecretStr
 
 from zhunsheng.api.app import create_app
+from zhunsheng.api.lasting_objects import set_apart
 from zhunsheng.api.logs import LogFormat, LogLevel, log_to_standard_error
 from zhunsheng.api.metrics import Metrics
 from zhunsheng.api.operation import Operation
@@ -121,20 +121,13 @@ def serve(
                 app = create_app(evaluator, operation, security=kept.security, records=kept.records)
                 if kept.code is not None:
                     _show_code(kept.code, address)
-            _set_apart_what_stays()
+            set_apart()
             ending = Ending(notice, grace)
             server = server_for(app, host, port, ending, proxies)
             # From here on it is the server's end that closes, and only once.
             if not run_until_told(server, operation.draining, ending, opened.pop_all().close):
                 # The server has said why (a port that is taken, say).
                 raise typer.Exit(FAILED)
-
-
-def _set_apart_what_stays() -> None:
-    """Rules, circuits and published cases live as long as the service; to go through all of them again and again in search of
-    garbage took a fifth of the time of an evaluation that is recorded, which makes many objects."""
-    gc.collect()
-    gc.freeze()
 
 
 def _show_code(code: SecretStr, address: str) -> None:
