@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.cases.working import done, evaluated, move, newcomer, opened, stands, under_review, went_well
 from tests.web.site import Site, Visitor, text_of
+from zhunsheng.api.web.cases import case_list
 from zhunsheng.records.access.roles import Role
 
 
@@ -64,6 +65,18 @@ def test_everybody_sees_his_own(busy_site: Site) -> None:
     everything = _list(busy_site.as_("auditor"), f"?owner={mine.person.id}")
     assert set(_ids(everything)) == {case_id, empty, later}
     assert busy_site.as_("administrator").get("/cases").status_code == 403
+
+
+def test_what_is_due_beyond_the_first_is_led_to(busy_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = newcomer(busy_site, "busy", Role.HANDLER)
+    assert mine.person is not None
+    both = {evaluated(busy_site, mine.person) for _ in range(2)}
+    assert _list(mine)["more_due"] is None
+    monkeypatch.setattr(case_list, "_SOONEST", 1)
+    listed = _list(mine)
+    assert len(listed["due"]) == 1
+    assert set(_ids(_list(mine, listed["more_due"].removeprefix("/cases")))) == both
+    assert listed["more_due"] in mine.get("/cases").text
 
 
 def test_a_list_is_narrowed(busy_site: Site) -> None:

@@ -59,12 +59,14 @@ class CasesShown(Shown):
 
     Attributes:
         due: What is due soon or late already, that first; only above an unfiltered first page.
+        more_due: The address of all of it, where it is more; else null.
         next, first: Addresses of other pages, null where there are none.
         opens, reviews, reads_all: What whoever looks has to do with cases.
         done: What he has just done in a case that he cannot read any more; null where he has done nothing.
     """
 
     due: tuple[ListedShown, ...]
+    more_due: str | None
     cases: tuple[ListedShown, ...]
     next: str | None
     first: str | None
@@ -92,7 +94,8 @@ def _shown(
     today = day_of(records.ledger.clock())
     found = list_cases(records.ledger, account, filters.wanted)
     plain = not filters.narrowed and filters.wanted.after is None
-    due = _due(records, account, today) if plain else ()
+    soon = _due(records, account, today) if plain else ()
+    due = soon[:_SOONEST]
     names = names_of(records.ledger, account, {one.owner for one in (*found.cases, *due)})
     reviews = bool(account.roles & {Role.REVIEWER, Role.SENIOR_REVIEWER})
     reads_all = Role.AUDITOR in account.roles
@@ -101,6 +104,7 @@ def _shown(
     first = f"/cases?{urlencode(kept)}" if kept else "/cases"
     return CasesShown(
         due=tuple(_listed(due, names, account, today, language)),
+        more_due=f"/cases?due_before={today + SOON}" if len(soon) > _SOONEST else None,
         cases=tuple(_listed(found.cases, names, account, today, language)),
         next=f"/cases?{urlencode({**kept, 'cursor': found.following})}" if found.following else None,
         first=first if filters.wanted.after is not None else None,
@@ -120,8 +124,8 @@ def _shown(
 
 
 def _due(records: Records, account: Account, today: date) -> tuple[Listed, ...]:
-    """What is due soon, the earliest first."""
-    soon = Wanted(due_before=today + SOON, soonest_first=True, limit=_SOONEST)
+    """What is due soon, the earliest first; one more than is shown, to know whether there are more."""
+    soon = Wanted(due_before=today + SOON, soonest_first=True, limit=_SOONEST + 1)
     return list_cases(records.ledger, account, soon).cases
 
 
