@@ -13,6 +13,10 @@ from tests.web.interview.test_case_files import sheet
 from tests.web.site import MARKUP, Site, Visitor, forms, text_of
 from zhunsheng.engine.release import default_release
 from zhunsheng.engine.vocabulary.facts import Fact, FactType
+from zhunsheng.records.access.accounts import Account
+from zhunsheng.records.access.roles import Role
+from zhunsheng.records.drafting import change_draft
+from zhunsheng.records.drafts.changing import Changed
 from zhunsheng.records.storage.draft_rows import DraftRows
 
 CONDUCT = "S1~C1~conduct"
@@ -321,3 +325,31 @@ def test_an_old_draft_says_what_is_wrong_with_it_and_can_be_mended(handler: Visi
 def test_a_note_that_is_too_long_stays_as_it_was_typed(handler: Visitor) -> None:
     answer = handler.fill("/cases/new", {"text": "字" * 2_001})
     assert (answer.status_code, "字" * 2_001 in answer.text) == (422, True)
+
+
+def test_what_an_older_vocabulary_knew_is_shown_and_can_be_dropped(handler: Visitor, at: str) -> None:
+    handler.fill(f"{at}/S1~subject", {"kind": "person"})
+    case_id = at.split("/")[2]
+    account = Account("u-handler", "handler", "handler", frozenset({Role.HANDLER}), handler.service.hashed)
+
+    def as_it_was(document: dict[str, Any]) -> Changed:
+        (subject,) = document["subjects"]
+        return Changed({**document, "subjects": [{**subject, "rank_of_old": MARKUP}]})
+
+    change_draft(handler.service.ledger, account, case_id, as_it_was)
+    shown = data(handler, at)
+    assert [(one["key"], one["value"]) for one in shown["leftovers"]] == [
+        ("rank_of_old", json.dumps(MARKUP, ensure_ascii=False))
+    ]
+    assert shown["side"]["problems"]
+    assert shown["side"]["standings"] == []
+    # Other facts are entered as ever beside it.
+    assert handler.fill(f"{at}/S1~subject", {"party_member": "true"}).status_code == 303
+    answer = handler.fill(at, {}, f"{at}/leftovers")
+    assert (answer.status_code, answer.headers["location"]) == (303, at)
+    after = data(handler, at)
+    assert (after["leftovers"], after["side"]["problems"]) == ([], [])
+    assert after["side"]["standings"]
+    (subject,) = draft(handler, at)["subjects"]
+    assert (subject["kind"], subject["party_member"]) == ("person", True)
+    assert "leftovers" not in handler.get(at).text

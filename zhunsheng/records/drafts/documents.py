@@ -30,14 +30,19 @@ def facts_at(document: CaseDocument, place: Place) -> Mapping[str, JsonValue]:
     Raises:
         NotFound: the document has no such place.
     """
+    return {key: value for key, value in said_at(document, place).items() if value is not None}
+
+
+def said_at(document: CaseDocument, place: Place) -> Mapping[str, JsonValue]:
+    """The same with what is said to be unknown (null).
+
+    Raises:
+        NotFound: the document has no such place.
+    """
     here: Any = document
     for step in place.steps(document):
         here = here.get(step, {}) if isinstance(step, str) else here[step]
-    return {
-        key: value
-        for key, value in here.items()
-        if key not in ("id", "conducts", "circumstances") and value is not None
-    }
+    return {key: value for key, value in here.items() if key not in ("id", "conducts", "circumstances")}
 
 
 def with_facts(document: CaseDocument, place: Place, facts: Mapping[str, JsonValue | None]) -> dict[str, Any]:

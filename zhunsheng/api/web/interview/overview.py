@@ -18,6 +18,7 @@ from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.drafting import Change, Draft
 from zhunsheng.records.drafts.changing import Changed, refuse_broken
 from zhunsheng.records.drafts.documents import with_conduct, with_subject, without
+from zhunsheng.records.drafts.leftovers import without_leftovers
 from zhunsheng.records.drafts.places import Place, no_such_place, places_of
 
 router = APIRouter(include_in_schema=False)
@@ -45,9 +46,11 @@ def parts_page(interview: Interview, draft: Draft, filled: Filled | None = None,
         evidence=showing.evidence(),
         next=showing.next(),
         side=showing.side(),
+        leftovers=showing.leftovers(),
         filled=filled or Filled.fresh(),
         adding=Filled.fresh(),
         recording=Filled.fresh(),
+        dropping=Filled.fresh(),
     )
     return Page("interview/parts.html", shown, status)
 
@@ -84,6 +87,19 @@ async def add_conduct(request: Request, interview: TheInterview, sent: TheForm) 
     return await _carried_out(request, interview, sent, change, added)
 
 
+@form(router, "/cases/{case_id}/facts/leftovers", needs=Operation.EVALUATE_CASE)
+async def drop_leftovers(request: Request, interview: TheInterview, sent: TheForm) -> Response | Page:
+    """Without what the vocabulary does not know any more."""
+    evaluator = interview.evaluator
+
+    def change(document: dict[str, Any]) -> Changed:
+        made = without_leftovers(document, evaluator.release.vocabulary)
+        refuse_broken(document, made, evaluator.read)
+        return Changed(made)
+
+    return await _carried_out(request, interview, sent, change, lambda _: redirect(interview.path()))
+
+
 @page(router, "/cases/{case_id}/facts/{place}/removal", needs=Operation.EVALUATE_CASE)
 def removal(interview: TheInterview, place: str) -> Page:
     """Asks whether a subject or a conduct is to go."""
@@ -116,7 +132,7 @@ async def remove(request: Request, interview: TheInterview, place: str, sent: Th
 async def _carried_out(
     request: Request, interview: Interview, sent: Form, change: Change, added: Callable[[Changed], Response]
 ) -> Response | Page:
-    """The answer to a form that adds a part; where that is refused, the page of all parts with the reason."""
+    """The answer to a form that changes the parts; where that is refused, the page of all parts with the reason."""
     operation = interview.changing(change)
     try:
         return await answering(request, interview.records, operation, made=added, about=interview.about)

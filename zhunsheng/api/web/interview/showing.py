@@ -20,6 +20,7 @@ from zhunsheng.api.web.interview.shown import (
     Choice,
     Evidence,
     FactShown,
+    LeftoverShown,
     Next,
     PartShown,
     PlaceShown,
@@ -37,6 +38,7 @@ from zhunsheng.engine.problems import InputError, Problem
 from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType, Vocabulary
 from zhunsheng.records.drafts.documents import facts_at, stated
 from zhunsheng.records.drafts.evidence import attached
+from zhunsheng.records.drafts.leftovers import leftovers
 from zhunsheng.records.drafts.places import Place, places_of
 
 #: So many articles stand beside each of so many questions; the page about a fact has all.
@@ -202,6 +204,15 @@ class Showing:
             standings=standings,
             unseen=subjects - len(standings) if standings else 0,
             problems=tuple(item_of(problem, self.language) for problem in self.problems),
+        )
+
+    def leftovers(self) -> tuple[LeftoverShown, ...]:
+        """What is no fact any more."""
+        return tuple(
+            LeftoverShown(
+                part=self.title(one.place), key=one.key, value=json.dumps(one.value, ensure_ascii=False)
+            )
+            for one in leftovers(self.document, self.vocabulary)
         )
 
     @cached_property

@@ -144,6 +144,19 @@ class PlaceShown(Shown):
     filled: Filled
 
 
+class LeftoverShown(Shown):
+    """What the vocabulary does not know any more.
+
+    Attributes:
+        part: Where it stands, in words.
+        value: As JSON, since nobody knows any more what it was called.
+    """
+
+    part: str
+    key: str
+    value: str
+
+
 class PartsShown(Shown):
     """The facts of a case at a glance.
 
@@ -152,8 +165,9 @@ class PartsShown(Shown):
         recorded: The number of the event whose facts these are, where nothing else was entered.
         opinions: How many opinions that were given already are void when these facts are recorded.
         filled: The form that adds a conduct, or the one that was refused.
-        adding, recording: The other forms. Each has a key of its own: who goes back and sends another one does not repeat
-            the first.
+        leftovers: What was entered under an older vocabulary and is no fact any more.
+        adding, recording, dropping: The other forms. Each has a key of its own: who goes back and sends another one does not
+            repeat the first.
     """
 
     case_id: str
@@ -164,9 +178,11 @@ class PartsShown(Shown):
     evidence: tuple[Evidence, ...]
     next: Next | None
     side: Side
+    leftovers: tuple[LeftoverShown, ...]
     filled: Filled
     adding: Filled
     recording: Filled
+    dropping: Filled
 
 
 class RemovalShown(Shown):
