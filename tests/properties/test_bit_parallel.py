@@ -6,12 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.properties.changes import learnings
+from tests.samples import examples
 from tests.strategies import Plain, documents, read
 from zhunsheng.engine.case import instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(document=documents(), data=st.data())
 def test_variants_in_one_pass_are_single_runs(bits: BitsEngine, document: Plain, data: st.DataObject) -> None:
     changes = list(learnings(document))

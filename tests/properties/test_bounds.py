@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from hypothesis import given, settings
 
+from tests.samples import examples
 from tests.strategies import cases
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Case, instances
@@ -31,7 +32,7 @@ def rule_verdicts(verdict: Verdict) -> Iterator[RuleVerdict]:
             yield from conduct.values()
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(case=cases())
 def test_the_established_outcome_lies_within_the_possible_bounds(bits: BitsEngine, case: Case) -> None:
     for subject in bits.evaluate(case).subjects.values():
@@ -40,14 +41,14 @@ def test_the_established_outcome_lies_within_the_possible_bounds(bits: BitsEngin
             assert ends.lowest <= ends.high <= ends.highest
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(case=cases())
 def test_a_rule_that_is_known_to_apply_or_not_does_so_in_both_readings(bits: BitsEngine, case: Case) -> None:
     for rule in rule_verdicts(bits.evaluate(case)):
         assert rule.possible in (Truth.UNKNOWN, truth(rule.established))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(case=cases())
 def test_the_recommended_form_lies_within_the_range(release: Release, bits: BitsEngine, case: Case) -> None:
     evaluated = bits.run([instances(case)])
@@ -59,7 +60,7 @@ def test_the_recommended_form_lies_within_the_range(release: Release, bits: Bits
         assert bits.recommended(part, 0) == recommended  # the circuit comes to the same
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(case=cases("full"))
 def test_with_nothing_unknown_both_readings_are_one(bits: BitsEngine, case: Case) -> None:
     verdict = bits.evaluate(case)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.samples import examples
 from tests.strategies import Plain, documents, read
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Instance, instances
@@ -30,7 +31,7 @@ def variants(draw: st.DrawFn, slots: Slots, subject: Instance) -> list[Variant]:
     return [(), *made]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(document=documents(), data=st.data())
 def test_columns_are_single_cases(
     release: Release, laws: BothLaws, document: Plain, data: st.DataObject

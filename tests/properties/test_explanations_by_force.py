@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 
 from tests.properties.small_laws import CASES, LETTERS, changed, judges, laws
+from tests.samples import examples
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.explain.changes import alterations
@@ -53,7 +54,7 @@ def by_force(
                 yield direction, one
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(release=laws(), made=CASES)
 def test_the_smallest_changes_are_exactly_those(release: Release, made: Case) -> None:
     judge = judges(release)
@@ -66,7 +67,7 @@ def test_the_smallest_changes_are_exactly_those(release: Release, made: Case) ->
         assert item.outcome == alone(release, judge, changed(subject, item.changes))[0]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(release=laws(), made=CASES)
 def test_the_exact_horizon_is_that_of_all_completions(release: Release, made: Case) -> None:
     judge, slots = judges(release), Slots(release)
@@ -95,7 +96,7 @@ def test_the_exact_horizon_is_that_of_all_completions(release: Release, made: Ca
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(release=laws(), made=CASES)
 def test_reasons_and_lacks_are_the_smallest_there_are(release: Release, made: Case) -> None:
     judge, slots, circuits = judges(release), Slots(release), release.circuits()

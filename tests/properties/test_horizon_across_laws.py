@@ -20,6 +20,7 @@ from hypothesis.strategies import DrawFn
 
 from tests.engine.small import ADMONITION, SANCTION, fact, move, rule, small_release, text
 from tests.properties.witnesses import come_to
+from tests.samples import examples
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Case, Conduct, Instance, Subject, instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
@@ -219,7 +220,7 @@ def reaches(ends: Outlooks, found: Horizon, bits: Sequence[int]) -> bool:
     )
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(release=laws(), case=cases())
 def test_the_horizon_is_that_of_all_completions(release: Release, case: Case) -> None:
     slots = Slots(release)

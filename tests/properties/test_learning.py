@@ -6,6 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.properties.changes import learnings
+from tests.samples import examples
 from tests.strategies import Plain, documents, read
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.case import Case, instances
@@ -30,7 +31,7 @@ def assert_narrower(laws: BothLaws, before: Case, after: Case) -> None:
                 assert verdict.possible in (Truth.UNKNOWN, learnt_rules[rule].possible), rule
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(document=documents(), data=st.data())
 def test_one_more_fact_only_narrows(laws: BothLaws, document: Plain, data: st.DataObject) -> None:
     """A fact, a member of a set, or a more exact date."""
@@ -40,7 +41,7 @@ def test_one_more_fact_only_narrows(laws: BothLaws, document: Plain, data: st.Da
     assert_narrower(laws, read(document), read(change.made_in(document)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(document=documents("half"), data=st.data())
 def test_ten_more_facts_only_narrow(laws: BothLaws, document: Plain, data: st.DataObject) -> None:
     before = read(document)

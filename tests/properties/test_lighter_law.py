@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tests.engine.small import ADMONITION, SANCTION, fact, rule, text, vocabulary_of
+from tests.samples import examples
 from tests.strategies import cases
 from zhunsheng.engine.both_laws import BothLaws, Judged
 from zhunsheng.engine.case import Case, Conduct, Subject, instances, under_laws_of
@@ -90,7 +91,7 @@ def judged(of: BothLaws, case: Case) -> tuple[Judged, SubjectVerdict]:
     return found, of.verdict(found).subjects["S"]
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(of=small_laws(), case=small_cases(across=True))
 def test_the_law_applied_is_never_the_heavier_one(of: BothLaws, case: Case) -> None:
     """Form by form, the highest first, under either law alone; a law that is not known to be one or the other has no say."""
@@ -102,7 +103,7 @@ def test_the_law_applied_is_never_the_heavier_one(of: BothLaws, case: Case) -> N
         assert (verdict.forms.high, verdict.forms.low) <= (alone.high, alone.low)
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(of=small_laws(), case=small_cases(2))
 def test_the_established_outcome_lies_within_what_is_possible(of: BothLaws, case: Case) -> None:
     _, verdict = judged(of, case)
@@ -113,7 +114,7 @@ def test_the_established_outcome_lies_within_what_is_possible(of: BothLaws, case
             assert not found.possible.known or (found.possible.value == "true") is found.established
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(of=small_laws(), case=small_cases(2), data=st.data())
 def test_learning_narrows_across_versions(of: BothLaws, case: Case, data: st.DataObject) -> None:
     """A fact, or any of the three dates: even where the law that was applied changes with it."""
@@ -144,7 +145,7 @@ def test_learning_narrows_across_versions(of: BothLaws, case: Case, data: st.Dat
 _LETTERS = tuple(FactRef("conduct", letter) for letter in "abc")
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(of=small_laws(), case=small_cases(known=True))
 def test_with_every_fact_and_date_known_both_readings_are_one(of: BothLaws, case: Case) -> None:
     _, verdict = judged(of, case)
@@ -152,7 +153,7 @@ def test_with_every_fact_and_date_known_both_readings_are_one(of: BothLaws, case
         assert (ends.lowest, ends.highest) == (ends.low, ends.high)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(case=cases())
 def test_every_run_is_the_same_for_the_engine_that_is_told_over_the_wire(
     laws: BothLaws, bits: BitsEngine, case: Case
@@ -166,7 +167,7 @@ def test_every_run_is_the_same_for_the_engine_that_is_told_over_the_wire(
         assert list(differences(bits.verdict(run.evaluated, 0), bits.evaluate(told))) == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(case=cases())
 def test_real_cases_stay_within_their_bounds(laws: BothLaws, case: Case) -> None:
     found = laws.judge(instances(case))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.samples import examples
 from tests.strategies import Plain, cases, documents, read
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.circuit.compiler import compile_circuits
@@ -16,7 +17,7 @@ from zhunsheng.engine.engines.verdict import differences
 from zhunsheng.engine.release import Release
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(document=documents(), data=st.data())
 def test_the_order_of_subjects_and_of_conducts_changes_nothing(
     bits: BitsEngine, document: Plain, data: st.DataObject
@@ -35,7 +36,7 @@ def test_the_order_of_subjects_and_of_conducts_changes_nothing(
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(document=documents(), seed=st.integers(0, 2**32))
 def test_the_order_of_keys_changes_nothing(bits: BitsEngine, document: Plain, seed: int) -> None:
     assert bits.evaluate(read(shuffled(document, Random(seed)))) == bits.evaluate(read(document))
@@ -55,7 +56,7 @@ def engines_on_shuffled_rules(release: Release) -> list[BitsEngine]:
     return made
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(case=cases())
 def test_the_order_of_rules_changes_nothing(
     bits: BitsEngine, engines_on_shuffled_rules: list[BitsEngine], case: Case

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.engine.small import SANCTION, move, rule, small_release
 from tests.properties.small_laws import CASES, CONDITIONS, changed, judges, perhaps_contradictory, provisions
+from tests.samples import examples
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.proof.change_costs import TO_BE_OTHERWISE, TO_FIND
 from zhunsheng.engine.proof.outcome_reasons import FormTarget, MeasureTarget, SparedTarget
@@ -68,7 +69,7 @@ def spares(rules: tuple[str, ...]) -> Holds:
     return holds
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(release=laws(), made=CASES)
 def test_reasons_and_lacks_of_outcomes_are_the_smallest_there_are(release: Release, made: Case) -> None:
     judge, slots, circuits = judges(release), Slots(release), release.circuits()

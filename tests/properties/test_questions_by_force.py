@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.properties.small_laws import CASES, ONE_LAW, TWO_LAWS, laws
+from tests.samples import examples
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.circuit.outputs import FormOutput, Reading, RecommendedOutput
 from zhunsheng.engine.compiled import CompiledRelease
@@ -107,7 +108,7 @@ def _start(track: TrackVerdict) -> int:
     return track.high if track.wish and track.heavier and not track.lighter else track.wish
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(release=laws(), made=CASES)
 def test_exactly_those_facts_are_asked_about_that_can_matter(release: Release, made: Case) -> None:
     (subject,) = instances(made).parts
@@ -124,7 +125,7 @@ def test_exactly_those_facts_are_asked_about_that_can_matter(release: Release, m
         assert frozenset(question.companions) in states.matters(question.answers[0].change.slot)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(release=laws(), made=CASES)
 def test_the_order_and_the_outlooks_of_questions_are_right(release: Release, made: Case) -> None:
     (subject,) = instances(made).parts
@@ -160,7 +161,7 @@ def test_the_order_and_the_outlooks_of_questions_are_right(release: Release, mad
 
 
 @pytest.mark.parametrize("drawn", [ONE_LAW, TWO_LAWS], ids=["one_law", "two_laws"])
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(data=st.data())
 def test_the_smallest_groups_that_settle_a_case_are_exactly_those(
     drawn: st.SearchStrategy[tuple[Release, Case]], data: st.DataObject

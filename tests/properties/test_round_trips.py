@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from tests.samples import examples
 from tests.strategies import Plain, documents, read
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.language.documents import read_text
@@ -24,7 +25,7 @@ def as_yaml(document: Plain) -> str:
     return yaml.safe_dump(document, allow_unicode=True)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(document=documents())
 def test_a_case_in_json_or_yaml_is_the_same_case(
     release: Release, case_document: type[BaseModel], document: Plain
@@ -33,13 +34,13 @@ def test_a_case_in_json_or_yaml_is_the_same_case(
         assert read_case(read_text(text, "case"), case_document, release.vocabulary) == read(document)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(document=documents())
 def test_a_case_document_is_valid_against_its_schema(case_document: type[BaseModel], document: Plain) -> None:
     jsonschema.Draft202012Validator(case_document.model_json_schema()).validate(document)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(document=documents())
 def test_null_says_the_same_as_leaving_out(document: Plain) -> None:
     incident = {"harms_overall_situation": None, "infected": None, "date": None, "consequence": None}

@@ -6,13 +6,14 @@ from collections import Counter
 
 from hypothesis import Phase, given, settings
 
+from tests.samples import EVERYTHING
 from tests.strategies import Plain, documents, read
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import Verdict
 from zhunsheng.engine.release import Release
 
 #: So many examples for each rule: how many rules are reached depends on how often each is a target.
-EXAMPLES_PER_RULE = 8
+EXAMPLES_PER_RULE = 8 if EVERYTHING else 4
 
 
 def established(verdict: Verdict) -> set[str]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.properties.small_laws import ONE_LAW, TWO_LAWS
+from tests.samples import examples
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.explain.changes import alterations
@@ -48,7 +49,7 @@ def smallest(sets: list[frozenset[Change]]) -> set[frozenset[Change]]:
 
 
 @pytest.mark.parametrize("drawn", [ONE_LAW, TWO_LAWS], ids=["one_law", "two_laws"])
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data(), form=st.integers(0, 4), told=st.sampled_from((1, 2, 10_000)))
 def test_the_smallest_changes_for_a_form_are_exactly_those(
     drawn: st.SearchStrategy[tuple[Release, Case]], data: st.DataObject, form: int, told: int
@@ -70,7 +71,7 @@ def test_the_smallest_changes_for_a_form_are_exactly_those(
 
 
 @pytest.mark.parametrize("drawn", [ONE_LAW, TWO_LAWS], ids=["one_law", "two_laws"])
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data(), direction=st.sampled_from(("lighter", "heavier")))
 def test_the_smallest_change_in_a_direction_is_as_small_as_any(
     drawn: st.SearchStrategy[tuple[Release, Case]], data: st.DataObject, direction: Direction

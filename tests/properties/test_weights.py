@@ -13,6 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.properties.changes import weighings
+from tests.samples import examples
 from tests.strategies import Plain, documents, read
 from zhunsheng.engine.case import instances
 from zhunsheng.engine.engines.bits.engine import BitsEngine
@@ -67,7 +68,7 @@ def outcomes(
         yield found
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(document=documents(), data=st.data())
 def test_an_added_ground_never_makes_it_heavier(
     release: Release, bits: BitsEngine, document: Plain, data: st.DataObject
@@ -82,7 +83,7 @@ def test_an_added_ground_never_makes_it_heavier(
             assert all(forms[end] <= before[end] for end in before), change
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(document=documents(), data=st.data())
 def test_an_added_harm_never_makes_it_lighter(
     release: Release, bits: BitsEngine, document: Plain, data: st.DataObject
@@ -97,7 +98,7 @@ def test_an_added_harm_never_makes_it_lighter(
             assert all(forms[end] >= before[end] for end in before), change
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(document=documents(), ground=st.sampled_from(GROUNDS), approved=st.sampled_from((None, False, True)))
 def test_a_tolerated_act_is_never_punished_more_than_the_same_act_untolerated(
     release: Release, bits: BitsEngine, document: Plain, ground: Plain, approved: bool | None

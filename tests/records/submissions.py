@@ -1,4 +1,4 @@
-"""`python -m tests.records.submissions URL WITNESS`: a thousand submissions at once, each told on a line when it is acknowledged.
+"""`python -m tests.records.submissions URL WITNESS`: hundreds of submissions at once, each told on a line when it is acknowledged.
 
 To be killed in the middle.
 """
@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.samples import EVERYTHING
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.storage.database import open_database
@@ -17,7 +18,7 @@ from zhunsheng.records.workflow.actor import Actor
 from zhunsheng.records.workflow.contents import FreeText
 from zhunsheng.records.workflow.events import CaseOpened
 
-SUBMISSIONS, AT_ONCE = 1000, 16
+SUBMISSIONS, AT_ONCE = 1000 if EVERYTHING else 400, 16
 HANDLER = Actor("u-1", frozenset({"handler"}))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from tests.records.recorded import record
 from tests.records.workflow.making import BEGIN, OVERRIDE, TEXT
 from tests.records.workflow.random_cases import PEOPLE, Try, allowed, tries
+from tests.samples import examples
 from zhunsheng.records.case_entries import CONTENT, READ, entry_and_content, event_of
 from zhunsheng.records.case_files import CaseFiles, MoveRefused
 from zhunsheng.records.checking import findings
@@ -75,7 +76,7 @@ def test_that_a_case_was_read_often_makes_nothing_of_it_slower(
     assert codes(ledger) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(tries)
 def test_an_event_is_the_same_after_it_was_an_entry(tried: list[Try]) -> None:
     for event in allowed(tried):

@@ -1,4 +1,4 @@
-"""Killed in the middle of a thousand submissions: what was acknowledged is there, once, and what is there is whole."""
+"""Killed in the middle of hundreds of submissions: what was acknowledged is there, once, and what is there is whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The service is killed amid a thousand submissions: what was acknowledged is there once, and what is sent again is done once."""
+"""The service is killed amid hundreds of submissions: what was acknowledged is there once, what is sent again is done once."""
 
 from __future__ import annotations
 

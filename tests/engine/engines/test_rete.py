@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.samples import examples
 from zhunsheng.engine.case import Case, Conduct, Facts, Subject
 from zhunsheng.engine.engines.bits.engine import BitsEngine
 from zhunsheng.engine.engines.verdict import differences
@@ -324,7 +325,7 @@ def verdicts_agree(bits: BitsEngine, rete: ReteEngine, one: Case) -> None:
 slow = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-@settings(slow, max_examples=60)
+@settings(slow, max_examples=examples(60))
 @given(st.randoms(use_true_random=False))
 def test_the_engines_agree_on_any_rules_and_any_cases(random: Random) -> None:
     of = release(random)
@@ -372,7 +373,7 @@ def default_engines() -> tuple[Release, BitsEngine, ReteEngine]:
     return of, BitsEngine(of.circuits(), of.vocabulary, of.scale), ReteEngine(of)
 
 
-@settings(slow, max_examples=60)
+@settings(slow, max_examples=examples(60))
 @given(random=st.randoms(use_true_random=False))
 def test_the_engines_agree_on_the_rules_of_the_project(
     random: Random, default_engines: tuple[Release, BitsEngine, ReteEngine]

@@ -31,7 +31,7 @@ from zhunsheng.engine.problems import Problem
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import SubjectAnswer, Suggestion
 
-CASES = 200
+CASES = 120
 LIMIT = 4
 
 

@@ -15,6 +15,7 @@ from tests.records.log.logs import (
     resealed,
     verified,
 )
+from tests.samples import examples
 
 WHOLE = log(12, rotation_at=6)
 LINES = WHOLE.export()
@@ -33,7 +34,7 @@ def test_every_changed_byte_of_every_kind_of_line_is_found(kind: str) -> None:
         assert not verified([*SMALL[:place], bytes(line), *SMALL[place + 1 :]]).sound, (kind, offset)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.data())
 def test_any_changed_byte_of_a_file_is_found(data: st.DataObject) -> None:
     whole = bytearray(b"".join(LINES))
@@ -46,7 +47,7 @@ def test_any_changed_byte_of_a_file_is_found(data: st.DataObject) -> None:
     assert report.render("en")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.data())
 def test_any_changed_byte_is_found_though_the_last_line_was_written_anew(data: st.DataObject) -> None:
     """The last line proves nothing; the tree, the signatures and the salted digests must find it alone."""
@@ -56,7 +57,7 @@ def test_any_changed_byte_is_found_though_the_last_line_was_written_anew(data: s
     assert not verified(resealed([*LINES[:place], bytes(line), *LINES[place + 1 :]])).sound
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     st.integers(0, len(LINES) - 2),
     st.integers(0, len(LINES) - 2),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from tests.records.register.histories import Histories
 from zhunsheng.records.access.accounts import Account
@@ -29,7 +30,7 @@ class Folded:
     opinions: dict[str, Choice]
     newest: bool
 
-    @property
+    @cached_property
     def values(self) -> dict[Facet, set[str]]:
         event, subjects = self.event, self.event.subjects
         said = [self.opinions.get(of.subject) for of in subjects]
@@ -56,19 +57,30 @@ class Folded:
         }
 
 
-def found(histories: Histories, account: Account, criteria: Criteria) -> list[Folded]:
-    """The evaluations that an account finds, the newest first."""
-    wanted = [of for of in _all(histories, account) if _meets(of, criteria)]
-    # Of those that were made in one moment, the one that was recorded later is the newer.
-    places = {case: place for place, case in enumerate(histories)}
-    return sorted(wanted, key=lambda of: (of.event.at, places[of.event.case], of.event.number), reverse=True)
+@dataclass(frozen=True)
+class FoldedRegister:
+    """All cases, folded once."""
 
+    histories: Histories
 
-def _all(histories: Histories, account: Account) -> Iterator[Folded]:
-    for events in histories.values():
-        state = state_of(events)
-        if allowed(account, Operation.READ_CASE, relation_of(state, account)) is None:
-            yield from _of_case(events, state)
+    def found(self, account: Account, criteria: Criteria) -> list[Folded]:
+        """The evaluations that an account finds, the newest first."""
+        wanted = [of for of in self._readable(account) if _meets(of, criteria)]
+        # Of those that were made in one moment, the one that was recorded later is the newer.
+        places = {case: place for place, case in enumerate(self.histories)}
+        return sorted(
+            wanted, key=lambda of: (of.event.at, places[of.event.case], of.event.number), reverse=True
+        )
+
+    def _readable(self, account: Account) -> Iterator[Folded]:
+        for state, evaluations in self._cases:
+            if allowed(account, Operation.READ_CASE, relation_of(state, account)) is None:
+                yield from evaluations
+
+    @cached_property
+    def _cases(self) -> list[tuple[CaseState, tuple[Folded, ...]]]:
+        folded = ((state_of(events), events) for events in self.histories.values())
+        return [(state, tuple(_of_case(events, state))) for state, events in folded]
 
 
 def _of_case(events: tuple[Event, ...], state: CaseState) -> Iterator[Folded]:

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from tests.records.conftest import new_postgresql
-from tests.records.register import folded
+from tests.records.register.folded import FoldedRegister
 from tests.records.register.histories import ACCOUNTS, AUDITOR, Histories, recorded
 from tests.records.workflow.making import BEGIN, RELEASE
 from zhunsheng.records.access.accounts import Account
@@ -54,6 +54,11 @@ def histories(ledger: Ledger) -> Histories:
     return recorded(ledger, 50)
 
 
+@pytest.fixture(scope="module")
+def register(histories: Histories) -> FoldedRegister:
+    return FoldedRegister(histories)
+
+
 #: So many a page: many pages, and not as many as records.
 PAGE = 9
 
@@ -73,11 +78,11 @@ def every(
         after = Cursor.read(str(page.following))
 
 
-def criteria(histories: Histories) -> list[Criteria]:
+def criteria(register: FoldedRegister) -> list[Criteria]:
     """Each filter by each value, and some of several."""
     dice = Random(7)
     values = {facet: set[str]() for facet in FACETS}
-    for of in folded.found(histories, AUDITOR, Criteria()):
+    for of in register.found(AUDITOR, Criteria()):
         for facet, found in of.values.items():
             values[facet] |= found
     assert all(values.values()), "the histories have something of each"
@@ -104,28 +109,28 @@ def criteria(histories: Histories) -> list[Criteria]:
     ]
 
 
-def test_what_is_found_is_what_folding_finds(ledger: Ledger, histories: Histories) -> None:
+def test_what_is_found_is_what_folding_finds(ledger: Ledger, register: FoldedRegister) -> None:
     for account in (AUDITOR, ACCOUNTS[1]):
-        for wanted in criteria(histories):
-            expected = [(of.event.case, of.event.number) for of in folded.found(histories, account, wanted)]
+        for wanted in criteria(register):
+            expected = [(of.event.case, of.event.number) for of in register.found(account, wanted)]
             assert every(ledger, account, wanted) == expected, wanted
-    for wanted in criteria(histories)[::4]:
-        found = folded.found(histories, AUDITOR, wanted)
+    for wanted in criteria(register)[::4]:
+        found = register.found(AUDITOR, wanted)
         expected = [(of.event.case, of.event.number) for of in found]
         assert every(ledger, AUDITOR, wanted, "oldest") == expected[::-1], wanted
 
 
-def test_everybody_finds_what_he_may_read(ledger: Ledger, histories: Histories) -> None:
+def test_everybody_finds_what_he_may_read(ledger: Ledger, register: FoldedRegister) -> None:
     for account in ACCOUNTS:
-        expected = [(of.event.case, of.event.number) for of in folded.found(histories, account, Criteria())]
+        expected = [(of.event.case, of.event.number) for of in register.found(account, Criteria())]
         assert every(ledger, account, Criteria()) == expected
         assert count(ledger, account, Criteria()).total == len(expected)
     assert every(ledger, ACCOUNTS[-1], Criteria()) == []
 
 
-def test_each_row_says_what_its_evaluation_says(ledger: Ledger, histories: Histories) -> None:
+def test_each_row_says_what_its_evaluation_says(ledger: Ledger, register: FoldedRegister) -> None:
     page = search(ledger, AUDITOR, Wanted(limit=500))
-    expected = folded.found(histories, AUDITOR, Criteria())
+    expected = register.found(AUDITOR, Criteria())
     assert len(page.found) == len(expected)
     for row, of in zip(page.found, expected, strict=True):
         assert (row.owner, row.state, row.newest) == (of.state.owner, of.state.phase, of.newest)
@@ -147,12 +152,12 @@ def test_each_row_says_what_its_evaluation_says(ledger: Ledger, histories: Histo
 
 @pytest.mark.parametrize("most", [1000, 5])
 def test_counts_are_those_of_what_is_found(
-    ledger: Ledger, histories: Histories, most: int, monkeypatch: pytest.MonkeyPatch
+    ledger: Ledger, register: FoldedRegister, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(counting, "COUNTED", most)
     for account in (AUDITOR, ACCOUNTS[1], ACCOUNTS[6]):
-        for wanted in criteria(histories)[::3]:
-            found = folded.found(histories, account, wanted)
+        for wanted in criteria(register)[::3]:
+            found = register.found(account, wanted)
             exact = wanted == Criteria() and account is AUDITOR
             among = found if exact else found[:most]
             counts = count(ledger, account, wanted)
