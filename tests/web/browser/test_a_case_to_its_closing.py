@@ -44,7 +44,7 @@ _WORDS = {
         "approve": "Approve",
         "close": "Close with the decision",
         "closed": "Closed",
-        "others": "Others: handing over, standing aside, corrections and so on",
+        "others": "Other steps: handing over, recusal, corrections and so on",
         "recuse": "Declare a recusal",
         "before": "Before you do this",
         "differs": "How it differs from the suggestion",
