@@ -40,7 +40,7 @@ _WORDS = {
         "first": "To be put right first",
         "return": "Return to the handler",
         "procedure": "Procedure not kept",
-        "words": "In words",
+        "words": "Explanation",
         "approve": "Approve",
         "close": "Close with the decision",
         "closed": "Closed",
