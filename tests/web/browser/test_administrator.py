@@ -33,7 +33,7 @@ WORDS = {
         "save": "Add the account",
         "taken": "is taken",
         "make": "Make a first password",
-        "back": "It is given; back to the account",
+        "back": "It has been given to its owner; back to the account",
         "to": "Give them to",
         "hand": "Hand over all cases",
         "went": "0 cases were handed over",

@@ -99,7 +99,7 @@ def test_a_reviewer_reads_suggestion_opinion_and_difference(busy_site: Site) -> 
     for slug in ("review-approved", "review-returned"):
         said = text_of(reviewer.get(f"/cases/{case_id}/moves/{slug}").text)
         for words in (
-            "The suggestion is not followed",
+            "The suggestion is overridden",
             "How it differs from the suggestion",
             "1 form heavier",
             "1 form lighter",
