@@ -1,4 +1,4 @@
-"""`python -m tests.records.submissions URL WITNESS`: hundreds of submissions at once, each told on a line when it is acknowledged.
+"""`python -m tests.records.submissions URL WITNESS`: hundreds of submissions at once, each told on a line as it is acknowledged.
 
 To be killed in the middle.
 """

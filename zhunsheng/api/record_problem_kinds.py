@@ -16,7 +16,7 @@ OF_RECORDS = (
     Kind("unknown_account", 404, Text("没有这个账户", "There is no such account")),
     Kind("unknown_entry", 404, Text("日志没有这条记录", "The log has no such entry")),
     Kind("unknown_node", 404, Text("推导中没有这一处", "The derivation has no such place")),
-    Kind("unknown_event", 404, Text("案卷没有这一步", "The case has no such event")),
+    Kind("unknown_event", 404, Text("案卷没有这一步", "The case has no such step")),
     Kind("unknown_place", 404, Text("没有这一部分", "The facts have no such part")),
     Kind("unknown_evidence", 404, Text("没有这份证据", "There is no such evidence")),
     Kind("content_erased", 410, Text("内容已删除", "The content was erased")),

@@ -11,7 +11,6 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from zhunsheng.engine.article_places import english_place
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.language.documents import read_file
 from zhunsheng.engine.language.validation import validated
@@ -94,14 +93,6 @@ class _ArticleDocument(_Strict):
     result: str | None = None
     consequence: str | None = None
     note: str | None = None
-
-    @model_validator(mode="after")
-    def _cited_in_english(self) -> Self:
-        if self.english is None and english_place(self.article) is None:
-            raise ValueError(
-                f"'{self.article}' is more than numbers: say under 'english' how English texts cite it"
-            )
-        return self
 
 
 class _SourceDocument(_Strict):

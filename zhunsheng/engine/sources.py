@@ -93,7 +93,10 @@ class Source:
         return name + (f"第{match[1]}条{match[2]}" if match else article)
 
     def placed(self, article: str, language: str) -> str:
-        """Where in this version an article stands: ``121第一款``, ``art. 121 para. 1``."""
+        """Where in this version an article stands: ``121第一款``, ``art. 121 para. 1``.
+
+        Releases that were stored before parts had English names are cited as they were.
+        """
         if language != "en":
             return article
         recorded = self.article(article)

@@ -29,7 +29,7 @@ router = APIRouter(tags=["cases"], route_class=RecordedRoute)
     "/v1/cases/{case_id}/terms",
     status_code=201,
     response_model=TermsAnswer,
-    summary="重新计算期限 · Compute the terms anew",
+    summary="重新计算期限 · Compute the time limits anew",
     responses=documented(400, 401, 403, 404, 408, 409, 410, 413, 415, 422, 500, 503),
 )
 async def computed(

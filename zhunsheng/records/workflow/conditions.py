@@ -24,7 +24,7 @@ def _barred(state: CaseState) -> frozenset[str]:
 
 PARTICIPANT = Condition(
     "recused",
-    Text("您已回避本案", "You stand aside in this case"),
+    Text("您已回避本案", "You are recused from this case"),
     Text("回避不能撤回，请由其他人员办理", "A recusal cannot be taken back; somebody else has to do it"),
     of_actor(lambda state, person: person not in state.recused),
 )
@@ -63,7 +63,7 @@ TOOK_NO_PART = Condition(
 )
 NOT_YET_RECUSED = Condition(
     "already_recused",
-    Text("您已回避本案，不必再次声明", "You stand aside already"),
+    Text("您已回避本案，不必再次声明", "You are recused already"),
     Text("无需再做", "There is nothing left to do"),
     of_actor(lambda state, person: person not in state.recused),
 )

@@ -144,7 +144,7 @@ APPEAL_OUTCOMES: Mapping[str, CodeWords] = {
 #: How a term stands (`terms.TermStatus`).
 TERM_STATUSES: Mapping[str, CodeWords] = {
     "done": CodeWords(Text("已完成", "Done")),
-    "done_late": CodeWords(Text("已完成，但超过期限", "Done, after its term")),
+    "done_late": CodeWords(Text("已完成，但超过期限", "Done, after its time limit")),
     "open": CodeWords(Text("待办", "To be done")),
     "late_unless_extended": CodeWords(Text("已过期限，除非已延长", "Overdue unless extended")),
     "late": CodeWords(Text("已逾期", "Overdue")),

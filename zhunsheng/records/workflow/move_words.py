@@ -43,7 +43,7 @@ KINDS: Mapping[Kind, Text] = {
     "correction.clerical": Text("更正笔误", "correct a clerical error"),
     "correction.reopened": Text("因事实有误重新办理", "reopen it for a fact"),
     "duty.done": Text("登记程序要求已完成", "record that a duty is done"),
-    "terms.computed": Text("重新计算期限", "compute its terms anew"),
+    "terms.computed": Text("重新计算期限", "compute its time limits anew"),
 }
 
 #: Standing alone.
@@ -80,7 +80,7 @@ TITLES: Mapping[Kind, Text] = {
     "correction.clerical": Text("更正笔误", "Correct a clerical error"),
     "correction.reopened": Text("因事实有误重新办理", "Reopen for a fact"),
     "duty.done": Text("登记程序要求已完成", "Record a duty as done"),
-    "terms.computed": Text("重新计算期限", "Compute the terms anew"),
+    "terms.computed": Text("重新计算期限", "Compute the time limits anew"),
 }
 
 ROLES: Mapping[Role, Text] = {

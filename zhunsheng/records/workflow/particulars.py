@@ -137,7 +137,7 @@ DOCUMENTED = Condition(
 )
 SOMEBODY_ELSE = Condition(
     "declare_yourself",
-    Text("不能责令自己回避", "You cannot order yourself to stand aside"),
+    Text("不能责令自己回避", "You cannot order your own recusal"),
     Text("请自行声明回避", "Declare your recusal"),
     of_move(RecusalOrdered, lambda _state, move: move.person != move.actor),
     "/person",

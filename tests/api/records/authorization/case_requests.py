@@ -97,7 +97,7 @@ def case_requests() -> tuple[CaseRequest, ...]:
             evaluate,
             "POST",
             f"{_CASE}/terms",
-            Text("重新计算期限", "compute its terms anew"),
+            Text("重新计算期限", "compute its time limits anew"),
             "terms.computed",
         ),
         CaseRequest(

@@ -54,7 +54,7 @@ MEANING: Final[Mapping[Kind, Text]] = {
     ),
     "recusal.ordered": Text(
         "被责令的人不能再查看和办理本案，其意见和审核一并失效；不能撤回。",
-        "Whoever is ordered to stand aside can neither read the case nor work on it any more; his opinions and approvals are "
+        "Whoever is recused can neither read the case nor work on it any more; his opinions and approvals are "
         "void. It cannot be taken back.",
     ),
     "opinion.given": Text(

@@ -55,7 +55,7 @@ MEASURES = FieldWords(
 _FIELDS: Mapping[str, FieldWords] = {
     "to": _NEW_OWNER,
     "person": FieldWords(
-        Text("责令谁回避", "Who is to stand aside"),
+        Text("责令谁回避", "Who is to be recused"),
         Text(
             "只列参与过本案而尚未回避的人", "Those who have taken part in the case and do not stand aside yet"
         ),

@@ -29,7 +29,7 @@ KINDS: Final[Mapping[str, Text]] = {
     "correction.clerical": Text("更正笔误", "Clerical correction"),
     "correction.reopened": Text("因事实有误重新办理", "Reopened for a fact"),
     "duty.done": Text("程序要求已完成", "Duty done"),
-    "terms.computed": Text("重新计算期限", "Terms computed"),
+    "terms.computed": Text("重新计算期限", "Time limits computed"),
     "content.erased": Text("删除内容", "Content erased"),
     "account.added": Text("建立账户", "Account added"),
     "account.roles_changed": Text("更改角色", "Roles changed"),
