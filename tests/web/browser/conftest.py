@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import eyes
 from tests.browser.looking import Eyes
-from tests.web.browser.walking import DESK, Screen, walked
+from tests.web.browser.walking import DESK, Screen, Window, window
 from tests.web.site import Original, Site, copy_of
 from zhunsheng.engine.evaluation import Evaluator
 
@@ -87,6 +87,40 @@ def walk(eyes: Eyes, served_site: tuple[Site, str]) -> Walk:
     ) -> None:
         person = None if role is None else site.people[role]
         cookies = {"zhunsheng-language": language, **(person.cookies if person else {})}
-        eyes.do(lambda browser: walked(browser, way, origin, cookies, screen, javascript, expected))
+
+        def walked(browser: Browser) -> None:
+            made = window(browser, origin, cookies, screen, javascript, expected)
+            try:
+                made.go(way)
+            finally:
+                made.context.close()
+
+        eyes.do(walked)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def read(eyes: Eyes, served_site: tuple[Site, str]) -> Iterator[Walk]:
+    """Runs `way(page)` as `walk` does, in a window that stays open: to open one takes longer than most pages.
+
+    For ways that only read: nothing that is left in a window may matter to the next.
+    """
+    site, origin = served_site
+    windows: dict[tuple[str | None, str, bool], Window] = {}
+
+    def run(
+        way: Callable[[Page], Any], *, role: str | None, language: str = "zh", javascript: bool = True
+    ) -> None:
+        def looked(browser: Browser) -> None:
+            who = (role, language, javascript)
+            if who not in windows:
+                person = None if role is None else site.people[role]
+                cookies = {"zhunsheng-language": language, **(person.cookies if person else {})}
+                windows[who] = window(browser, origin, cookies, DESK, javascript)
+            windows[who].go(way)
+
+        eyes.do(looked)
+
+    yield run
+    eyes.do(lambda _: [kept.context.close() for kept in windows.values()])

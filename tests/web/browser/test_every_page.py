@@ -25,26 +25,26 @@ BY_AXE_IN_ENGLISH = sampled(EVERY_PAGE, 3)
 @PAGES
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_page_keeps_nobody_out(
-    walk: Walk, served_site: tuple[Site, str], looked: Looked, language: str
+    read: Walk, served_site: tuple[Site, str], looked: Looked, language: str
 ) -> None:
     dark = (EVERY_PAGE.index(looked) % 2 == 1) is (language == "zh")
     address, said = looked.of(served_site[0]), list[str]()
 
-    def read(page: Page) -> None:
+    def reads(page: Page) -> None:
         page.goto(address)
         said.append(" ".join(page.locator("main").inner_text().split()))
 
     def look(page: Page) -> None:
         page.emulate_media(color_scheme="dark" if dark else "light")
-        read(page)
+        reads(page)
         for screen in SCREENS:
             page.set_viewport_size({"width": screen.width, "height": screen.height})
             assert "\n".join(faults(page)) == "", screen
         if language == "zh" or looked in BY_AXE_IN_ENGLISH:
             assert barriers(page) == []
 
-    walk(look, role=looked.role, language=language)
+    read(look, role=looked.role, language=language)
     if looked.reading and language == "zh":
-        walk(read, role=looked.role, javascript=False)
+        read(reads, role=looked.role, javascript=False)
         assert said[0] == said[1], "without scripts"
         assert said[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 MEASURE = (Path(__file__).parent / "measure_page.js").read_text(encoding="utf-8")
@@ -26,46 +26,53 @@ TELEPHONE, DESK, WALL = Screen(360, 740), Screen(1024, 768), Screen(1600, 900)
 SCREENS = (TELEPHONE, DESK, WALL)
 
 
-def walked(
+@dataclass(frozen=True)
+class Window:
+    """A window of the browser, and what must not have happened in it."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str]
+
+    def go(self, way: Callable[[Page], Any]) -> None:
+        """Does something in it.
+
+        Raises:
+            AssertionError: something was asked of another host, the console complained, or an answer was a failure that is not
+                expected; and whatever the way asserts.
+        """
+        self.complaints.clear()
+        way(self.page)
+        if self.complaints:
+            raise AssertionError(self.complaints)
+
+
+def window(
     browser: Browser,
-    way: Callable[[Page], Any],
     origin: str,
     cookies: Mapping[str, str],
     screen: Screen,
     javascript: bool,
-    expected: tuple[int, ...],
-) -> None:
-    """Does something in a new window.
-
-    Raises:
-        AssertionError: something was asked of another host, the console complained, or an answer was a failure that is not
-            expected; and whatever the way asserts.
-    """
+    expected: tuple[int, ...] = (),
+) -> Window:
+    """A new window."""
     context = browser.new_context(
         base_url=origin,
         viewport={"width": screen.width, "height": screen.height},
         java_script_enabled=javascript,
     )
     context.set_default_timeout(20_000)
-    try:
-        context.add_cookies(
-            [{"name": name, "value": value, "url": origin} for name, value in cookies.items()]
-        )
-        page = context.new_page()
-        complaints: list[str] = []
-        page.on("request", lambda request: _foreign(request.url, origin, complaints))
-        page.on("response", lambda answer: _failed(answer.status, answer.url, expected, complaints))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        # A failed answer is complained of here as well, without saying which; those are looked at above.
-        page.on(
-            "console",
-            lambda message: None if "Failed to load" in message.text else complaints.append(message.text),
-        )
-        way(page)
-        if complaints:
-            raise AssertionError(complaints)
-    finally:
-        context.close()
+    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
+    page, complaints = context.new_page(), list[str]()
+    page.on("request", lambda request: _foreign(request.url, origin, complaints))
+    page.on("response", lambda answer: _failed(answer.status, answer.url, expected, complaints))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    # A failed answer is complained of here as well, without saying which; those are looked at above.
+    page.on(
+        "console",
+        lambda message: None if "Failed to load" in message.text else complaints.append(message.text),
+    )
+    return Window(context, page, complaints)
 
 
 def faults(page: Page) -> list[str]:
