@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import httpx
@@ -37,8 +37,8 @@ class Timed:
     size: int
 
 
-def timed(site: Site, origin: str, rounds: int) -> tuple[Timed, ...]:
-    """Every page, in the order of the list.
+def timed(site: Site, origin: str, rounds: int, pages: Sequence[Looked] = EVERY_PAGE) -> tuple[Timed, ...]:
+    """Pages, in their order; by default every one.
 
     Raises:
         httpx.HTTPStatusError: a page could not be had.
@@ -46,13 +46,13 @@ def timed(site: Site, origin: str, rounds: int) -> tuple[Timed, ...]:
     # First every page once: what is begun with the first, such as judging the scenarios, is not told of the next.
     firsts = {
         (looked.path, language): _opened_once(site, origin, looked, language)
-        for looked in EVERY_PAGE
+        for looked in pages
         for language in LANGUAGES
     }
     for thread in threading.enumerate():
         if thread.name in _ONCE:
             thread.join()
-    return tuple(_of_page(site, origin, looked, rounds, firsts) for looked in EVERY_PAGE)
+    return tuple(_of_page(site, origin, looked, rounds, firsts) for looked in pages)
 
 
 def _of_page(
