@@ -101,7 +101,7 @@ def _fact(field: Field) -> dict[str, Any]:
         "weighs": "neutral",
         "answer_by": "handler",
         "question": _text(field.name),
-        "evidence": "无",
+        "evidence": {"zh": "无", "en": "none"},
     }
     if field.values:
         found["values"] = [{"key": value, "name": value, "label": value} for value in field.values]

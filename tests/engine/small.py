@@ -136,7 +136,7 @@ def vocabulary_of(rules: Sequence[Rule]) -> Vocabulary:
                     "handler",
                     False,
                     Weight.NEUTRAL,
-                    "",
+                    text(""),
                 )
                 for letter in "abcdef"
             ),

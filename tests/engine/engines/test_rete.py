@@ -77,7 +77,7 @@ def fact(kind: FactType, key: str) -> Fact:
     values = tuple(EnumValue(value, text(value)) for value in VALUES)
     valued = kind in (FactType.ENUM, FactType.ORDERED, FactType.SET)
     return Fact(
-        key, text(key), kind, values if valued else (), text(key), "handler", False, Weight.NEUTRAL, ""
+        key, text(key), kind, values if valued else (), text(key), "handler", False, Weight.NEUTRAL, text("")
     )
 
 

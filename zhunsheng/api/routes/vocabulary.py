@@ -137,7 +137,7 @@ def _fact(fact: Fact, language: Language) -> FactEntry:
             "answer_by": fact.answer_by,
             "judgement": fact.judgement,
             "weighs": fact.weight.value,
-            "evidence": fact.evidence,
+            "evidence": fact.evidence.get(language),
         }
     )
 

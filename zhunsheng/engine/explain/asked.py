@@ -79,7 +79,7 @@ def shown_question(question: Question, release: Release, language: str) -> OpenQ
         question=fact.question.get(language),
         answer_by=fact.answer_by,  # type: ignore[arg-type]  # checked on loading
         judgement=fact.judgement,
-        evidence=fact.evidence,
+        evidence=fact.evidence.get(language),
         together_with=together,
         outlooks=outlooks,
         would_change=(given if together else "")

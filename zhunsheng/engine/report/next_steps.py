@@ -35,7 +35,7 @@ def questions(material: Material, subject: SubjectAnswer) -> Section:
 def _question(material: Material, question: OpenQuestion) -> tuple[tuple[Line, ...], ...]:
     say = material.say
     asked = [line(question.question), line(material.places.fact(question.fact))]
-    if say["evidence_wanted"] and question.evidence:
+    if question.evidence:
         asked.append(line(say["evidence_wanted"].format(evidence=question.evidence)))
     who = [line(PHRASES[material.language][question.answer_by])]
     if question.judgement:

@@ -106,7 +106,7 @@ EN: Mapping[str, str] = {
     "question": "Question",
     "answer_by": "Answered by",
     "outlooks": "What each answer leads to",
-    "evidence_wanted": "",
+    "evidence_wanted": "Evidence wanted: {evidence}",
     "judgement": "for people to judge",
     "no_questions": "No unknown fact changes the outcome by itself.",
     "procedure": "Procedure",
@@ -150,8 +150,7 @@ EN: Mapping[str, str] = {
     "annex_rules": "Annex 2: rules relied on",
     "annex_rules_note": "The rules behind established findings, provisions, circumstances and tolerance, in words.",
     "annex_articles": "Annex 3: articles cited",
-    "articles_note": "Summaries of the articles, and what would show a fact that is in question, exist in Chinese only; the "
-    "report in Chinese has them.",
+    "articles_note": "Summaries of the articles exist in Chinese only; the report in Chinese has them.",
     "articles_table": "Articles and what their record rests on",
     "article": "Article",
     "summary": "",

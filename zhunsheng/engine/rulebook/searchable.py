@@ -120,7 +120,7 @@ def _of_fact(ref: FactRef, fact: Fact) -> Entry:
         Searched("id", str(ref), "en"),
         *_both("title", fact.name),
         *_both("question", fact.question),
-        Searched("note", fact.evidence, "zh"),
+        *_both("note", fact.evidence),
     ]
     if values:
         found.append(Searched("values", "、".join(value.zh for value in values), "zh"))

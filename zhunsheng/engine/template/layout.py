@@ -87,11 +87,12 @@ def _of_fact(ref: FactRef, fact: Fact, header: str, language: Language) -> Itera
 
 
 def _note(fact: Fact, language: Language) -> str:
-    """The question; and in Chinese, the only language in which it is recorded, what would show the answer."""
+    """The question, and what would show the answer."""
     judged = (
         {"zh": "（须由审理人员判断）", "en": " (for a reviewer to judge)"}[language] if fact.judgement else ""
     )
-    evidence = f"\n证明材料：{fact.evidence}" if language == "zh" and fact.evidence else ""
+    shows = fact.evidence.get(language)
+    evidence = {"zh": f"\n证明材料：{shows}", "en": f"\nEvidence wanted: {shows}"}[language] if shows else ""
     return fact.question.get(language) + judged + evidence
 
 

@@ -94,7 +94,7 @@ class Fact:
     answer_by: str
     judgement: bool
     weight: Weight
-    evidence: str
+    evidence: Text
 
     def value_keys(self) -> tuple[str, ...]:
         """The keys of the values, in order."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from zhunsheng.engine.language.documents import Document, read_file
 from zhunsheng.engine.language.validation import validated
@@ -57,6 +57,11 @@ class TextDocument(_Strict):
         return Text(self.zh, self.en)
 
 
+def _same_in_both(written: object) -> object:
+    """One text for both languages, as evidence was written once: releases stored then must answer as they did."""
+    return {"zh": written, "en": written} if isinstance(written, str) else written
+
+
 class _ValueDocument(_Strict):
     key: Key
     name: str
@@ -71,7 +76,7 @@ class _FactDocument(_Strict):
     question: TextDocument
     answer_by: Literal["handler", "reviewer"]
     weighs: Weight
-    evidence: str
+    evidence: Annotated[TextDocument, BeforeValidator(_same_in_both)]
     judgement: bool = False
     values: tuple[_ValueDocument, ...] = ()
 
@@ -144,7 +149,7 @@ def _entity(document: Document) -> Entity:
                 fact.answer_by,
                 fact.judgement,
                 fact.weighs,
-                fact.evidence,
+                fact.evidence.text(),
             )
             for fact in read.facts
         ),

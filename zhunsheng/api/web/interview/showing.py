@@ -242,7 +242,7 @@ class Showing:
             choices=tuple(Choice(key=value.key, name=value.name.get(self.language)) for value in fact.values),
             answer_by=PHRASES[self.language][fact.answer_by],
             judgement=fact.judgement,
-            evidence=fact.evidence,
+            evidence=fact.evidence.get(self.language),
             cites=self.grounds.cites(ref, self.language, _CITES) if cites else (),
             known_out=tuple(
                 value.name.get(self.language) for value in fact.values if out.get(value.key) is False

@@ -33,7 +33,7 @@ class FactShown(Shown):
     Attributes:
         fact: Entity and key, as the page about it is called.
         answer_by: Who answers it, in words.
-        evidence: What would show it; written in Chinese only.
+        evidence: What would show it.
         cites: The articles that it matters for, the most important first; none where it is folded away.
         known_out: Names of members that are known not to be in a set.
         attached: Ids of the evidence that supports it.

@@ -197,7 +197,7 @@ def one_fact(fact: str, book: TheRuleBook, language: TheLanguage) -> Page:
                 ValueShown(key=value.key, name=value.name.get(language), term=value.name.zh)
                 for value in found.values
             ),
-            evidence=found.evidence,
+            evidence=found.evidence.get(language),
             law_clocks=_law_clocks(ref, book),
             reading=len(reading),
             rules=_listed(reading, book.release, language),

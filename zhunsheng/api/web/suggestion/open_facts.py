@@ -40,7 +40,7 @@ class OpenFact(Answer):
         fact: JSON pointer into the case document.
         name: What it is called, with its place.
         together: Other facts with the answers that it takes beside it, in words; none where it matters by itself.
-        evidence: What would show it, in a sentence; "" in English, since it is written in Chinese only.
+        evidence: What would show it, in a sentence.
     """
 
     fact: str
