@@ -33,16 +33,21 @@ def test_the_vocabulary_is_whole(client: Client, release: Release) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "name", "value"), [("zh", "后果", "严重后果"), ("en", "Consequence", "Serious consequence")]
+    ("lang", "name", "value", "evidence"),
+    [
+        ("zh", "后果", "严重后果", "流行病学调查报告、损失核定、舆情材料"),
+        ("en", "Consequence", "Serious consequence", "epidemiological investigation report, "),
+    ],
 )
 def test_the_vocabulary_speaks_the_language_asked_for(
-    client: Client, lang: str, name: str, value: str
+    client: Client, lang: str, name: str, value: str, evidence: str
 ) -> None:
     answer = client.get(f"/v1/vocabulary?lang={lang}").json()
     incident = next(entity for entity in answer["entities"] if entity["key"] == "incident")
     fact = next(fact for fact in incident["facts"] if fact["key"] == "consequence")
     assert (fact["name"], fact["term"], fact["type"], fact["weighs"]) == (name, "后果", "ordered", "against")
     assert value in [item["name"] for item in fact["values"]]
+    assert fact["evidence"].startswith(evidence)
 
 
 # Rules

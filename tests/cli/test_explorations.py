@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -40,6 +41,7 @@ def test_text_says_the_same(here: Run, write: Write, evaluator: Evaluator, langu
     asked = here("questions", write(CASE), "--lang", language)
     assert (asked.returncode, asked.stderr) == (0, "")
     assert asked.stdout == render_questions(questions(evaluator, case, language))
+    assert bool(re.search(r"[\u4e00-\u9fff]", asked.stdout)) == (language == "zh")
     changes = here("what-if", write(CASE), "--lang", language)
     assert (changes.returncode, changes.stderr) == (0, "")
     found = what_would_change(evaluator, case, language)

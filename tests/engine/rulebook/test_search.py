@@ -62,6 +62,8 @@ def test_what_is_typed_finds_the_rule(index: SearchIndex, typed: str, rule: str)
         ("隐瞒疫情", "fact", "conduct.concealed"),
         ("党员", "fact", "subject.party_member"),
         ("party member", "fact", "subject.party_member"),
+        ("责任链条图", "fact", "conduct.distance"),
+        ("chart of the chain of responsibility", "fact", "conduct.distance"),
         ("严查一", "article", "shanxi_notice_2021/严查一"),
         ("提级审核", "article", "jilin_2022/提级审核"),
     ],

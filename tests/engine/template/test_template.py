@@ -89,6 +89,16 @@ def test_every_fact_has_its_columns_and_no_header_is_refused(language: Language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_header_says_what_is_asked_and_what_would_show_it(language: Language) -> None:
+    notes = {cell.value: cell.comment.text for cell in opened(language).worksheets[0][1]}
+    for ref, fact in VOCABULARY.all_facts():
+        if fact.type is not FactType.SET:
+            note = notes[header_name(ref, VOCABULARY) if language == "zh" else str(ref)]
+            assert note.startswith(fact.question.get(language))
+            assert note.endswith(fact.evidence.get(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_bare_template_holds_no_case(tmp_path: Path, language: Language) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(render_template(VOCABULARY, language))

@@ -12,7 +12,7 @@ from tests.records.recorded import FACTS
 from tests.web.interview.test_case_files import sheet
 from tests.web.site import MARKUP, Site, Visitor, forms, text_of
 from zhunsheng.engine.release import default_release
-from zhunsheng.engine.vocabulary.facts import Fact, FactType
+from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.drafting import change_draft
@@ -245,7 +245,11 @@ def test_the_suggestion_so_far_is_shown_whole(handler: Visitor, at: str) -> None
     for language in ("zh", "en"):
         visitor = Visitor(handler.service, handler.person, language)
         assert data(visitor, f"{at}/suggestion")["suggestion"]["subject"]["id"] == "S1"
-        assert data(visitor, f"{at}/{CONDUCT}")["side"]["standings"][0]["scale"]["steps"]
+        shown = data(visitor, f"{at}/{CONDUCT}")
+        assert shown["side"]["standings"][0]["scale"]["steps"]
+        for fact in shown["asked"]:
+            evidence = VOCABULARY.fact(FactRef("conduct", fact["key"])).evidence
+            assert fact["evidence"] == evidence.get(language)
 
 
 def test_a_file_takes_the_place_of_what_was_entered_only_where_one_agrees(handler: Visitor, at: str) -> None:

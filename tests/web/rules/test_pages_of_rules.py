@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from tests.api.client import Client
 from tests.engine.impact.releases import NoSecond
@@ -76,6 +77,14 @@ def test_all_versions_are_on_the_page_of_sources(reader: Client, release: Releas
     assert sorted(ids) == sorted(release.sources)
     assert "2018年10月1日至2023年12月31日" in shown(reader, "/sources")
     assert "1 October 2018 to 31 December 2023" in shown(reader, "/sources", "en")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_fact_says_what_would_show_it(reader: Client, release: Release, language: str) -> None:
+    for ref, fact in list(release.vocabulary.all_facts())[::15]:
+        evidence = fact.evidence.get(language)
+        assert told(reader, f"/vocabulary/{ref}", language)["evidence"] == evidence
+        assert f"<dd>{escape(evidence)}</dd>" in shown(reader, f"/vocabulary/{ref}", language)
 
 
 def test_a_fact_that_law_dates_come_from_says_so(reader: Client) -> None:
