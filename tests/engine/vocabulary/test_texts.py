@@ -60,7 +60,7 @@ def test_what_is_the_same_in_chinese_is_the_same_in_english(release: Release) ->
 
 
 def test_evidence_in_one_text_is_that_text_in_both_languages(release: Release, tmp_path: Path) -> None:
-    """So releases are written that were stored before it was in English; their replays give what they gave."""
+    """So it is written in releases that were stored before it was in English, and so they answered."""
     fact = _with_evidence("流行病学调查报告", release, tmp_path).fact(CONSEQUENCE)
     assert fact.evidence == Text("流行病学调查报告", "流行病学调查报告")
 

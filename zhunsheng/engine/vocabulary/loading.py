@@ -58,7 +58,7 @@ class TextDocument(_Strict):
 
 
 def _same_in_both(written: object) -> object:
-    """One text for both languages, as evidence was written once: releases stored then must answer as they did."""
+    """One text is that text in both languages: releases were stored so, and should answer as they did."""
     return {"zh": written, "en": written} if isinstance(written, str) else written
 
 
