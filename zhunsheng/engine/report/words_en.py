@@ -106,7 +106,7 @@ EN: Mapping[str, str] = {
     "question": "Question",
     "answer_by": "Answered by",
     "outlooks": "What each answer leads to",
-    "evidence_wanted": "Evidence wanted: {evidence}",
+    "evidence_wanted": "Evidence needed: {evidence}",
     "judgement": "for people to judge",
     "no_questions": "No unknown fact changes the outcome by itself.",
     "procedure": "Procedure",

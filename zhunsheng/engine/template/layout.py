@@ -92,7 +92,7 @@ def _note(fact: Fact, language: Language) -> str:
         {"zh": "（须由审理人员判断）", "en": " (for a reviewer to judge)"}[language] if fact.judgement else ""
     )
     shows = fact.evidence.get(language)
-    evidence = {"zh": f"\n证明材料：{shows}", "en": f"\nEvidence wanted: {shows}"}[language] if shows else ""
+    evidence = {"zh": f"\n证明材料：{shows}", "en": f"\nEvidence needed: {shows}"}[language] if shows else ""
     return fact.question.get(language) + judged + evidence
 
 
