@@ -42,7 +42,8 @@ def test_rules_fire_under_the_strategy(release: Release, bits: BitsEngine) -> No
 
     count()
     with_ranges = {rule.id for rule in release.rules.values() if rule.ranges}
-    assert len(fired) >= 0.9 * len(release.rules), sorted(release.rules.keys() - fired.keys())
-    assert len(with_ranges & fired.keys()) >= 0.9 * len(with_ranges), sorted(with_ranges - fired.keys())
+    most = 0.9 if EVERYTHING else 0.8
+    assert len(fired) >= most * len(release.rules), sorted(release.rules.keys() - fired.keys())
+    assert len(with_ranges & fired.keys()) >= most * len(with_ranges), sorted(with_ranges - fired.keys())
     assert productive >= 0.4 * examples
     assert set(forms) == {0, 1, 2, 3, 4}
