@@ -23,4 +23,4 @@ def sampled(all_of_them: Sequence[_Of], step: int) -> Sequence[_Of]:
 
 def examples(all_of_them: int) -> int:
     """So many examples of a property where everything is asked for, and a quarter of them otherwise."""
-    return all_of_them if EVERYTHING else max(10, all_of_them // 4)
+    return all_of_them if EVERYTHING else max(5, all_of_them // 4)

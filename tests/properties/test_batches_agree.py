@@ -11,6 +11,7 @@ from benchmarks.batch_agreement import disagreements, verdict_programs
 from benchmarks.fixed_workload import fixed_cases, fixed_release
 from benchmarks.random_cases import random_cases
 from tests.engine.batch.reference import ReferenceEvaluator
+from tests.samples import examples
 from zhunsheng.engine.batch.block_cases import block_of
 from zhunsheng.engine.batch.evaluator import BatchEvaluator
 from zhunsheng.engine.batch.kernel import KernelName, kernel
@@ -47,14 +48,14 @@ def _same_columns(cases: list[Case], compiled: CompiledRelease, kernel: KernelNa
 
 @pytest.mark.parametrize("kernel", KERNELS)
 def test_every_verdict_on_random_cases(compiled: CompiledRelease, kernel: KernelName) -> None:
-    cases = list(random_cases(compiled.release, 200, seed=11))
+    cases = list(random_cases(compiled.release, examples(300), seed=11))
     assert list(disagreements(cases, verdict_programs(compiled), kernel)) == []
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
 def test_every_verdict_under_other_rules(kernel: KernelName) -> None:
     release: Release = fixed_release()
-    cases = [*fixed_cases(release), *random_cases(release, 200, seed=12)]
+    cases = [*fixed_cases(release), *random_cases(release, examples(300), seed=12)]
     assert list(disagreements(cases, verdict_programs(CompiledRelease.of(release)), kernel)) == []
 
 
@@ -64,7 +65,7 @@ def test_every_verdict_on_scenarios(compiled: CompiledRelease, published: list[C
 
 @pytest.mark.parametrize("kernel", KERNELS)
 def test_every_column_of_random_cases(compiled: CompiledRelease, kernel: KernelName) -> None:
-    _same_columns(list(random_cases(compiled.release, 150, seed=13)), compiled, kernel)
+    _same_columns(list(random_cases(compiled.release, examples(240), seed=13)), compiled, kernel)
 
 
 def test_every_column_of_scenarios(compiled: CompiledRelease, published: list[Case]) -> None:
@@ -74,7 +75,7 @@ def test_every_column_of_scenarios(compiled: CompiledRelease, published: list[Ca
 def test_a_block_of_one_case_each(compiled: CompiledRelease) -> None:
     # What is known of whole columns makes another program; of one case, much is. After some, those for anything serve the rest.
     programs = verdict_programs(compiled)
-    for case in random_cases(compiled.release, 24, seed=14):
+    for case in random_cases(compiled.release, examples(40), seed=14):
         assert list(disagreements([case], programs, "numpy")) == []
 
 
@@ -85,7 +86,7 @@ def test_no_cases(compiled: CompiledRelease) -> None:
 
 def test_a_difference_is_found(compiled: CompiledRelease, monkeypatch: pytest.MonkeyPatch) -> None:
     # The comparison itself: the verdicts on other facts are told apart.
-    cases = list(random_cases(compiled.release, 20, seed=15))
+    cases = list(random_cases(compiled.release, examples(40), seed=15))
     monkeypatch.setattr(
         batch_agreement, "block_of", lambda found, words: block_of([*found[1:], found[0]], words)
     )
@@ -95,7 +96,7 @@ def test_a_difference_is_found(compiled: CompiledRelease, monkeypatch: pytest.Mo
 def test_open_questions_are_those_of_single_cases(compiled: CompiledRelease) -> None:
     cases = [
         replace(case, subjects=(replace(subject, conducts=subject.conducts[:1]),))
-        for case in random_cases(compiled.release, 12, seed=16)
+        for case in random_cases(compiled.release, examples(24), seed=16)
         for subject in case.subjects
     ]
     counter = QuestionCounter(compiled, kernel("numba"))
@@ -104,7 +105,7 @@ def test_open_questions_are_those_of_single_cases(compiled: CompiledRelease) -> 
 
 
 def test_open_questions_of_several_conducts_and_subjects(compiled: CompiledRelease) -> None:
-    random = random_cases(compiled.release, 1000, seed=17)
+    random = random_cases(compiled.release, examples(1600), seed=17)
     cases = [
         case for case in random if len(case.subjects) > 1 and max(len(s.conducts) for s in case.subjects) == 2
     ]

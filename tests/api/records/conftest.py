@@ -16,10 +16,10 @@ __all__ = ["database", "empty_database", "postgresql", "url"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is kept is the same on either database, which tests/records tries; here every third is on PostgreSQL."""
+    """What is kept is the same on either database, which tests/records tries; here every sixth is on PostgreSQL."""
     here = Path(__file__).parent
     slower = [item for item in items if here in item.path.parents and "postgresql" in item.name]
-    left_out = {*slower} - {*sampled(slower, 3)}
+    left_out = {*slower} - {*sampled(slower, 6)}
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
 

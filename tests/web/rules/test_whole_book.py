@@ -58,7 +58,7 @@ def test_everything_is_reached_from_the_first_page(reader: Client, release: Rele
 
 
 def test_pages_are_whole_in_english(reader: Client, release: Release) -> None:
-    for address in sampled(sorted(expected(release)), 5):
+    for address in sampled(sorted(expected(release)), 10):
         _whole(_get(reader, address, "en"), address)
 
 
@@ -66,7 +66,7 @@ def test_pages_are_whole_in_english(reader: Client, release: Release) -> None:
 def test_every_rule_says_what_it_is_in_the_language_of_its_page(
     reader: Client, release: Release, language: str
 ) -> None:
-    for rule in list(release.rules.values())[::11]:
+    for rule in sampled(list(release.rules.values()), 22):
         twin = reader.get(f"{to_rule(rule.id)}.json?lang={language}").json()
         assert twin["title"] == rule.title.get(language)
         assert [of["cited"] for of in twin["articles"]] == [

@@ -24,7 +24,7 @@ from zhunsheng.engine.scenarios import scenario_files
 _FOLDER = default_folder() / "scenarios"
 NAMES = tuple(path.relative_to(_FOLDER).with_suffix("").as_posix() for path in scenario_files(_FOLDER))
 #: Those that are tried here.
-SHOWN = sampled(NAMES, 5)
+SHOWN = sampled(NAMES, 10)
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 #: Of what a page with a suggestion may weigh, so much is left for what stands around it.

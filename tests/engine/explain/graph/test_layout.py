@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from tests.engine.explain.graph.conftest import Answer
 from tests.engine.explain.graph.mermaid_text import assert_sound
+from tests.samples import examples
 from tests.strategies import cases
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.evaluation import Evaluator
@@ -101,7 +102,7 @@ def assert_drawn(text: str, graph: DecisionGraph) -> None:
         assert float(line.attrib["y"]) <= high
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(20))
 @given(case=cases())
 def test_any_case_can_be_drawn(alone: Evaluator, release: Release, case: Case) -> None:
     for graph in graphs(alone.evaluate(case), release):
