@@ -54,7 +54,7 @@ def answer_schema() -> Any:
     return jsonschema.Draft202012Validator(schema)
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(24))
 @given(document=documents(), language=st.sampled_from(("zh", "en")))
 def test_an_answer_survives_json_and_is_valid_against_its_schema(
     evaluator: Evaluator, answer_schema: Any, document: Plain, language: str

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.samples import sampled
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.kleene import Truth
 from zhunsheng.engine.release import default_folder, default_release
@@ -24,7 +25,8 @@ from zhunsheng.engine.vocabulary.dates import PartialDate
 SCENARIOS = load_scenarios(default_folder() / "scenarios" / "published")
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.id)
+# By both engines half of them: that it is possible for all of them, by the first, tests/practice/test_calibration.py says.
+@pytest.mark.parametrize("scenario", sampled(SCENARIOS, 2), ids=lambda scenario: scenario.id)
 def test_the_published_outcome_is_possible(scenario: Scenario, evaluator: Evaluator) -> None:
     suggestion = evaluator.evaluate(evaluator.read(scenario.case))
     for answer in suggestion.subjects:
