@@ -38,7 +38,7 @@ from zhunsheng.records.storage.database import open_database
 from zhunsheng.records.storage.migrating import migrate
 
 #: Requests of each mode to each operation, each of which everybody sends.
-EXAMPLES = int(os.environ.get("ZHUNSHENG_FUZZ_EXAMPLES", "2"))
+EXAMPLES = int(os.environ.get("ZHUNSHENG_FUZZ_EXAMPLES", "3"))
 
 FUZZ = settings(
     derandomize=True,
