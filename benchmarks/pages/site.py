@@ -6,16 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import func, select
-
-from benchmarks.register.filling import fill
+from benchmarks.register.filling import counted, fill
 from benchmarks.register.lives import Words, lives
 from tests.web.browser.conftest import served_at
 from tests.web.conftest import example_of
 from tests.web.site import Site, site_over
 from zhunsheng.engine.evaluation import Evaluator
-from zhunsheng.records.storage import tables
-from zhunsheng.records.storage.database import Database, open_database
+from zhunsheng.records.storage.database import open_database
 from zhunsheng.records.storage.migrating import migrate
 
 
@@ -31,17 +28,5 @@ def filled_site(
         site,
         origin,
     ):
-        yield site, origin, _counted(database)
+        yield site, origin, counted(database)
     database.close()
-
-
-def _counted(database: Database) -> dict[str, int]:
-    with database.reading() as connection:
-        return {
-            name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-            for name, table in (
-                ("records", tables.evaluations),
-                ("cases", tables.cases),
-                ("entries", tables.entries),
-            )
-        }

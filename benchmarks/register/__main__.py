@@ -17,10 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import func, select
-
 from benchmarks.load.services import add_account, postgresql, process_on
-from benchmarks.register.filling import fill
+from benchmarks.register.filling import counted, fill
 from benchmarks.register.lives import Words, lives
 from benchmarks.register.questions import questions
 from benchmarks.register.report import Figures, page
@@ -28,8 +26,7 @@ from benchmarks.register.timing import of_pages, of_questions, plans
 from zhunsheng.engine.release import default_release
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.ledger import Ledger
-from zhunsheng.records.storage import tables
-from zhunsheng.records.storage.database import Database, open_database
+from zhunsheng.records.storage.database import open_database
 from zhunsheng.records.storage.migrating import migrate
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -95,7 +92,7 @@ def _measured(kind: str, url: str | None, records: int, rounds: int, paths: Sequ
                 fill(database, lives(words, records))
                 add_account(database, Role.AUDITOR)
             made = {
-                "filled": _counted(database),
+                "filled": counted(database),
                 "questions": of_questions(database, questions(Ledger(database), words), rounds),
                 "plans": plans(database, words),
             }
@@ -112,18 +109,6 @@ def _database(kind: str, folder: Path) -> Iterator[str]:
         return
     with postgresql(folder) as url:
         yield url
-
-
-def _counted(database: Database) -> dict[str, int]:
-    with database.reading() as connection:
-        return {
-            name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-            for name, table in (
-                ("records", tables.evaluations),
-                ("cases", tables.cases),
-                ("entries", tables.entries),
-            )
-        }
 
 
 def _conditions(rounds: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, func, insert, select, text
 
 from zhunsheng.records.case_entries import entry_and_content
 from zhunsheng.records.log import merkle
@@ -88,3 +88,16 @@ def _analyze(database: Database) -> None:
     if database.engine.dialect.name == "postgresql":
         with database.writing() as connection:
             connection.execute(text("ANALYZE"))
+
+
+def counted(database: Database) -> dict[str, int]:
+    """How many records, cases and entries a database holds."""
+    with database.reading() as connection:
+        return {
+            name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+            for name, table in (
+                ("records", tables.evaluations),
+                ("cases", tables.cases),
+                ("entries", tables.entries),
+            )
+        }
