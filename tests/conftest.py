@@ -13,14 +13,35 @@ import pytest
 from hypothesis import settings
 from pydantic import BaseModel
 
+from tests.databases import (
+    database,
+    empty_database,
+    migrated_file,
+    migrated_template,
+    other_url,
+    postgresql,
+    url,
+)
+from tests.second_engines import Remembering
 from zhunsheng.api.lasting_objects import set_apart
 from zhunsheng.engine.both_laws import BothLaws
 from zhunsheng.engine.engines.bits.engine import BitsEngine
+from zhunsheng.engine.engines.rete.client import ReteClient
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.variants.slots import Slots
 from zhunsheng.engine.vocabulary.models import case_model
+
+__all__ = [
+    "database",
+    "empty_database",
+    "migrated_file",
+    "migrated_template",
+    "other_url",
+    "postgresql",
+    "url",
+]
 
 # Few, so that all tests together stay well below a quarter of an hour; what asks for more says so itself.
 EXAMPLES = int(os.environ.get("ZHUNSHENG_EXAMPLES", "15"))
@@ -70,5 +91,5 @@ def case_document(release: Release) -> type[BaseModel]:
 @pytest.fixture(scope="session")
 def evaluator(release: Release) -> Iterator[Evaluator]:
     """Both engines, the second one in its own process until the last test is done."""
-    with Evaluator(release) as made:
+    with Evaluator(release, second=Remembering(ReteClient(release))) as made:
         yield made

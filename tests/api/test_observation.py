@@ -8,7 +8,6 @@ import io
 import json
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -17,11 +16,11 @@ from fastapi import APIRouter, Request
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.api.client import Client, changed
+from tests.second_engines import Saying
 from zhunsheng.api.app import create_app
 from zhunsheng.api.logs import OURS, LogFormat, LogLevel, log_to
 from zhunsheng.api.observation import acts_for
 from zhunsheng.api.operation import Operation
-from zhunsheng.engine.case import Case
 from zhunsheng.engine.engines.rete.client import Absence
 from zhunsheng.engine.engines.verdict import Verdict
 from zhunsheng.engine.evaluation import Evaluator
@@ -198,30 +197,16 @@ def test_every_documented_route_is_a_label_as_it_is_documented(fresh: Client, li
     assert [line["route"] for line in of_requests(lines())][1:] == paths
 
 
-@dataclass
-class Second:
-    """A second engine that says the same to every case."""
-
-    says: Verdict | Absence
-    running: bool = True
-
-    def evaluate(self, case: Case) -> Verdict | Absence:
-        return self.says
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-
 @pytest.mark.parametrize(
     ("second", "outcome", "status"),
     [
-        (Second(Absence("away")), "one_engine", 200),
-        (Second(Verdict({}, {})), "differ", 500),
+        (Saying(Absence("away")), "one_engine", 200),
+        (Saying(Verdict({}, {})), "differ", 500),
         (None, "agreed", 200),
     ],
 )
 def test_evaluations_are_counted_by_what_the_second_engine_said(
-    evaluator: Evaluator, case: dict[str, Any], second: Second | None, outcome: str, status: int
+    evaluator: Evaluator, case: dict[str, Any], second: Saying | None, outcome: str, status: int
 ) -> None:
     operation = Operation()
     other = copy.copy(evaluator)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.api.client import Client, changed, problem
+from tests.second_engines import nobody
 from zhunsheng.api import checks
 from zhunsheng.api.app import create_app
 from zhunsheng.api.operation import Operation
@@ -92,10 +93,7 @@ def test_a_signing_key_that_is_not_there_is_told_and_stops_nothing(
 
 
 def test_one_engine_alone_is_less_and_not_nothing(evaluator: Evaluator) -> None:
-    class Away:
-        running = False
-
-    answer = changed(evaluator, second=Away()).get("/readyz")
+    answer = changed(evaluator, second=nobody()).get("/readyz")
     assert answer.status_code == 200
     assert answer.json()["status"] == "degraded"
     assert states(answer)["second_engine"] == "degraded"

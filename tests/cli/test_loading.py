@@ -29,8 +29,8 @@ UNTOUCHED = {
     ("graph",): HEAVY - {"networkx"},
     ("template", "batch", "impact", "statistics"): RECORDS | SERVICE | DOCUMENTS | {"durable", "sklearn"},
     ("log", "database", "account", "replay"): TABLES | SERVICE | {"docx", "networkx", "sklearn"},
-    # The pages read spreadsheets that people hand in.
-    ("serve",): {"durable", "numba", "pyspark", "rich", "sklearn"},
+    # The pages read spreadsheets that people hand in. (pyarrow loads pandas, where it is, with the first value that it is given.)
+    ("serve",): {"durable", "numba", "pandas", "pyspark", "rich", "sklearn"},
 }
 
 

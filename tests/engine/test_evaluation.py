@@ -9,6 +9,7 @@ import signal
 
 import pytest
 
+from tests.second_engines import Saying
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.engines.rete.client import Absence, ReteClient
 from zhunsheng.engine.engines.verdict import RuleVerdict, Verdict
@@ -42,22 +43,8 @@ class Contrary:
     def running(self) -> bool:
         return True
 
-    def close(self) -> None:
-        """Holds nothing."""
-
-
-@dataclasses.dataclass
-class Gone:
-    """A second engine that is not there."""
-
-    reason: str
-
-    def evaluate(self, case: Case) -> Absence:
-        return Absence(self.reason)
-
-    @property
-    def running(self) -> bool:
-        return True
+    def ready(self) -> None:
+        """Is there."""
 
     def close(self) -> None:
         """Holds nothing."""
@@ -83,7 +70,7 @@ def test_where_the_engines_differ_there_is_no_answer(evaluator: Evaluator, case:
     [("zh", "仅由一个引擎核对：gone fishing"), ("en", "checked by one engine: gone fishing")],
 )
 def test_with_one_engine_the_answer_says_so(case: Case, language: str, note: str) -> None:
-    alone = Evaluator(default_release(), second=Gone("gone fishing"))
+    alone = Evaluator(default_release(), second=Saying(Absence("gone fishing")))
     suggestion = alone.evaluate(case, "en" if language == "en" else "zh")
     assert suggestion.engines.ran == ("bits",)
     assert suggestion.engines.agreed is None

@@ -11,27 +11,14 @@ import pytest
 import rfc8785
 
 from tests.records.recorded import FACTS
+from tests.second_engines import nobody
 from zhunsheng.engine.batch.packed_ruleset import PackedRuleset
-from zhunsheng.engine.case import Case
-from zhunsheng.engine.engines.rete.client import Absence
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.release import NOTICES, PARTS
 from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.records.replaying import Recorded, replayed
-
-
-class Alone:
-    """A second engine that is not there."""
-
-    running = False
-
-    def evaluate(self, case: Case) -> Absence:
-        return Absence("nobody is here")
-
-    def close(self) -> None:
-        """Holds nothing."""
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
@@ -50,12 +37,12 @@ def test_the_same_comes_out_again_from_the_files_that_were_kept(
 
 
 def test_one_engine_alone_gives_the_same(recorded: Recorded, evaluator: Evaluator) -> None:
-    alone = Evaluator(evaluator.release, second=Alone())
+    alone = Evaluator(evaluator.release, second=nobody())
     assert replayed(recorded, alone, "bits").identical
     found = replayed(recorded, alone, "rete")
     assert not found.identical
     assert found.failure is not None
-    assert "nobody is here" in found.failure
+    assert "not asked" in found.failure
 
 
 def test_an_answer_that_was_changed_is_told_with_its_place(recorded: Recorded, evaluator: Evaluator) -> None:

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.records.conftest import postgresql, url
 from tests.service.running import Place
-
-__all__ = ["postgresql", "url"]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from tests.api.client import problem
-from tests.records.conftest import postgresql_server
+from tests.databases import postgresql_server
 from tests.service.disks import Disk, small_disk
 from tests.service.recorded import assert_recorded_once
 from tests.service.running import PATIENCE, Place, Running, running

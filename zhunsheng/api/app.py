@@ -187,7 +187,7 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Starts the second engine's process with the service, so that the first case does not wait for it. Nobody waits here."""
-    second = app.state.evaluator.second
-    if second is not None:
+    evaluator: Evaluator = app.state.evaluator
+    if (second := evaluator.second) is not None:
         threading.Thread(target=second.ready, name="second-engine", daemon=True).start()
     yield

@@ -73,6 +73,9 @@ class SecondEngine(Protocol):
     def running(self) -> bool:
         """Whether it is there now; one that is not may start with the next case."""
 
+    def ready(self) -> Absence | None:
+        """Starts it if it is not there: None once it is, or why it is not. It need not be called."""
+
     def evaluate(self, case: Case) -> Verdict | Absence:
         """The verdict on a case."""
 

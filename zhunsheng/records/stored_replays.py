@@ -97,6 +97,9 @@ class _Unasked:
 
     running = False
 
+    def ready(self) -> None:
+        """Is as ready as it gets."""
+
     def evaluate(self, case: Case) -> Absence:  # noqa: ARG002  # the protocol names it
         """Says that it was not asked."""
         return Absence("replayed by the first engine alone")

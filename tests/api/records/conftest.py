@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.api.records.people import Service, service_over
-from tests.records.conftest import database, empty_database, postgresql, url
 from tests.samples import sampled
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.storage.database import Database
-
-__all__ = ["database", "empty_database", "postgresql", "url"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,28 +6,15 @@ import pytest
 
 from benchmarks.random_cases import random_cases
 from tests.engine.batch.reference import DECIDING, ReferenceEvaluator
+from tests.second_engines import nobody
 from zhunsheng.engine.batch.block_cases import block_of
-from zhunsheng.engine.case import Case
-from zhunsheng.engine.engines.rete.client import Absence
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_release
 
 
-class _NoSecond:
-    """A second engine that is never there: the reference is about what the first one says."""
-
-    running = False
-
-    def evaluate(self, case: Case) -> Absence:
-        return Absence("not asked")
-
-    def close(self) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def evaluator() -> Evaluator:
-    return Evaluator(default_release(), second=_NoSecond())
+    return Evaluator(default_release(), second=nobody())
 
 
 def test_every_column_is_that_of_the_suggestion(evaluator: Evaluator) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from tests.engine.builders import case_of
-from tests.engine.test_evaluation import Contrary, Gone
+from tests.engine.test_evaluation import Contrary
+from tests.second_engines import Saying
 from zhunsheng.engine.answer_reasons import Reason
 from zhunsheng.engine.answer_trace import TraceCondition, TraceRule
+from zhunsheng.engine.engines.rete.client import Absence
 from zhunsheng.engine.evaluation import EnginesDiffer, Evaluator, Language
 from zhunsheng.engine.explain.why import NEAREST, why
 from zhunsheng.engine.problems import InputError
@@ -200,6 +202,6 @@ def test_it_explains_only_what_both_engines_agree_on(evaluator: Evaluator, relea
     with pytest.raises(EnginesDiffer) as caught:
         why(contrary, made)
     assert caught.value.where == ("scope.duty_act",)
-    alone = why(Evaluator(release, second=Gone("gone fishing")), made, "en").engines
+    alone = why(Evaluator(release, second=Saying(Absence("gone fishing"))), made, "en").engines
     assert (alone.agreed, alone.note) == (None, "checked by one engine: gone fishing")
     assert why(evaluator, made).engines == evaluator.evaluate(made).engines

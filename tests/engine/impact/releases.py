@@ -13,9 +13,9 @@ from typing import Any
 
 from tests.engine.builders import case, conduct, subject
 from tests.engine.rulesets import ruleset
+from tests.second_engines import nobody
 from tests.strategies import Plain
 from zhunsheng.engine.case import Case
-from zhunsheng.engine.engines.rete.client import Absence
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import Release, load_release
 from zhunsheng.engine.suggestion import Suggestion
@@ -33,18 +33,6 @@ articles:
   - {{article: '1', topic: 试, summary: 试, confidence: verified}}
 """
 _PER = {"findings": "conduct", "provisions": "conduct", "circumstances": "subject", "practice": "subject"}
-
-
-class NoSecond:
-    """A second engine that is never there: what is asked here is what the first one derives."""
-
-    running = False
-
-    def evaluate(self, case: Case) -> Absence:
-        return Absence("not asked")
-
-    def close(self) -> None:
-        pass
 
 
 def opens(low: str, high: str, track: str = "party") -> str:
@@ -99,4 +87,4 @@ def act(incident: Plain | None = None, **facts: Any) -> Case:
 
 def answer(made: Release, asked: Case, *, every_rule: bool = True) -> Suggestion:
     """The interactive answer, in Chinese."""
-    return Evaluator(made, second=NoSecond()).evaluate(asked, every_rule=every_rule)
+    return Evaluator(made, second=nobody()).evaluate(asked, every_rule=every_rule)

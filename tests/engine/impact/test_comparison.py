@@ -11,7 +11,8 @@ import pytest
 from benchmarks.random_cases import random_cases
 from tests.engine.batch.reference import ReferenceEvaluator
 from tests.engine.impact.mutated import mutated
-from tests.engine.impact.releases import CONCEALED, REMOVAL, NoSecond, act, release, rule
+from tests.engine.impact.releases import CONCEALED, REMOVAL, act, release, rule
+from tests.second_engines import nobody
 from zhunsheng.engine.batch.block_cases import block_of
 from zhunsheng.engine.batch.case_block import BadRow, Chunk
 from zhunsheng.engine.batch.evaluator import BatchEvaluator
@@ -148,7 +149,7 @@ def test_every_example_changes_so_in_the_suggestions(
     pair: tuple[Release, Release], cases: list[Case], found: Impact
 ) -> None:
     """And the two derivations part at a rule that is written differently, or over which law is applied."""
-    evaluators = [Evaluator(made, second=NoSecond()) for made in pair]
+    evaluators = [Evaluator(made, second=nobody()) for made in pair]
     changes = RulesetChanges(*pair)
     touched = {*changes.added, *changes.removed, *changes.rewritten}
     by_id = {case.id: case for case in cases}

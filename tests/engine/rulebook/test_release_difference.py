@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.engine.impact.releases import CONCEALED, REMOVAL, NoSecond, opens, release, rule
+from tests.engine.impact.releases import CONCEALED, REMOVAL, opens, release, rule
 from tests.engine.language.test_tables import table
 from tests.engine.rulesets import ruleset
+from tests.second_engines import nobody
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.language.documents import read_text
 from zhunsheng.engine.release import Release, load_release
@@ -59,7 +60,7 @@ def test_a_rewritten_rule_has_both_texts_and_the_scenario_in_which_it_tells(tmp_
     assert (told.scenario.id, told.subject) == ("cases.trial", "S1")
     assert "recommended" in told.aspects
     for made, outcome in ((before, told.before), (after, told.after)):
-        evaluator = Evaluator(made, second=NoSecond())
+        evaluator = Evaluator(made, second=nobody())
         answer = evaluator.evaluate(evaluator.read(scenario().case)).subjects[0]
         assert outcome.recommended == answer.form.recommended
         assert outcome.measures == tuple(of.key for of in answer.measures if of.recommended)

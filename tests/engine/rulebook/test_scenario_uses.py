@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from pydantic import BaseModel
 
-from tests.engine.impact.releases import NoSecond
+from tests.second_engines import nobody
 from zhunsheng.engine.compiled import CompiledRelease
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import Release
@@ -21,7 +21,7 @@ def uses(release: Release, case_document: type[BaseModel]) -> ScenarioUses:
 
 
 def test_statuses_are_those_of_the_answers(release: Release, uses: ScenarioUses) -> None:
-    evaluator = Evaluator(release, second=NoSecond())
+    evaluator = Evaluator(release, second=nobody())
     for scenario in load_scenarios(release.folder / "scenarios" / "cases")[::16]:
         answer = evaluator.evaluate(evaluator.read(scenario.case), every_rule=True)
         expected: dict[str, str] = {}

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from tests.records.conftest import new_postgresql
+from tests.databases import new_postgresql
 from tests.records.register.folded import FoldedRegister
 from tests.records.register.histories import ACCOUNTS, AUDITOR, Histories, recorded
 from tests.records.workflow.making import BEGIN, RELEASE

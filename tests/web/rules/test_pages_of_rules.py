@@ -10,9 +10,9 @@ import pytest
 from markupsafe import escape
 
 from tests.api.client import Client
-from tests.engine.impact.releases import NoSecond
 from tests.engine.language.test_tables import table
 from tests.engine.rulesets import file_of, rule, ruleset
+from tests.second_engines import nobody
 from tests.web.site import MARKUP
 from zhunsheng.api.app import create_app
 from zhunsheng.api.web.rules.lists import RULES_ON_A_PAGE
@@ -38,7 +38,7 @@ def shown(reader: Client, address: str, language: str = "zh") -> str:
 
 
 def reader_of(folder: Path) -> Client:
-    return Client(create_app(Evaluator(load_release(folder), second=NoSecond())))
+    return Client(create_app(Evaluator(load_release(folder), second=nobody())))
 
 
 def test_the_first_page_counts_every_rule_once(reader: Client, release: Release) -> None:

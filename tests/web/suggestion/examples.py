@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from zhunsheng.engine.case import Case
-from zhunsheng.engine.engines.rete.client import Absence
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.language.documents import Document, read_file
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.scenarios import read_scenario
-
-
-class Unasked:
-    """A second engine that nobody asks: pages show an answer, whoever checked it."""
-
-    running = False
-
-    def evaluate(self, case: Case) -> Absence:
-        return Absence("not asked")
-
-    def close(self) -> None:
-        """Holds nothing."""
 
 
 def document_of(release: Release, name: str) -> Document:

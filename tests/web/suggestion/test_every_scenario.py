@@ -14,7 +14,8 @@ from typing import Literal
 import pytest
 
 from tests.samples import sampled
-from tests.web.suggestion.examples import Unasked, case_of
+from tests.second_engines import nobody
+from tests.web.suggestion.examples import case_of
 from zhunsheng.api.web.rendering import environment
 from zhunsheng.api.web.suggestion.showing import shown
 from zhunsheng.engine.evaluation import Evaluator
@@ -34,7 +35,7 @@ LARGEST, AROUND = 100_000, 10_000
 @pytest.fixture(scope="module")
 def alone(release: Release) -> Iterator[Evaluator]:
     """The first engine alone."""
-    with Evaluator(release, second=Unasked()) as made:
+    with Evaluator(release, second=nobody()) as made:
         yield made
 
 
@@ -58,7 +59,7 @@ def test_a_scenario_is_shown(alone: Evaluator, position: int) -> None:
 
 
 if __name__ == "__main__":
-    with Evaluator(default_release(), second=Unasked()) as made:
+    with Evaluator(default_release(), second=nobody()) as made:
         sizes = sorted(
             (len(page.encode()), name, subject, language)
             for name in NAMES

@@ -27,7 +27,7 @@ from zhunsheng.engine.vocabulary.models import MAXIMUM_INTEGER
 #: What a column of the file becomes: columns of a block by name (a date's last day beside its first), and the bad rows.
 Typed: TypeAlias = "tuple[dict[str, pa.Array], list[tuple[int, Problem]]]"
 
-_FIRST_DAY = pa.scalar(date(1900, 1, 1))
+_FIRST_DAY = date(1900, 1, 1)
 #: So many translations of a column are remembered; columns of many distinct texts start anew then.
 _REMEMBERED = 100_000
 
@@ -153,7 +153,7 @@ class FactColumn:
 
     def _days(self, column: pa.Array) -> Typed:
         days = column.cast(pa.date32(), safe=False)
-        wrong = pc.less(days, _FIRST_DAY)
+        wrong = pc.less(days, pa.scalar(_FIRST_DAY))
         if pa.types.is_timestamp(column.type):
             # A moment is no day: a time zone away it may be the day before.
             wrong = pc.or_(wrong, pc.not_equal(pc.cast(days, column.type, safe=False), column))

@@ -32,7 +32,7 @@ from tests.api.records.test_access import PUBLIC, routes_of
 from tests.api.records.whole_api.cast import Cast, cast_over
 from tests.api.records.whole_api.known import make_one_about_what_there_is, negated
 from tests.api.test_description import OPERATIONS as OF_BOTH_SERVICES
-from tests.records.conftest import new_postgresql
+from tests.databases import new_postgresql
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.storage.database import open_database
 from zhunsheng.records.storage.migrating import migrate

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from zhunsheng.engine.case import Case
-from zhunsheng.engine.engines.rete.client import Absence
+from tests.second_engines import nobody
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.release import Release, default_folder
 from zhunsheng.engine.scenarios import load_scenarios
@@ -16,21 +15,9 @@ from zhunsheng.engine.suggestion import Suggestion
 Answer = Callable[..., Suggestion]
 
 
-class NoSecond:
-    """A second engine that is absent."""
-
-    running = False
-
-    def evaluate(self, case: Case) -> Absence:
-        return Absence("not asked")
-
-    def close(self) -> None:
-        """Holds nothing."""
-
-
 @pytest.fixture(scope="session")
 def alone(release: Release) -> Evaluator:
-    return Evaluator(release, second=NoSecond())
+    return Evaluator(release, second=nobody())
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ import psycopg
 import pytest
 
 from zhunsheng.records.storage.database import Database, open_database
-from zhunsheng.records.storage.migrating import migrate
+from zhunsheng.records.storage.migrating import migrate, standing
 
 _NUMBERS = itertools.count()
 
@@ -58,12 +59,33 @@ def postgresql() -> Iterator[str]:
         yield server.get_uri()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the tables and nothing in them, which others are copies of: making one costs ten times as much."""
+    file = tmp_path_factory.mktemp("migrated") / "records.db"
+    _migrated(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgresql: str) -> str:
+    """The name of such a database on the PostgreSQL server."""
+    name = "migrated"
+    _migrated(_created(postgresql, name))
+    return name
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database with nothing in it."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'records.db'}"
-    return new_postgresql(request)
+    """The address of a database with nothing in it; for a test that asks for `database`, with the tables."""
+    migrated = "database" in request.fixturenames
+    if request.param == "postgresql":
+        template: str | None = request.getfixturevalue("migrated_template") if migrated else None
+        return new_postgresql(request, template)
+    file = tmp_path / "records.db"
+    if migrated:
+        shutil.copy(request.getfixturevalue("migrated_file"), file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture
@@ -72,15 +94,25 @@ def other_url(url: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_postgresql(request) if url.startswith("sqlite") else f"sqlite:///{tmp_path / 'other.db'}"
 
 
-def new_postgresql(request: pytest.FixtureRequest) -> str:
-    """The address of a new database on the server of this session."""
+def new_postgresql(request: pytest.FixtureRequest, template: str | None = None) -> str:
+    """The address of a new database on the server of this session, a copy of a template if one is named."""
     server: str = request.getfixturevalue("postgresql")
     of = re.sub(r"\W", "_", request.node.name.partition("[")[0])
-    name = f"of_{of[:40]}_{next(_NUMBERS)}".lower()
+    return _created(server, f"of_{of[:40]}_{next(_NUMBERS)}".lower(), template)
+
+
+def _created(server: str, name: str, template: str | None = None) -> str:
+    copied = f' TEMPLATE "{template}"' if template else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # a name made above, and no parameter can stand for it
+        connection.execute(f'CREATE DATABASE "{name}"{copied}')  # type: ignore[call-overload]  # names made here, and no parameter can stand for one
     base, _, query = server.partition("?")
     return f"{base.rpartition('/')[0]}/{name}?{query}"
+
+
+def _migrated(url: str) -> None:
+    database = open_database(url)
+    migrate(database)
+    database.close()
 
 
 @pytest.fixture
@@ -91,6 +123,9 @@ def empty_database(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def database(empty_database: Database) -> Database:
-    migrate(empty_database)
-    return empty_database
+def database(url: str) -> Iterator[Database]:
+    """One with the tables and nothing in them."""
+    database = open_database(url)
+    assert standing(database) == "current"
+    yield database
+    database.close()
