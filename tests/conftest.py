@@ -22,6 +22,7 @@ from tests.databases import (
     postgresql,
     url,
 )
+from tests.same_examples import without_constants_of_loaded_code
 from tests.second_engines import Remembering
 from zhunsheng.api.lasting_objects import set_apart
 from zhunsheng.engine.both_laws import BothLaws
@@ -50,6 +51,7 @@ settings.register_profile(
     "same everywhere", max_examples=EXAMPLES, derandomize=True, deadline=None, database=None
 )
 settings.load_profile("same everywhere")
+without_constants_of_loaded_code()
 
 
 def pytest_collection_finish() -> None:
