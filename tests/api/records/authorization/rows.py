@@ -7,7 +7,6 @@ writes `authorization.md` anew; read the difference before you commit it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +15,7 @@ import httpx
 from tests.api.records.authorization.case_requests import CaseRequest, case_requests
 from tests.api.records.authorization.page import PAGE, Outcome, Row, page
 from tests.api.records.authorization.requests import OTHER_HANDLER, Request, requests
-from tests.api.records.authorization.stage import numbers, staged
+from tests.api.records.authorization.stage import Stage, staged
 from tests.api.records.people import Person, Service, service_over
 from tests.records.recorded import FACTS
 from zhunsheng.engine.evaluation import Evaluator
@@ -36,11 +35,9 @@ def written(service: Service) -> str:
     service.person("target", Role.HANDLER)
     service.person(OTHER_HANDLER.removeprefix("u-"), Role.HANDLER)
     people = {role: service.person(role.value, role) for role in Role}
-    counted = numbers()
+    stage = Stage(service)
     about_cases = [
-        _case_row(service, asked, relation, people, counted)
-        for asked in case_requests()
-        for relation in Relation
+        _case_row(stage, asked, relation, people) for asked in case_requests() for relation in Relation
     ]
     # Others than those who are barred from cases by now: who is barred from any takes no contents with an export.
     others = {role: service.person(f"other-{role.value}", role) for role in Role}
@@ -82,13 +79,7 @@ def _may(account: Account, operation: Operation) -> bool:
     return all(allowed(account, operation, relation) is None for relation in others)
 
 
-def _case_row(
-    service: Service,
-    request: CaseRequest,
-    relation: Relation,
-    people: dict[Role, Person],
-    counted: Iterator[int],
-) -> Row:
+def _case_row(stage: Stage, request: CaseRequest, relation: Relation, people: dict[Role, Person]) -> Row:
     cells = {}
     for role, person in people.items():
         account = _account(role)
@@ -96,8 +87,9 @@ def _case_row(
         if found is None:
             cells[role] = Outcome.CANNOT_BE
             continue
-        state = found.recorded(service, counted)
-        answer = request.send(person, actor_of(account), state, FACTS)
+        answer = request.send(person, actor_of(account), stage.set(found), FACTS)
+        if answer.is_success and request.method != "GET":
+            stage.changed(found)
         # Who can read no case makes no move: an administrator hands cases over at an address of their handler.
         moves = request.template.endswith("/moves") and ever_allowed(account, Operation.READ_CASE) is not None
         may = not moves and allowed(account, request.operation, relation) is None

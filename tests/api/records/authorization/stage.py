@@ -7,9 +7,10 @@ the roles of then, and looked at with the role of now.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.api.records.authorization.case_requests import CaseRequest
 from tests.api.records.people import Service
@@ -50,12 +51,31 @@ class Staged:
     steps: tuple[Step, ...]
     state: CaseState
 
-    def recorded(self, service: Service, numbers: Iterator[int]) -> CaseState:
-        """Makes it, under an id of its own; gives its state."""
-        case_id = f"case-{next(numbers)}"
+
+@dataclass
+class Stage:
+    """Where such cases are made. One that nothing was done to since is used again."""
+
+    service: Service
+    _made: dict[str, CaseState] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def set(self, case: Staged) -> CaseState:
+        """Makes the case, under an id of its own; gives its state."""
+        steps = repr(case.steps)
+        if steps not in self._made:
+            self._made[steps] = self._recorded(case.steps)
+        return self._made[steps]
+
+    def changed(self, case: Staged) -> None:
+        """Says that something was done to it: whoever needs it next gets another one."""
+        del self._made[repr(case.steps)]
+
+    def _recorded(self, steps: Sequence[Step]) -> CaseState:
+        case_id = f"case-{next(self._numbers)}"
         state = UNOPENED
-        with service.ledger.appending() as log:
-            for event, by in _played(self.steps):
+        with self.service.ledger.appending() as log:
+            for event, by in _played(steps):
                 named = event.model_copy(update={"case": case_id})
                 CaseFiles(log).record(named, by)
                 state = after(state, named)
@@ -68,10 +88,9 @@ def staged(asked: CaseRequest, account: Account, relation: Relation) -> Staged |
     Returns:
         None if nobody with these roles can stand in this relation to a case.
     """
-    cases = list(_cases(account, relation))
     fitting = [
         case
-        for case in cases
+        for case in _cases(account, relation)
         if relation_of(case.state, account) is relation
         and (asked.kind is None or operation_for(asked.kind, case.state) is asked.operation)
     ]
@@ -82,8 +101,13 @@ def staged(asked: CaseRequest, account: Account, relation: Relation) -> Staged |
     return next(possible, fitting[0])
 
 
-def _cases(account: Account, relation: Relation) -> Iterator[Staged]:
-    """Cases in every phase, in which the account had a part or none."""
+@functools.cache
+def _cases(account: Account, relation: Relation) -> tuple[Staged, ...]:
+    return tuple(_in_every_phase(account, relation))
+
+
+def _in_every_phase(account: Account, relation: Relation) -> Iterator[Staged]:
+    """Cases in which the account had a part or none."""
     then = actor(account.id, "handler", "reviewer", "senior_reviewer")
     for steps in (*(WAYS[phase] for phase in _PHASES), _DISCONTINUED, _NOBODY):
         match relation:
@@ -113,8 +137,3 @@ def _played(steps: Sequence[Step]) -> Iterator[tuple[Event, Actor]]:
         event = move(state, kind, by, **(said[0] if said else {}))
         yield event, by
         state = after(state, event)
-
-
-def numbers() -> Iterator[int]:
-    """Numbers for cases."""
-    return itertools.count()
