@@ -13,7 +13,7 @@ from zhunsheng.engine.engines.verdict import Verdict
 from zhunsheng.engine.release import Release
 
 #: So many examples for each rule: how many rules are reached depends on how often each is a target.
-EXAMPLES_PER_RULE = 8 if EVERYTHING else 3
+EXAMPLES_PER_RULE = 8 if EVERYTHING else 2
 
 
 def established(verdict: Verdict) -> set[str]:

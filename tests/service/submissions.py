@@ -15,7 +15,7 @@ import httpx
 
 from tests.samples import EVERYTHING
 
-SUBMISSIONS, AT_ONCE = 1000 if EVERYTHING else 300, 50
+SUBMISSIONS, AT_ONCE = 1000 if EVERYTHING else 220, 50
 #: Of so many cases that are opened one is evaluated as well.
 EVALUATED = 25
 

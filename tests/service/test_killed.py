@@ -13,7 +13,7 @@ from tests.service.whole import assert_whole
 from zhunsheng.cli.main import app
 
 #: So many are acknowledged when it is killed; as many as connections are under way.
-KILLED_AFTER = 150
+KILLED_AFTER = 110
 
 
 async def _until_killed(submitting: Submitting, service: Running, killed_after: int) -> None:
