@@ -17,6 +17,7 @@ from typing import Literal
 import httpx
 from pydantic import SecretStr
 
+from benchmarks.child_processes import children
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.passwords import Passwords
 from zhunsheng.records.access.roles import Role
@@ -55,12 +56,8 @@ class Service:
 
     def resident(self) -> tuple[int, int]:
         """Memory in bytes that the service has in use, and the process of its second engine."""
-        children = [
-            int(word)
-            for task in Path(f"/proc/{self.process.pid}/task").iterdir()
-            for word in (task / "children").read_text(encoding="ascii").split()
-        ]
-        return _resident(self.process.pid), sum(map(_resident, children))
+        second = children(self.process.pid)
+        return _resident(self.process.pid), sum(map(_resident, second))
 
 
 @contextmanager

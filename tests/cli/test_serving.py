@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from benchmarks.child_processes import children
 from tests.cli.conftest import command
 
 CASE = {
@@ -121,7 +122,7 @@ def test_a_request_under_way_is_answered_after_sigterm() -> None:
     body = json.dumps(CASE).encode()
     with served("--notice", "30") as service, http() as client:
         until(lambda: client.get(f"{service.address}/readyz").json()["status"] == "ok")
-        (second,) = known_children(service)
+        (second,) = children(service.process.pid)
         with service.connect() as connection:
             begun(connection, body)
             service.process.send_signal(signal.SIGTERM)
@@ -141,16 +142,6 @@ def test_a_request_under_way_is_answered_after_sigterm() -> None:
         until(lambda: not Path(f"/proc/{second}").exists())
     assert service.requests("/v1/evaluations") == [200, 200]
     assert any("no longer ready" in line["message"] for line in service.lines)
-
-
-def known_children(service: Served) -> list[int]:
-    """The second engine's process. Started from a thread, it is a child of that thread, so all threads are asked."""
-    tasks = Path(f"/proc/{service.process.pid}/task")
-    return [
-        int(word)
-        for task in tasks.iterdir()
-        for word in (task / "children").read_text(encoding="ascii").split()
-    ]
 
 
 def refuses(service: Served) -> bool:

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.child_processes import descendants
+
 WHAT_IS_MISSING = (
     "the tests of batches on a cluster need pyspark and Java: run scripts/install-spark PYTHON, as root or after"
     " `apt-get install default-jre-headless`"
@@ -80,10 +82,10 @@ class Killer(threading.Thread):
         """Waits for the moment."""
         while not self._over.is_set():
             if self._committed():
-                started = {pid: _words(pid) for pid in _descendants(os.getpid())}
+                started = {pid: _words(pid) for pid in descendants(os.getpid())}
                 executors = {pid: words for pid, words in started.items() if _EXECUTOR in words}
                 victim = min(executors)
-                for pid in [*_descendants(victim), victim]:
+                for pid in [*descendants(victim), victim]:
                     os.kill(pid, signal.SIGKILL)
                 words = executors[victim]
                 self.executor = words[words.index("--executor-id") + 1]
@@ -115,23 +117,3 @@ def _words(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").split("\0")
     except OSError:
         return []
-
-
-def _descendants(pid: int) -> list[int]:
-    """The processes that a process has started, and theirs."""
-    parents = {}
-    for folder in Path("/proc").iterdir():
-        try:
-            if folder.name.isdigit():
-                # The name of the program, which may have blanks in it, ends with the last bracket.
-                after = (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
-                parents[int(folder.name)] = int(after.split()[1])
-        except OSError:
-            continue  # it has ended meanwhile
-    found, todo = [], [pid]
-    while todo:
-        one = todo.pop()
-        children = [child for child, parent in parents.items() if parent == one]
-        found += children
-        todo += children
-    return found
