@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -33,6 +35,9 @@ from zhunsheng.engine.proof.rulebook import Rulebook
 from zhunsheng.engine.release import Release, default_release
 from zhunsheng.engine.variants.slots import Slots
 from zhunsheng.engine.vocabulary.models import case_model
+
+if TYPE_CHECKING:
+    from tests.browser.looking import Eyes
 
 __all__ = [
     "database",
@@ -94,4 +99,18 @@ def case_document(release: Release) -> type[BaseModel]:
 def evaluator(release: Release) -> Iterator[Evaluator]:
     """Both engines, the second one in its own process until the last test is done."""
     with Evaluator(release, second=Remembering(ReteClient(release))) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def eyes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Eyes]:
+    """The browser of all tests; without it, or without the font, each that needs it fails with what is to be installed."""
+    # Loaded by those alone who look at pages.
+    from tests.browser.looking import opened_eyes
+
+    with ExitStack() as opened:
+        try:
+            made = opened.enter_context(opened_eyes(tmp_path_factory.mktemp("font")))
+        except LookupError as missing:
+            pytest.fail(str(missing), pytrace=False)
         yield made

@@ -1,13 +1,12 @@
-"""One browser for all of these tests, and the pages that they look at."""
+"""The pages that these tests look at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.browser.looking import CHINESE_FONTS, DESKTOP, WHAT_IS_MISSING, Eyes
 from tests.engine.report.conftest import Reports
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.explain.graph.building import build_graph
@@ -16,22 +15,6 @@ from zhunsheng.engine.report.html import render_html
 
 #: A file with what it is to hold: what is shown of a scenario, in a language.
 Written = Callable[[str, str, Language], Path]
-
-
-@pytest.fixture(scope="session")
-def eyes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Eyes]:
-    """The browser; without it, or without the font, no test can say anything, and each fails with what is to be installed."""
-    try:
-        made = Eyes()
-    except LookupError as missing:
-        pytest.fail(str(missing), pytrace=False)
-    page = tmp_path_factory.mktemp("font") / "page.html"
-    page.write_text("<body style='font-family: \"Noto Sans CJK SC\"'>&#20934;&#32499;", encoding="utf-8")
-    if made.look(page, DESKTOP).chinese_fonts != CHINESE_FONTS:
-        made.close()
-        pytest.fail(WHAT_IS_MISSING, pytrace=False)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -154,6 +155,8 @@ def _fonts(page: Page, characters: str) -> frozenset[str]:
           probe.id = "probe";
           probe.textContent = text;
           holder.append(probe);
+          // Before it has been laid out for a frame, it is said to be drawn in no font at all.
+          return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
         }""",
         chinese,
     )
@@ -164,3 +167,24 @@ def _fonts(page: Page, characters: str) -> frozenset[str]:
     probe = session.send("DOM.querySelector", {"nodeId": document, "selector": "#probe"})["nodeId"]
     fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": probe})["fonts"]
     return frozenset(font["familyName"] for font in fonts)
+
+
+@contextmanager
+def opened_eyes(folder: Path) -> Iterator[Eyes]:
+    """A browser that can draw Chinese.
+
+    Args:
+        folder: An empty one.
+
+    Raises:
+        LookupError: there is none, or the font is missing; what is to be installed.
+    """
+    made = Eyes()
+    try:
+        page = folder / "page.html"
+        page.write_text("<body style='font-family: \"Noto Sans CJK SC\"'>&#20934;&#32499;", encoding="utf-8")
+        if made.look(page, DESKTOP).chinese_fonts != CHINESE_FONTS:
+            raise LookupError(WHAT_IS_MISSING)
+        yield made
+    finally:
+        made.close()

@@ -58,7 +58,7 @@ def expected(histories: Histories) -> dict[str, Counter[tuple[str, str]]]:
 
 
 def test_sums_are_what_folding_every_case_says(ledger: Ledger) -> None:
-    histories = recorded(ledger, 40)
+    histories = recorded(ledger, 30)
     wanted = expected(histories)
     for topic in get_args(Topic):
         sums = outcome_sums(ledger, AUDITOR, topic)

@@ -50,7 +50,7 @@ def problems(ledger: Ledger) -> list[tuple[str, str]]:
 
 
 def test_rows_are_the_same_when_they_are_made_anew(ledger: Ledger) -> None:
-    histories = recorded(ledger, 30)
+    histories = recorded(ledger, 20)
     kept = rows(ledger)
     assert all(kept.values()), "every table has rows"
     with ledger.database.writing() as connection:
@@ -97,7 +97,7 @@ def test_nothing_that_can_be_erased_is_in_them(ledger: Ledger) -> None:
 
 
 def test_each_row_that_was_changed_is_found(ledger: Ledger) -> None:
-    recorded(ledger, 30)
+    recorded(ledger, 16)
     changes: dict[Table, dict[str, Any]] = {
         tables.case_people: {"handled": False, "recused": True},
         tables.evaluations: {"owner": "somebody"},

@@ -52,7 +52,7 @@ def ledger(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def histories(ledger: Ledger) -> Histories:
-    return recorded(ledger, 50)
+    return recorded(ledger, 40)
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,10 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import eyes
 from tests.browser.looking import Eyes
 from tests.web.browser.walking import DESK, Screen, Window, window
 from tests.web.site import Original, Site, copy_of
 from zhunsheng.engine.evaluation import Evaluator
-
-__all__ = ["eyes"]
 
 #: Has a browser do something as somebody; see `walk`.
 Walk = Callable[..., None]
