@@ -28,6 +28,8 @@ def served_at(made: Callable[[str], Site]) -> Iterator[tuple[Site, str]]:
     # Of a socket that is not said to be TCP, asyncio would not switch off the gathering of small packets: 40 ms an answer.
     listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
+    # From here on whoever comes waits; before the server has begun, he would be refused.
+    listening.listen()
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
     site = made(origin)
     server = uvicorn.Server(uvicorn.Config(site.service.app, log_config=None, lifespan="off", ws="none"))
