@@ -57,7 +57,7 @@ EXTENDED = {"GET /readyz": "NotReadyDocument"}
 
 #: The same requests in every run, and no quarrel over how long a generator takes.
 FUZZ = settings(
-    max_examples=12, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=9, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
