@@ -12,10 +12,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 demo: setup
 	$(BIN)/python -m zhunsheng.cli.demo
 
-# Four at a time on two cores, since many tests wait for a process or for the disk.
+# Three at a time on two cores, since some tests wait for a process or for the disk.
 test: setup browser spark
 	$(BIN)/python -m zhunsheng.cli.main check
-	$(BIN)/python -m pytest -n 4 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .

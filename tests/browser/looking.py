@@ -22,7 +22,7 @@ MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
 CHINESE_FONTS = {"Noto Sans CJK SC"}
 WHAT_IS_MISSING = (
     "these tests need Chromium and fonts-noto-cjk: `make test` installs them as root (scripts/install-browser); "
-    "otherwise `apt-get install chromium fonts-noto-cjk`"
+    "otherwise `apt-get install chromium-headless-shell fonts-noto-cjk`"
 )
 _Result = TypeVar("_Result")
 
@@ -102,7 +102,8 @@ class Eyes:
         return self._thread.submit(work).result()
 
     def _start(self) -> Browser:
-        path = shutil.which("chromium")
+        # The first takes half the processor time of the other for the same pages.
+        path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         if path is None:
             raise LookupError(WHAT_IS_MISSING)
         self._playwright = sync_playwright().start()
