@@ -29,7 +29,7 @@ _GO_ON = (
     ("zhunsheng evaluate {file}", "全部依据和推导 · everything, with the derivation"),
     ("zhunsheng evaluate FILE --lang en --format json", "程序可读 · for programs"),
     ("zhunsheng check", "检查规则集 · check the rules"),
-    ("zhunsheng serve", "HTTP 接口 · the API, on 127.0.0.1:8000"),
+    ("zhunsheng serve", "网页和接口 · pages and the API, http://127.0.0.1:8000/"),
 )
 
 

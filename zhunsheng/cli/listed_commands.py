@@ -55,7 +55,7 @@ COMMANDS = (
         "replay",
         "用当时的事实和规则重新评估，逐字节核对 · Evaluate recorded facts anew under the recorded rules, and compare.",
     ),
-    Listed("serve", "启动 HTTP 服务 · Serve the API."),
+    Listed("serve", "启动网页和接口的服务 · Serve the pages and the API."),
     Listed("log", "日志：导出、核验、检查点、密钥 · The log: export it, verify it, its checkpoints and keys"),
     Listed(
         "database", "数据库：迁移、备份、恢复、重新生成 · The database: migrate, back up, restore, rebuild"

@@ -1,4 +1,4 @@
-"""``zhunsheng serve``: the API on this machine. How it is operated: docs/operation.md."""
+"""``zhunsheng serve``: pages for people and the API, on this machine. How it is operated: docs/operation.md."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def serve(
         ),
     ] = DEFAULT,
 ) -> None:
-    """启动 HTTP 服务 · Serve the API.
+    """启动网页和接口的服务 · Serve the pages and the API.
 
     案卷和办理记录存入 ZHUNSHENG_DATABASE_URL（默认为用户数据目录中的 SQLite），须登录使用；--stateless 不留存任何内容。
     默认只在本机可用；对外开放前请先置于加密的反向代理之后 · Keeps records in ZHUNSHENG_DATABASE_URL (SQLite in the user's
