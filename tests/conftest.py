@@ -1,4 +1,6 @@
-"""What every test shares: the release that comes with the project, made once, and how Hypothesis runs.
+"""What every test shares: the release that comes with the project, databases, a browser, and how Hypothesis runs.
+
+Whatever takes long to make is made once a process, by the first test that asks for it.
 
 Hypothesis draws the same examples in every run (derandomize), so that a test that passes here passes everywhere; nobody is
 told that a test is slow (deadline) because the machine is.

@@ -99,22 +99,7 @@ _CONFIGURED = {
     "generation": {"with-security-parameters": False},
     # What was erased meanwhile is 410, for a request that was right; a body that is far too long is 413, and nobody reads it.
     "checks": {
-        "negative_data_rejection": {
-            "expected-statuses": [
-                "400",
-                "401",
-                "403",
-                "404",
-                "405",
-                "406",
-                "409",
-                "413",
-                "415",
-                "422",
-                "428",
-                "429",
-            ]
-        },
+        "negative_data_rejection": {"expected-statuses": ["4xx"]},
         "positive_data_acceptance": {
             "expected-statuses": ["2xx", "3xx", "401", "403", "404", "409", "410", "429"]
         },
