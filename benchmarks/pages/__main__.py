@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.pages.report import Figures, page
 from benchmarks.pages.site import filled_site
-from benchmarks.pages.timing import timed
+from benchmarks.pages.timing import made_ahead, timed
 from zhunsheng.api.lasting_objects import set_apart
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.engine.release import default_release
@@ -52,10 +52,12 @@ def _measured(records: int, rounds: int) -> Figures:
     ):
         # As `zhunsheng serve` does before it takes requests.
         set_apart()
+        ahead = made_ahead(site, origin)
         return Figures(
             filled=counted,
             pages=timed(site, origin, rounds),
             conditions={
+                "first": f"once the service had made ahead what it does, {ahead:.0f} seconds after it started",
                 "each page opened": f"{rounds} times in each language, after once that is told by itself",
                 "processors": str(os.cpu_count()),
                 "Python": platform.python_version(),

@@ -15,7 +15,7 @@ Written by `python -m benchmarks.pages` (benchmarks/pages/); do not edit it by h
 
 The pages are those that the tests look at in a browser, of a service whose database (SQLite) holds a hundred thousand records
 besides. Each is opened in Chinese and in English, over HTTP; what is told is the language in which it took longer. "Median" and
-"first" are milliseconds by the clock of whoever asks; the first time makes what is kept afterwards, such as a compiled template.
+"first" are milliseconds by the clock of whoever asks; the first time makes what is kept afterwards and is not made ahead.
 "Processor" is what both sides together kept processors busy. Pages are in the order of how long they take.
 """
 

@@ -24,9 +24,10 @@ def filled_site(
     database = open_database(f"sqlite:///{folder / 'records.db'}")
     migrate(database)
     fill(database, lives(Words.of(evaluator.release), records))
-    with served_at(lambda origin: site_over(database, evaluator, folder, example_of(evaluator), origin)) as (
-        site,
-        origin,
-    ):
+
+    def made(origin: str) -> Site:
+        return site_over(database, evaluator, folder, example_of(evaluator), origin)
+
+    with served_at(made, lifespan="on") as (site, origin):
         yield site, origin, counted(database)
     database.close()

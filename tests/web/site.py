@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tests.api.records.people import Person, Service, service_over
+from tests.web.judged import with_uses
 from zhunsheng.engine.evaluation import Evaluator
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.storage.database import Database, open_database
@@ -114,6 +115,7 @@ def copy_of(
         shutil.copy(file, folder)
     database = open_database(f"sqlite:///{folder / 'records.db'}")
     service = service_over(database, evaluator, folder, origin)
+    with_uses(service.app)
     people = {role: replace(person, client=service.client) for role, person in original.people.items()}
     yield Site(service, people, original.cases, original.example)
     database.close()

@@ -14,7 +14,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from zhunsheng.api import checks, description, handlers, record_description, record_handlers
+from zhunsheng.api import ahead, checks, description, handlers, record_description, record_handlers
 from zhunsheng.api.body_limits import CASE, BodyLimits
 from zhunsheng.api.headers import SecurityHeaders
 from zhunsheng.api.observation import Observation
@@ -186,8 +186,10 @@ def create_app(
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Starts the second engine's process with the service, so that the first case does not wait for it. Nobody waits here."""
+    """Starts the second engine's process with the service, so that the first case does not wait for it, and soon afterwards has
+    made what first visitors would wait for. Nobody waits here."""
     evaluator: Evaluator = app.state.evaluator
     if (second := evaluator.second) is not None:
         threading.Thread(target=second.ready, name="second-engine", daemon=True).start()
-    yield
+    with ahead.made_ahead(areas.ahead(app), ahead.AFTER):
+        yield

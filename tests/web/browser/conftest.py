@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import uvicorn
@@ -23,8 +23,10 @@ Walk = Callable[..., None]
 
 
 @contextmanager
-def served_at(made: Callable[[str], Site]) -> Iterator[tuple[Site, str]]:
-    """A site that is made for an origin, and where it is served."""
+def served_at(
+    made: Callable[[str], Site], lifespan: Literal["on", "off"] = "off"
+) -> Iterator[tuple[Site, str]]:
+    """A site that is made for an origin, and where it is served; nothing is made ahead unless that is switched on."""
     # Of a socket that is not said to be TCP, asyncio would not switch off the gathering of small packets: 40 ms an answer.
     listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
@@ -32,7 +34,7 @@ def served_at(made: Callable[[str], Site]) -> Iterator[tuple[Site, str]]:
     listening.listen()
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
     site = made(origin)
-    server = uvicorn.Server(uvicorn.Config(site.service.app, log_config=None, lifespan="off", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(site.service.app, log_config=None, lifespan=lifespan, ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     yield site, origin

@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browser.conftest import Walk
+from tests.web.browser.walking import barriers
+from tests.web.site import Site
+from zhunsheng.api.web.rules.book import RuleBook
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -45,3 +48,26 @@ def test_from_a_word_to_the_rule_its_facts_and_its_other_versions(
         page.wait_for_url("**/rules/*")
 
     walk(way, role="maintainer", language=language, javascript=javascript)
+
+
+def test_uses_that_are_awaited_come_by_themselves(walk: Walk, served_site: tuple[Site, str]) -> None:
+    """A service that has just started has not judged its scenarios; the page says so, keeps nobody out, and is there at once."""
+    app = served_site[0].service.app
+    known, beginning = app.state.rule_book, RuleBook(app.state.evaluator)
+    uses = known.uses.now()
+    judging = beginning.uses.steps()
+    next(judging)
+
+    def way(page: Page) -> None:
+        app.state.rule_book = beginning
+        page.goto("/rules/shanxi.complacency")
+        expect(page.get_by_role("status").filter(has_text="正在逐件推演")).to_be_visible()
+        assert barriers(page) == []
+        judging.close()
+        beginning.uses.keep(uses)
+        expect(page.get_by_role("rowheader", name="示范案例")).to_be_visible(timeout=15_000)
+
+    try:
+        walk(way, role="maintainer")
+    finally:
+        app.state.rule_book = known

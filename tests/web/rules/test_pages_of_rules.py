@@ -41,6 +41,12 @@ def reader_of(folder: Path) -> Client:
     return Client(create_app(Evaluator(load_release(folder), second=nobody())))
 
 
+def all_steps(reader: Client) -> None:
+    """Has everything made that is made ahead."""
+    for _ in reader.app.state.rule_book.steps():
+        pass
+
+
 def test_the_first_page_counts_every_rule_once(reader: Client, release: Release) -> None:
     found = told(reader, "/rules")
     assert found["rules"] == len(release.rules) == sum(layer["rules"] for layer in found["layers"])
@@ -164,12 +170,35 @@ def test_a_row_shows_its_whole_table_in_words(tmp_path: Path) -> None:
 
 def test_a_release_without_scenarios_says_that_nothing_uses_its_rules(tmp_path: Path) -> None:
     reader = reader_of(ruleset(tmp_path, findings=file_of(rule("mine.a"))))
+    all_steps(reader)
     found = told(reader, "/rules/mine.a")
     assert found["pair"] is None
     assert found["uses"]["scenarios"] == []
     assert found["decided"]["examples"] == {"established": 0, "contingent": 0, "scenarios": 0}
     assert "没有案例或者通报用到它" in shown(reader, "/rules/mine.a")
     assert "这一层没有规则" in shown(reader, "/rules/layers/provisions")
+
+
+def test_no_page_waits_for_the_scenarios_to_be_judged(evaluator: Evaluator) -> None:
+    """And who asks again, whether or not somebody has them judged by then, has the page that says so until it is true."""
+    reader = Client(create_app(evaluator))
+    judging = reader.app.state.rule_book.uses.steps()
+    next(judging)
+    found = told(reader, "/rules/shanxi.complacency")
+    assert (found["state"], found["uses"]) == ("under_way", None)
+    assert (found["decided"]["examples"], found["decided"]["notices"]) == (None, None)
+    for language, words in (("zh", "正在逐件推演"), ("en", "are being judged")):
+        page = shown(reader, "/rules/shanxi.complacency", language)
+        assert words in page
+        assert 'data-awaited="/rules/shanxi.complacency.json' in page
+    for _ in judging:
+        pass
+    found = told(reader, "/rules/shanxi.complacency")
+    assert found["state"] == "ready"
+    assert found["uses"]["established"] == (
+        found["decided"]["examples"]["established"] + found["decided"]["notices"]["established"]
+    )
+    assert "awaited" not in shown(reader, "/rules/shanxi.complacency")
 
 
 def test_markup_in_a_ruleset_is_text(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The areas of the workbench, each a router; and what the application needs of them."""
+"""The areas of the workbench, each a router; what the application needs of them, and what they can make ahead."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
+from zhunsheng.api.ahead import Part
 from zhunsheng.api.web import assets, home, problem_pages, sign_in
 from zhunsheng.api.web.accounts import routes as accounts
 from zhunsheng.api.web.cases import routers as case_pages
 from zhunsheng.api.web.interview import routes as interview
+from zhunsheng.api.web.language import LANGUAGES
 from zhunsheng.api.web.log import pages as log_pages
 from zhunsheng.api.web.operation import pages as operation
 from zhunsheng.api.web.records import derivation
 from zhunsheng.api.web.records import pages as record_page
 from zhunsheng.api.web.register import pages as register
+from zhunsheng.api.web.rendering import compiling
 from zhunsheng.api.web.rules import area as rules
+from zhunsheng.api.web.rules import book
 from zhunsheng.api.web.statistics import kept_agreement
 from zhunsheng.api.web.statistics import routes as statistics
 from zhunsheng.api.web.suggestion import (
     example_pages,
+    examples,
     graph_pages,
     record_pages,
     report_files,
@@ -65,9 +70,21 @@ TAKING_A_CASE: Final[tuple[str, ...]] = (
 )
 
 
+def ahead(app: FastAPI) -> tuple[Part, ...]:
+    """What pages make once and keep, in the order in which a first visitor is likely to want it."""
+    return (
+        Part("examples", app.state.examples.steps()),
+        *(Part(f"templates.{language}", compiling(language)) for language in LANGUAGES),
+        Part("rule_book", app.state.rule_book.steps()),
+    )
+
+
 def install(app: FastAPI, *, keeps_records: bool) -> None:
     """Gives an application its pages; after everything else, since they answer for what goes wrong there, too."""
     for router in (*_ALWAYS, *(_WITH_RECORDS if keeps_records else ())):
         app.include_router(router)
-    kept_agreement.install(app, app.state.evaluator.release)
+    evaluator = app.state.evaluator
+    book.install(app, evaluator)
+    examples.install(app, evaluator)
+    kept_agreement.install(app, evaluator.release)
     problem_pages.install(app)

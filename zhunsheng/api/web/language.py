@@ -7,7 +7,7 @@ chooses.
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, get_args
 
 from fastapi import Depends, Request, Response
 
@@ -17,6 +17,8 @@ from zhunsheng.engine.evaluation import Language
 COOKIE: Final = "zhunsheng-language"
 _YEAR: Final = 31_536_000
 
+#: Chinese first.
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 #: What ``lang`` of a page is in each.
 TAGS: Final = {"zh": "zh-CN", "en": "en"}
 

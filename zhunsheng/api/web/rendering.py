@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import cache
 
 from fastapi import Response
@@ -42,6 +43,13 @@ def html(text: str, frame: Frame, status: int = 200) -> Response:
         "Referrer-Policy": "same-origin",
     }
     return Response(text, status, headers, "text/html")
+
+
+def compiling(language: Language) -> Generator[None, None, None]:
+    """Compiles every template in a language, one a step: some milliseconds each, for which its first visitor would wait."""
+    for name in environment(language).list_templates():
+        environment(language).get_template(name)
+        yield
 
 
 @cache

@@ -1,13 +1,14 @@
 """In which scenarios a rule is established, and in which it can still apply.
 
 The statuses are those of an answer: over a subject and its conducts, or the case as a whole, the strongest one counts. All
-scenarios are judged in one go, by the first engine alone; tests hold scenarios to both.
+scenarios are judged by the first engine alone, which takes some seconds; tests hold scenarios to both. Whoever has something
+else to do meanwhile, such as a service with visitors, takes `judging` step by step.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -74,11 +75,27 @@ def scenario_uses(compiled: CompiledRelease, model: type[BaseModel]) -> Scenario
     Raises:
         RulesetError: with every problem of the scenarios.
     """
+    steps = judging(compiled, model)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as ended:
+            found: ScenarioUses = ended.value
+            return found
+
+
+def judging(compiled: CompiledRelease, model: type[BaseModel]) -> Generator[None, None, ScenarioUses]:
+    """The same in steps: first all scenarios are read, then one after the other is judged; what comes of it is returned.
+
+    Raises:
+        RulesetError: with every problem of the scenarios.
+    """
     release = compiled.release
     read = read_scenarios(release.folder / "scenarios", SHOWN_AS, release, model)
     found: dict[str, list[ScenarioUse]] = defaultdict(list)
     kinds: dict[ScenarioKind, int] = defaultdict(int)
     for item in read:
+        yield
         kinds[item.scenario.kind] += 1
         for rule, status in _statuses(_verdict(item, compiled)).items():
             found[rule].append(ScenarioUse(item.scenario, status))

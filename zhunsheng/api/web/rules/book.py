@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 
-from zhunsheng.api.state import evaluator_of
+from zhunsheng.api.web.rules.kept_uses import KeptUses
 from zhunsheng.engine.evaluation import Evaluator
-from zhunsheng.engine.problems import InputError
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.rulebook.readers import Readers
 from zhunsheng.engine.rulebook.release_difference import ReadRelease
-from zhunsheng.engine.rulebook.scenario_uses import ScenarioUses, scenario_uses
+from zhunsheng.engine.rulebook.scenario_uses import judging
 from zhunsheng.engine.rulebook.search import SearchIndex
 from zhunsheng.engine.rulebook.searchable import entries
 from zhunsheng.engine.rulebook.written_rules import WrittenRules, written_rules
@@ -30,7 +27,6 @@ class RuleBook:
     """What is looked up in the rules that an application answers by. Safe to use from several threads."""
 
     evaluator: Evaluator
-    _judging: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def release(self) -> Release:
@@ -67,32 +63,34 @@ class RuleBook:
         """The scenarios that come with the rules."""
         return load_scenarios(self.release.folder / "scenarios")
 
-    @property
-    def uses(self) -> ScenarioUses:
-        """The scenarios judged, some seconds of work: who asks while somebody else has it made waits for the same."""
-        with self._judging:
-            return self._uses
-
-    def judge_ahead(self) -> None:
-        """Has the scenarios judged while nobody waits: who opens the book is about to open a rule."""
-        threading.Thread(target=self._try_uses, name="scenarios of the rule book", daemon=True).start()
-
-    def _try_uses(self) -> None:
-        with suppress(InputError):  # whoever asks for them is told
-            _ = self.uses
-
     @cached_property
-    def _uses(self) -> ScenarioUses:
-        return scenario_uses(self.evaluator.compiled, self.evaluator.model)
+    def uses(self) -> KeptUses:
+        """The scenarios judged, or about to be."""
+        return KeptUses(lambda: judging(self.evaluator.compiled, self.evaluator.model))
+
+    def steps(self) -> Generator[None, None, None]:
+        """Makes what pages wait for, and then what no page waits for."""
+        _ = self.readers
+        yield
+        _ = self.written
+        yield
+        _ = self.index
+        yield
+        _ = self.pairs
+        yield
+        yield from self.uses.steps()
+
+
+def install(app: FastAPI, evaluator: Evaluator) -> None:
+    """Gives an application its rule book, which is empty at first."""
+    app.state.rule_book = RuleBook(evaluator)
 
 
 def rule_book_of(request: Request) -> RuleBook:
     """The rule book of the application that got a request."""
-    state = request.app.state
-    kept = getattr(state, "rule_book", None)
+    kept = request.app.state.rule_book
     if not isinstance(kept, RuleBook):
-        kept = state.rule_book = RuleBook(evaluator_of(request))
-        kept.judge_ahead()
+        raise TypeError("the application was made without a rule book")
     return kept
 
 

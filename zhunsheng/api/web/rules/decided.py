@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from zhunsheng.api.records import records_of
-from zhunsheng.api.web.rules.book import RuleBook
 from zhunsheng.api.web.rules.shown import Shown
 from zhunsheng.api.web.visitors import TheVisitor
 from zhunsheng.engine.batch.reported import Reported
-from zhunsheng.engine.rulebook.scenario_uses import ScenarioKind
+from zhunsheng.engine.release import Release
+from zhunsheng.engine.rulebook.scenario_uses import ScenarioKind, ScenarioUses
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import ever_allowed
 from zhunsheng.records.register.rules_decided import rule_decided
@@ -41,22 +41,23 @@ class DecidedShown(Shown):
 
     Attributes:
         decides: Whether it opens, spares or moves a range, or chooses within one; others lead to such rules, or only point out.
+        examples, notices: None while the scenarios are being judged.
         recorded: None where no records are kept, or for whoever may not read sums of them.
     """
 
     decides: bool
-    examples: CountShown
-    notices: CountShown
+    examples: CountShown | None
+    notices: CountShown | None
     recorded: RecordedCount | None
 
 
-def decided_shown(rule: str, book: RuleBook, recorded: Recorded) -> DecidedShown:
+def decided_shown(rule: str, release: Release, uses: ScenarioUses | None, recorded: Recorded) -> DecidedShown:
     """How often a rule decided."""
-    reported = Reported.of(book.release)
+    reported = Reported.of(release)
     return DecidedShown(
         decides=rule in reported.of_conducts or rule in reported.of_subjects,
-        examples=_count(rule, book, "case"),
-        notices=_count(rule, book, "published"),
+        examples=_count(rule, uses, "case"),
+        notices=_count(rule, uses, "published"),
         recorded=recorded(rule),
     )
 
@@ -77,6 +78,8 @@ def recorded_of(request: Request, visitor: TheVisitor) -> Recorded:
 TheRecorded = Annotated[Recorded, Depends(recorded_of)]
 
 
-def _count(rule: str, book: RuleBook, kind: ScenarioKind) -> CountShown:
-    found = book.uses.count(rule, kind)
+def _count(rule: str, uses: ScenarioUses | None, kind: ScenarioKind) -> CountShown | None:
+    if uses is None:
+        return None
+    found = uses.count(rule, kind)
     return CountShown(established=found.established, contingent=found.contingent, scenarios=found.scenarios)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fastapi import APIRouter
 from pydantic import Field
 
@@ -65,9 +67,12 @@ class RuleShown(Shown):
         overridden_by: Where one of these applies, it does not; `overrides` are those that do not where it does.
         reading: How many rules read its conclusion, of which the first are in `read_by`.
         moves: What the scale does where its conclusion holds.
+        state: ``under_way`` while the scenarios are being judged, soon after the service has started; until then there are no
+            uses, and of what is decided only the records are counted.
     """
 
     id: str
+    state: Literal["ready", "under_way"]
     title: str
     kind: str
     layer: Link
@@ -95,7 +100,7 @@ class RuleShown(Shown):
     versions: tuple[RuleVersion, ...]
     timeline: str = Field(exclude=True)
     pair: PairShown | None
-    uses: UsesShown
+    uses: UsesShown | None
     decided: DecidedShown
     written: WrittenShown
 
@@ -117,8 +122,10 @@ def rule_shown(rule: Rule, book: RuleBook, recorded: Recorded, language: Languag
     reading = readers.of_conclusion(rule.conclusion)
     written = book.written.rules[rule.id]
     title = rule.title.get(language)
+    uses = book.uses.now()
     return RuleShown(
         id=rule.id,
+        state="ready" if uses else "under_way",
         title=title,
         kind=rule.kind,
         layer=Link(
@@ -148,8 +155,8 @@ def rule_shown(rule: Rule, book: RuleBook, recorded: Recorded, language: Languag
         versions=versions_shown(rule, book, language),
         timeline=timeline_of(rule, release, language),
         pair=pair_shown(rule.id, book, language),
-        uses=uses_shown(rule.id, book, language),
-        decided=decided_shown(rule.id, book, recorded),
+        uses=uses_shown(rule.id, uses, language) if uses else None,
+        decided=decided_shown(rule.id, release, uses, recorded),
         written=WrittenShown(file=written.file, line=written.first_line, text=written.text),
     )
 

@@ -10,7 +10,7 @@ from zhunsheng.api.web.rules.shown import Shown
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.pair_facts import FactPlace
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.rulebook.scenario_uses import ScenarioKind, ScenarioUse, UseStatus
+from zhunsheng.engine.rulebook.scenario_uses import ScenarioKind, ScenarioUse, ScenarioUses, UseStatus
 from zhunsheng.engine.vocabulary.facts import FactValue, Text
 
 #: So many scenarios of each status are listed; how many there are is said.
@@ -57,9 +57,9 @@ class PairShown(Shown):
     why: str | None
 
 
-def uses_shown(rule: str, book: RuleBook, language: Language) -> UsesShown:
+def uses_shown(rule: str, uses: ScenarioUses, language: Language) -> UsesShown:
     """The scenarios that use a rule."""
-    found = book.uses.of(rule)
+    found = uses.of(rule)
     by_status = {
         status: [use for use in found if use.status == status] for status in ("established", "contingent")
     }

@@ -7,15 +7,15 @@ is evaluated once in each language, by both engines like any case, and kept.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Final
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 
 from zhunsheng.api.problems import ProblemItem, Refusal
-from zhunsheng.api.state import evaluator_of
+from zhunsheng.api.web.language import LANGUAGES
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.language.documents import Document, read_file
@@ -129,18 +129,34 @@ class Examples:
                     self._kept[key] = self.evaluator.evaluate(example.case, language)
         return self._kept[key]
 
+    def steps(self) -> Generator[None, None, None]:
+        """Reads them, and evaluates one a step.
+
+        Raises:
+            EnginesDiffer: the engines do not agree.
+            InputError: one of them is malformed.
+        """
+        for example in self.all:
+            for language in LANGUAGES:
+                yield
+                self.suggestion(example, language)
+
     def _read(self, name: str, points: Text) -> Example:
         file = "/".join((*_FOLDER, f"{name}.yaml"))
         scenario = read_scenario(read_file(self.evaluator.release.folder / file, f"rulesets/{file}"))
         return Example(name, scenario.title, points, scenario.case, self.evaluator.read(scenario.case))
 
 
+def install(app: FastAPI, evaluator: Evaluator) -> None:
+    """Gives an application its examples, none of which has been read yet."""
+    app.state.examples = Examples(evaluator)
+
+
 def examples_of(request: Request) -> Examples:
     """The examples of the application that got a request."""
-    state = request.app.state
-    kept = getattr(state, "examples", None)
+    kept = request.app.state.examples
     if not isinstance(kept, Examples):
-        kept = state.examples = Examples(evaluator_of(request))
+        raise TypeError("the application was made without examples")
     return kept
 
 

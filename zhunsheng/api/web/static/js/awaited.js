@@ -1,4 +1,5 @@
-// A page that says "being worked out" becomes the page with the figures by itself. Without this, one looks again by its button.
+// A page that says that figures are being worked out becomes the page with them by itself. Without this, one looks again by its
+// button.
 
 const waiting = document.querySelector("[data-awaited]");
 
