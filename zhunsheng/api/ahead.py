@@ -58,6 +58,16 @@ def made_ahead(parts: Sequence[Part], after: float) -> Iterator[None]:
         ending.set()
 
 
+def take_gently(steps: Iterator[None], ending: threading.Event) -> bool:
+    """Takes steps, with a rest after each, and tells whether it took them all; it does not once the event is set."""
+    worked_from = time.monotonic()
+    for _ in steps:
+        if ending.wait(REST * (time.monotonic() - worked_from)):
+            return False
+        worked_from = time.monotonic()
+    return True
+
+
 def _make(parts: Sequence[Part], after: float, ending: threading.Event) -> None:
     if ending.wait(after):
         return
@@ -65,18 +75,8 @@ def _make(parts: Sequence[Part], after: float, ending: threading.Event) -> None:
     for part in parts:
         try:
             with closing(part.steps) as steps:
-                if not _all_steps(steps, ending):
+                if not take_gently(steps, ending):
                     return
         except Exception:
             _LOG.warning("could not be made ahead: %s", part.name, exc_info=True)
     _LOG.info("made ahead in %.1f s: %s", time.monotonic() - began, ", ".join(part.name for part in parts))
-
-
-def _all_steps(steps: Iterator[None], ending: threading.Event) -> bool:
-    """Whether all were taken; they are not if the service ends."""
-    worked_from = time.monotonic()
-    for _ in steps:
-        if ending.wait(REST * (time.monotonic() - worked_from)):
-            return False
-        worked_from = time.monotonic()
-    return True

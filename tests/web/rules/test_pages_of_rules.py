@@ -41,12 +41,6 @@ def reader_of(folder: Path) -> Client:
     return Client(create_app(Evaluator(load_release(folder), second=nobody())))
 
 
-def all_steps(reader: Client) -> None:
-    """Has everything made that is made ahead."""
-    for _ in reader.app.state.rule_book.steps():
-        pass
-
-
 def test_the_first_page_counts_every_rule_once(reader: Client, release: Release) -> None:
     found = told(reader, "/rules")
     assert found["rules"] == len(release.rules) == sum(layer["rules"] for layer in found["layers"])
@@ -170,7 +164,8 @@ def test_a_row_shows_its_whole_table_in_words(tmp_path: Path) -> None:
 
 def test_a_release_without_scenarios_says_that_nothing_uses_its_rules(tmp_path: Path) -> None:
     reader = reader_of(ruleset(tmp_path, findings=file_of(rule("mine.a"))))
-    all_steps(reader)
+    for _ in reader.app.state.rule_book.uses.steps():
+        pass
     found = told(reader, "/rules/mine.a")
     assert found["pair"] is None
     assert found["uses"]["scenarios"] == []

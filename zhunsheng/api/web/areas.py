@@ -71,11 +71,13 @@ TAKING_A_CASE: Final[tuple[str, ...]] = (
 
 
 def ahead(app: FastAPI) -> tuple[Part, ...]:
-    """What pages make once and keep, in the order in which a first visitor is likely to want it."""
+    """What pages make once and keep: first what a visitor would wait for longest, last what no page waits for."""
+    state = app.state
     return (
-        Part("examples", app.state.examples.steps()),
+        Part("rule_book", state.rule_book.looking_up()),
+        Part("examples", state.examples.steps()),
         *(Part(f"templates.{language}", compiling(language)) for language in LANGUAGES),
-        Part("rule_book", app.state.rule_book.steps()),
+        Part("scenarios", state.rule_book.uses.steps()),
     )
 
 

@@ -68,8 +68,8 @@ class RuleBook:
         """The scenarios judged, or about to be."""
         return KeptUses(lambda: judging(self.evaluator.compiled, self.evaluator.model))
 
-    def steps(self) -> Generator[None, None, None]:
-        """Makes what pages wait for, and then what no page waits for."""
+    def looking_up(self) -> Generator[None, None, None]:
+        """Makes what pages would wait for, a part in each step."""
         _ = self.readers
         yield
         _ = self.written
@@ -78,7 +78,6 @@ class RuleBook:
         yield
         _ = self.pairs
         yield
-        yield from self.uses.steps()
 
 
 def install(app: FastAPI, evaluator: Evaluator) -> None:

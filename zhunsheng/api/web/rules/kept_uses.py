@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 
+from zhunsheng.api.ahead import take_gently
 from zhunsheng.engine.rulebook.scenario_uses import ScenarioUses
 
 
@@ -33,7 +34,7 @@ class KeptUses:
         """
         found = self._found
         if found is None:
-            threading.Thread(target=self._at_once, name="scenarios of the rule book", daemon=True).start()
+            threading.Thread(target=self._judge, name="scenarios of the rule book", daemon=True).start()
             return None
         return found.result() if found.done() else None
 
@@ -62,6 +63,5 @@ class KeptUses:
                 with self._turn:
                     self._found = None
 
-    def _at_once(self) -> None:
-        for _ in self.steps():
-            pass
+    def _judge(self) -> None:
+        take_gently(self.steps(), threading.Event())
