@@ -101,3 +101,18 @@ def test_a_dead_worker_costs_one_opinion_and_is_replaced(case: Case) -> None:
 
 def test_the_same_case_gives_the_same_answer(evaluator: Evaluator, case: Case) -> None:
     assert evaluator.evaluate(case).model_dump_json() == evaluator.evaluate(case).model_dump_json()
+
+
+def test_without_its_trace_an_answer_is_the_same(evaluator: Evaluator) -> None:
+    for scenario in load_scenarios(default_release().folder / "scenarios" / "cases")[::20]:
+        read = evaluator.read(scenario.case)
+        whole, untraced = evaluator.evaluate(read), evaluator.evaluate(read, traced=False)
+        assert untraced.trace.nodes == ()
+        assert whole.trace.nodes
+        assert untraced.model_copy(update={"trace": whole.trace}) == whole
+
+
+def test_the_engines_differ_on_an_answer_without_a_trace_too(evaluator: Evaluator, case: Case) -> None:
+    differing = Evaluator(default_release(), second=Contrary(evaluator, "shanxi.complacency"))
+    with pytest.raises(EnginesDiffer):
+        differing.evaluate(case, traced=False)

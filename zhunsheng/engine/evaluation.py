@@ -18,6 +18,7 @@ from typing import Literal, Protocol, Self
 
 from pydantic import BaseModel
 
+from zhunsheng.engine.answer_trace import Trace
 from zhunsheng.engine.applied_law import applied_law
 from zhunsheng.engine.assembly import Assembler
 from zhunsheng.engine.both_laws import Judged, Run
@@ -37,6 +38,7 @@ from zhunsheng.engine.suggestion import Engines, Horizon, ReleaseInfo, SubjectAn
 from zhunsheng.engine.vocabulary.models import case_model, read_case
 
 Language = Literal["zh", "en"]
+_NO_TRACE = Trace(nodes=(), not_applicable={})
 #: What became of asking the second engine.
 Agreement = Literal["agreed", "differ", "one_engine"]
 
@@ -52,18 +54,6 @@ class EnginesDiffer(Exception):
         self.case_id = case_id
         self.where = where
         super().__init__(f"the engines differ on case '{case_id}': {', '.join(where)}")
-
-
-@dataclass(frozen=True)
-class BriefAnswer:
-    """An answer without its trace.
-
-    Attributes:
-        engines: Who checked it.
-    """
-
-    subjects: tuple[SubjectAnswer, ...]
-    engines: Engines
 
 
 class SecondEngine(Protocol):
@@ -131,11 +121,15 @@ class Evaluator:
         """
         return read_case(document, self.model, self.release.vocabulary)
 
-    def evaluate(self, case: Case, language: Language = "zh", *, every_rule: bool = False) -> Suggestion:
+    def evaluate(
+        self, case: Case, language: Language = "zh", *, every_rule: bool = False, traced: bool = True
+    ) -> Suggestion:
         """The suggestion for a case.
 
         Args:
             every_rule: Whether rules that are known to fail are in the trace, too, with their conditions.
+            traced: Whether it has its trace. Without, it takes two thirds of the time: for pages that show none, such as one on
+                which facts are tried, and for nothing that is kept or handed on.
 
         Raises:
             EnginesDiffer: the engines do not agree.
@@ -145,43 +139,34 @@ class Evaluator:
             # The second engine is a process of its own: it works while the answer of the first is put together.
             engines = beside.submit(self.second_opinion, case, judged.runs, language)
             assembler = self._assembler(case, judged, language)
-            explained, verdict = assembler.explained, assembler.explained.verdict
             subjects = self._subjects(case, assembler)
-            stages = {part.instance.id: self.bits.stages(part, 0) for part in judged.chosen.evaluated.parts}
-            recommended = {
-                instance.id: assembler.recommended(instance, verdict.subjects[instance.id]).steps
-                for instance in explained.top.parts
-            }
-            trace = TraceBuilder(explained, language, every_rule=every_rule).trace(stages, recommended)
+            trace = self._trace(judged, assembler, every_rule=every_rule) if traced else _NO_TRACE
         return Suggestion(
             case_id=case.id,
             language=language,
             release=ReleaseInfo(
                 name=self.release.name, version=self.release.version, digest=self.release.digest
             ),
-            law=applied_law(explained, judged.choices, language),
+            law=applied_law(assembler.explained, judged.choices, language),
             engines=engines.result(),
             subjects=subjects,
-            procedure=tuple(duties(explained, explained.top, {}, language)),
-            warnings=assembler.notices(explained.top),
+            procedure=tuple(duties(assembler.explained, assembler.explained.top, {}, language)),
+            warnings=assembler.notices(assembler.explained.top),
             trace=trace,
         )
-
-    def brief(self, case: Case, language: Language = "zh") -> BriefAnswer:
-        """What is suggested for each subject, without the trace: for facts that are tried, and not recorded.
-
-        Raises:
-            EnginesDiffer: the engines do not agree.
-        """
-        judged = self.laws.judge(instances(case))
-        with ThreadPoolExecutor(1) as beside:
-            engines = beside.submit(self.second_opinion, case, judged.runs, language)
-            subjects = self._subjects(case, self._assembler(case, judged, language))
-        return BriefAnswer(subjects, engines.result())
 
     def _assembler(self, case: Case, judged: Judged, language: Language) -> Assembler:
         chosen, horizon = judged.chosen.instance, judged.horizon.instance
         return Assembler(Explained(self.release, case, self.laws.verdict(judged), chosen, horizon), language)
+
+    def _trace(self, judged: Judged, assembler: Assembler, *, every_rule: bool) -> Trace:
+        explained, verdict = assembler.explained, assembler.explained.verdict
+        stages = {part.instance.id: self.bits.stages(part, 0) for part in judged.chosen.evaluated.parts}
+        recommended = {
+            instance.id: assembler.recommended(instance, verdict.subjects[instance.id]).steps
+            for instance in explained.top.parts
+        }
+        return TraceBuilder(explained, assembler.language, every_rule=every_rule).trace(stages, recommended)
 
     def _subjects(self, case: Case, assembler: Assembler) -> tuple[SubjectAnswer, ...]:
         explained, language = assembler.explained, assembler.language

@@ -26,7 +26,7 @@ async def so_far(interview: TheInterview, subject: str | None = None) -> Page | 
     evaluator, language = interview.evaluator, interview.language
 
     def made() -> SoFarShown:
-        suggestion = evaluator.evaluate(case, language)
+        suggestion = evaluator.evaluate(case, language, traced=False)
         view = shown(suggestion, evaluator.release, language, subject)
         return SoFarShown(case_id=interview.case_id, suggestion=view)
 

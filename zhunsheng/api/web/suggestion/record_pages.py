@@ -150,7 +150,12 @@ async def _tried(
         # Before is worked out anew, and not as recorded: both sides by the same program, in the language of the page.
         evaluator, case = found.evaluator, found.case
         return tried(
-            evaluator, case, lambda: evaluator.brief(case, language).subjects, language, settings, subject
+            evaluator,
+            case,
+            lambda: evaluator.evaluate(case, language, traced=False).subjects,
+            language,
+            settings,
+            subject,
         )
 
     shown = WhatIfShown(

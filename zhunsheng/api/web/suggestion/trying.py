@@ -104,7 +104,7 @@ def tried(
         found = found.and_those_of(evaluator, instances(changed_case(case, changes)).parts[position])
         changes = changes_of(evaluator, subject, found, settings)
     after_case = changed_case(case, changes)
-    after = evaluator.brief(after_case, language) if changes else None
+    after = evaluator.evaluate(after_case, language, traced=False) if changes else None
     telling, unknown, others = (
         tried_facts(evaluator, subject, slots, settings, language)
         for slots in (found.telling, found.unknown, found.others)
