@@ -92,7 +92,9 @@ def test_the_signing_key_is_looked_at(
     with pytest.raises(LogRefused, match="has handed over"):
         _again(evaluator, {**said, "ZHUNSHENG_SIGNING_KEY_FILE": str(tmp_path / "old")})
     write_key(second, tmp_path / "key")
-    assert _states(_again(evaluator, said))["signing_key"] == "ok"
+    renewed = served_records(evaluator, said, ORIGIN, migrating=False)
+    assert _states(renewed)["signing_key"] == "ok"
+    renewed.close()
 
 
 def test_a_log_that_was_not_signed_is_not_signed_by_naming_a_key(

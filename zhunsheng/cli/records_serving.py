@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
@@ -79,19 +79,22 @@ def served_records(
         LogRefused: the database is not what its witness knows, or the signing key cannot be used.
     """
     keys = provider_keys(environment)
-    database = open_database(database_url(environment))
-    ledger = replace(ledger_in(database, environment), appended=appended)
-    for warning in ledger.signing.warnings:
-        _LOG.warning("%s", warning.what)
-    witness_file(environment).parent.mkdir(parents=True, exist_ok=True)
-    desk = SignIns(access_transactions(ledger), Passwords(), now)
-    with _told():
-        _bring_up(database, migrating)
-        ledger.refuse_key()
-        found = ledger.standing()
-        if found.problem is not None:
-            raise LogRefused([found.problem])
-        code = first_code(desk.transactions, desk.clock)
+    with ExitStack() as if_refused:
+        database = open_database(database_url(environment))
+        if_refused.callback(database.close)
+        ledger = replace(ledger_in(database, environment), appended=appended)
+        for warning in ledger.signing.warnings:
+            _LOG.warning("%s", warning.what)
+        witness_file(environment).parent.mkdir(parents=True, exist_ok=True)
+        desk = SignIns(access_transactions(ledger), Passwords(), now)
+        with _told():
+            _bring_up(database, migrating)
+            ledger.refuse_key()
+            found = ledger.standing()
+            if found.problem is not None:
+                raise LogRefused([found.problem])
+            code = first_code(desk.transactions, desk.clock)
+        if_refused.pop_all()
     records = Records(ledger, Answers(evaluator))
     return ServedRecords(
         records,
