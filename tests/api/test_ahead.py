@@ -97,6 +97,7 @@ def test_what_cannot_be_made_does_not_keep_the_rest_from_it(caplog: pytest.LogCa
     warned, told = caplog.records
     assert (warned.levelname, warned.getMessage()) == ("WARNING", "could not be made ahead: odd")
     assert told.levelname == "INFO"
+    assert told.getMessage().endswith(" s: one")
 
 
 @pytest.fixture

@@ -71,12 +71,13 @@ def take_gently(steps: Iterator[None], ending: threading.Event) -> bool:
 def _make(parts: Sequence[Part], after: float, ending: threading.Event) -> None:
     if ending.wait(after):
         return
-    began = time.monotonic()
+    began, made = time.monotonic(), []
     for part in parts:
         try:
             with closing(part.steps) as steps:
                 if not take_gently(steps, ending):
                     return
+            made.append(part.name)
         except Exception:
             _LOG.warning("could not be made ahead: %s", part.name, exc_info=True)
-    _LOG.info("made ahead in %.1f s: %s", time.monotonic() - began, ", ".join(part.name for part in parts))
+    _LOG.info("made ahead in %.1f s: %s", time.monotonic() - began, ", ".join(made))
