@@ -1,16 +1,17 @@
-"""`python -m tests.records.submissions URL WITNESS`: hundreds of submissions at once, each told on a line as it is acknowledged.
+"""`python -m tests.records.submissions URL WITNESS`: submissions, many at once, each told on a line as it is acknowledged.
 
-To be killed in the middle.
+There is no last one: to be killed in the middle, however fast or slow the machine is.
 """
 
 from __future__ import annotations
 
+import itertools
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.samples import EVERYTHING
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.storage.database import open_database
@@ -18,7 +19,7 @@ from zhunsheng.records.workflow.actor import Actor
 from zhunsheng.records.workflow.contents import FreeText
 from zhunsheng.records.workflow.events import CaseOpened
 
-SUBMISSIONS, AT_ONCE = 1000 if EVERYTHING else 400, 16
+AT_ONCE = 16
 HANDLER = Actor("u-1", frozenset({"handler"}))
 
 
@@ -39,12 +40,18 @@ def submit(ledger: Ledger, number: int) -> None:
     sys.stdout.flush()
 
 
+def _in_turn(ledger: Ledger, numbers: Iterator[int]) -> None:
+    for number in numbers:
+        submit(ledger, number)
+
+
 def main() -> None:
-    """Submits."""
+    """Submits, without an end."""
     url, witness = sys.argv[1:]
     ledger = Ledger(open_database(url), witness=Path(witness))
+    numbers = itertools.count()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(lambda number: submit(ledger, number), range(SUBMISSIONS)))
+        list(pool.map(lambda _: _in_turn(ledger, numbers), range(AT_ONCE)))
 
 
 if __name__ == "__main__":

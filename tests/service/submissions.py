@@ -1,4 +1,4 @@
-"""Hundreds of submissions over HTTP at once: cases are opened, some of them are evaluated, each request under a key of its own.
+"""Submissions over HTTP, many at once: cases are opened, some of them are evaluated, each request under a key of its own.
 
 Whoever submits keeps what was acknowledged. When the service dies he stops; later he goes on where he was, and what was not
 acknowledged he sends again as it was, under its key, because he cannot know whether it was done.
@@ -13,9 +13,7 @@ from typing import Any
 
 import httpx
 
-from tests.samples import EVERYTHING
-
-SUBMISSIONS, AT_ONCE = 1000 if EVERYTHING else 220, 50
+AT_ONCE = 50
 #: Of so many cases that are opened one is evaluated as well.
 EVALUATED = 25
 
@@ -44,7 +42,7 @@ class Submitting:
     unavailable: list[httpx.Response] = field(default_factory=list)
     gone: bool = False
 
-    async def submit(self, submissions: Iterable[int] = range(SUBMISSIONS)) -> None:
+    async def submit(self, submissions: Iterable[int]) -> None:
         """Submits what has not been acknowledged, until all is or the service is gone."""
         limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
         self.gone = False
