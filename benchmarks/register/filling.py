@@ -44,7 +44,7 @@ def fill(database: Database, lives: Iterable[tuple[Event, ...]]) -> int:
             nodes = [node for _, found in several for node in found]
             connection.execute(insert(tables.nodes), nodes)
         _look_up(connection, histories, numbers)
-    _analyze(database)
+    _settle(database)
     return len(order)
 
 
@@ -83,11 +83,15 @@ def _several(items: Iterable[Any]) -> Iterator[list[Any]]:
         yield several
 
 
-def _analyze(database: Database) -> None:
-    """PostgreSQL would gather its statistics by itself before long. SQLite gathers none unless it is told to, and is not."""
+def _settle(database: Database) -> None:
+    """Does at once what PostgreSQL does by itself within minutes, so that no figure hangs on whether it came by in time.
+
+    It gathers statistics, and notes which pages everybody may see, without which no index is read alone. SQLite gathers
+    no statistics unless it is told to, and is not.
+    """
     if database.engine.dialect.name == "postgresql":
-        with database.writing() as connection:
-            connection.execute(text("ANALYZE"))
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM (ANALYZE)"))
 
 
 def counted(database: Database) -> dict[str, int]:
