@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from typing import get_args
 
 import pytest
 
 from tests.records.forging import forge_entry
 from tests.web.site import Site, text_of
+from zhunsheng.api.web.log.fact_words import about_name, fact_name, said_of_fact
 from zhunsheng.records.log.checkpoints import parse as parse_checkpoint
 from zhunsheng.records.log.entry_proofs import parse
+from zhunsheng.records.workflow.events import Event
+from zhunsheng.records.workflow.ground_words import ERASURE_GROUNDS
 
 
 def _numbers(site: Site, query: str) -> list[int]:
@@ -60,6 +64,49 @@ def test_an_entry_is_shown_with_its_proof(site: Site) -> None:
     proof.verify()
     assert proof.data.decode() == twin["body"]
     assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_what_an_entry_says_is_said_in_words(site: Site) -> None:
+    case = site.cases["closed"]
+    for kind, zh, en in (
+        ("case.closed", ("以哪个角色", "承办人"), ("Acting as", "handler")),
+        (
+            "evaluation.recorded",
+            ("规则版本的摘要", "适用何时的法"),
+            ("Digest of the ruleset", "Whose law was applied"),
+        ),
+    ):
+        (number, *_) = _numbers(site, f"?kind={kind}&case={case}")
+        for language, words in (("zh", zh), ("en", en)):
+            visitor = site.as_("auditor", language)
+            said = text_of(visitor.get(f"/log/{number}").text)
+            assert all(word in said for word in words)
+            facts = visitor.get(f"/log/{number}.json").json()["facts"]
+            assert facts
+            assert all(fact["name"] for fact in facts)
+
+
+def test_every_fact_of_every_event_has_words() -> None:
+    for model in get_args(get_args(Event)[0]):
+        kind = model.model_fields["kind"].default
+        for name in model.model_fields.keys() - {"kind", "at", "actor", "case", "content"}:
+            assert all(fact_name(kind, name, language) for language in ("zh", "en")), (kind, name)
+
+
+def test_what_is_no_event_has_words_too() -> None:
+    of_accounts = ("roles", "external", "before", "after")
+    for name in (*of_accounts, "contents", "old", "new", "events", "erased", "ground", "evaluation", "event"):
+        assert all(fact_name("session.began", name, language) for language in ("zh", "en")), name
+    assert said_of_fact("account.roles_changed", "after", ["auditor"], "zh") == "审计人"
+    assert said_of_fact("content.erased", "ground", next(iter(ERASURE_GROUNDS)), "en")
+    assert about_name("account", "en") == "Account"
+
+
+def test_what_has_no_words_is_shown_by_its_name() -> None:
+    assert fact_name("case.opened", "of_a_later_version", "zh") == ""
+    assert said_of_fact("case.opened", "acting_as", "of_a_later_version", "zh") == ""
+    assert said_of_fact("review.returned", "grounds", ["facts_incomplete"], "en") == "Facts incomplete"
+    assert about_name("of_a_later_version", "zh") == "of_a_later_version"
 
 
 def test_a_changed_entry_fails_and_what_is_no_entry_is_said(own_site: Site) -> None:

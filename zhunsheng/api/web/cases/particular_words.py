@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zhunsheng.engine.vocabulary.facts import Text
-from zhunsheng.records.workflow.events import Kind
 from zhunsheng.records.workflow.ground_words import (
     CLERICAL_PARTS,
     DISCONTINUANCE_GROUNDS,
@@ -117,7 +116,7 @@ _CODES: Mapping[tuple[str, str], Mapping[str, CodeWords]] = {
 }
 
 
-def words_of(kind: Kind, field: str) -> FieldWords:
+def words_of(kind: str, field: str) -> FieldWords:
     """What a field of a kind of move is called.
 
     Raises:
@@ -126,7 +125,7 @@ def words_of(kind: Kind, field: str) -> FieldWords:
     return _OF_KIND.get((kind, field)) or _FIELDS[field]
 
 
-def codes_of(kind: Kind, field: str) -> Mapping[str, CodeWords]:
+def codes_of(kind: str, field: str) -> Mapping[str, CodeWords]:
     """The words of the codes that a field takes.
 
     Raises:

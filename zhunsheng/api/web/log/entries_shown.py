@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict
 
+from zhunsheng.api.web.log.fact_words import about_name, fact_name, said_of_fact
 from zhunsheng.api.web.log.kind_words import KINDS, kind_name
 from zhunsheng.api.web.log.proof_shown import ProofShown, proof_shown
 from zhunsheng.engine.evaluation import Language
@@ -22,6 +23,29 @@ from zhunsheng.records.storage.entry_rows import Numbered
 
 class _Shown(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+class About(_Shown):
+    """What an entry is about, besides a case."""
+
+    key: str
+    name: str
+    id: str
+
+
+class Fact(_Shown):
+    """What else an entry says.
+
+    Attributes:
+        name: What it is called; "" where nobody has said so.
+        value: As JSON.
+        said: The codes in it, in words; "" where it has none.
+    """
+
+    key: str
+    name: str
+    value: str
+    said: str
 
 
 class EntryLine(_Shown):
@@ -39,7 +63,7 @@ class EntryLine(_Shown):
     name: str
     actor: str | None
     case: str | None
-    about: tuple[tuple[str, str], ...]
+    about: tuple[About, ...]
 
 
 class KindChoice(_Shown):
@@ -73,13 +97,12 @@ class EntryShown(_Shown):
 
     Attributes:
         body: Its bytes as text, which are what was hashed.
-        facts: Names and values, as JSON.
         contents: Names and digests of what was written down beside it.
     """
 
     line: EntryLine
     body: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     contents: tuple[tuple[str, str], ...]
     proof: ProofShown
     size: int
@@ -122,10 +145,11 @@ def entry_shown(proved: Proved, ledger: Ledger, size: int, language: Language) -
         contents: Mapping[str, str] = found.entry.contents
     except LogRefused:
         facts, contents = {}, {}
+    line = entry_line(found, language)
     return EntryShown(
-        line=entry_line(found, language),
+        line=line,
         body=found.data.decode(errors="replace"),
-        facts=tuple((name, json.dumps(value, ensure_ascii=False)) for name, value in facts.items()),
+        facts=tuple(_fact(line.kind, name, value, language) for name, value in facts.items()),
         contents=tuple(contents.items()),
         proof=proof_shown(proved, ledger, language),
         size=size,
@@ -155,7 +179,20 @@ def entry_line(found: Numbered, language: Language) -> EntryLine:
         name=kind_name(entry.kind, language),
         actor=entry.actor,
         case=entry.subjects.get("case"),
-        about=tuple((name, id) for name, id in entry.subjects.items() if name != "case"),
+        about=tuple(
+            About(key=name, name=about_name(name, language), id=id)
+            for name, id in entry.subjects.items()
+            if name != "case"
+        ),
+    )
+
+
+def _fact(kind: str, name: str, value: Any, language: Language) -> Fact:
+    return Fact(
+        key=name,
+        name=fact_name(kind, name, language),
+        value=json.dumps(value, ensure_ascii=False),
+        said=said_of_fact(kind, name, value, language),
     )
 
 
