@@ -56,7 +56,7 @@ class RegisterQuery(LanguageQuery):
     for_review: Annotated[
         bool | None,
         BeforeValidator(flag),
-        Field(description="案卷是否等待复核 · Whether the case waits for a reviewer"),
+        Field(description="案卷是否等待审核 · Whether the case waits for a reviewer"),
     ] = None
     owner: Annotated[
         PersonId | None, Field(description="现在的承办人（账户编号）· The owner, by the id of the account")

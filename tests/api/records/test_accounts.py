@@ -65,7 +65,7 @@ def test_an_account_from_its_first_day_to_its_last(service: Service, root: Perso
         "login": "desk-1",
         "name": "desk-1",
         "roles": ["handler", "reviewer"],
-        "role_names": ["承办人", "复核人"],
+        "role_names": ["承办人", "审核人"],
         "active": True,
         "signs_in_with": None,
         "must_change_password": False,

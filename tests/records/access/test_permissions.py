@@ -151,13 +151,13 @@ def test_a_refusal_names_who_may() -> None:
     refusal = ever_allowed(account(Role.MAINTAINER), Operation.REVIEW)
     assert refusal is not None
     assert refusal.reason.en == "to review is not for your role (maintainer of the rules)"
-    assert refusal.mend.zh == "可由以下角色办理：复核人、上一级复核人。"
+    assert refusal.mend.zh == "可由以下角色办理：审核人、上级审核人。"
 
 
 def test_a_refusal_names_the_cases_that_it_would_be_for() -> None:
     refusal = allowed(account(Role.HANDLER, Role.REVIEWER), Operation.READ_CASE, Relation.OTHER)
     assert refusal is not None
-    assert refusal.reason.zh == "「查看案卷」限于本人承办的案卷或交其复核的案卷，这是他人的案卷"
+    assert refusal.reason.zh == "「查看案卷」限于本人承办的案卷或交其审核的案卷，这是他人的案卷"
 
 
 @pytest.mark.parametrize(

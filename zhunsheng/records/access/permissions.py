@@ -157,7 +157,7 @@ _CHANGE_IT = Text("请先修改密码。", "Change your password first.")
 _INACTIVE = Text("账户已停用", "the account is not in use any more")
 _ASK_AN_ADMINISTRATOR = Text("请联系账户管理员。", "Ask an administrator.")
 _BARRED = Text("您在此案中须回避，不得参与", "you are barred from this case and take no part in it")
-_OTHERS = Text("请由承办人或交其复核的人办理。", "Leave it to its handler or to those who are to review it.")
+_OTHERS = Text("请由承办人或交其审核的人办理。", "Leave it to its handler or to those who are to review it.")
 
 
 def _held_back(account: Account, operation: Operation) -> Refusal | None:

@@ -33,6 +33,6 @@ class Relation(Enum):
 _TITLES: Mapping[Relation, Text] = {
     Relation.BARRED: Text("须回避的案卷", "a case he is barred from"),
     Relation.OWN: Text("本人承办的案卷", "a case of his own"),
-    Relation.ASSIGNED: Text("交其复核的案卷", "a case he is to review"),
+    Relation.ASSIGNED: Text("交其审核的案卷", "a case he is to review"),
     Relation.OTHER: Text("他人的案卷", "a case of others"),
 }

@@ -33,8 +33,8 @@ class Role(Enum):
 
 _TITLES: Mapping[Role, Text] = {
     Role.HANDLER: Text("承办人", "handler"),
-    Role.REVIEWER: Text("复核人", "reviewer"),
-    Role.SENIOR_REVIEWER: Text("上一级复核人", "senior reviewer"),
+    Role.REVIEWER: Text("审核人", "reviewer"),
+    Role.SENIOR_REVIEWER: Text("上级审核人", "senior reviewer"),
     Role.AUDITOR: Text("审计人", "auditor"),
     Role.MAINTAINER: Text("规则维护人", "maintainer of the rules"),
     Role.ADMINISTRATOR: Text("账户管理员", "administrator"),

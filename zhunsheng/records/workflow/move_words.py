@@ -83,6 +83,7 @@ TITLES: Mapping[Kind, Text] = {
     "terms.computed": Text("重新计算期限", "Compute the time limits anew"),
 }
 
+#: In a refusal. Standing alone, roles are called by `access.roles.Role.title`.
 ROLES: Mapping[Role, Text] = {
     "handler": Text("承办人", "a handler"),
     "reviewer": Text("审核人", "a reviewer"),

@@ -74,7 +74,7 @@ def case_requests() -> tuple[CaseRequest, ...]:
         if kind not in _NO_BODY
     )
     record, evaluate = Operation.READ_RECORD, Operation.EVALUATE_CASE
-    higher = Text("上一级审核通过", "approve it at the higher level")
+    higher = Text("提级审核通过", "approve it one level up")
     return (
         CaseRequest(Operation.READ_CASE, "GET", _CASE, Text("查看案卷", "read it")),
         CaseRequest(record, "GET", _EVALUATION, Text("查看一次评估", "read an evaluation")),

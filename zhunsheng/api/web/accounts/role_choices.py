@@ -19,12 +19,12 @@ _MEANINGS: Mapping[Role, Text] = {
         "opens cases, enters facts, gives opinions; sees the cases of his own",
     ),
     Role.REVIEWER: Text(
-        "复核交其复核的案卷，不复核本人承办的",
+        "审核交来的案卷，不审核本人承办的",
         "reviews cases that are put before him, never one that he handles",
     ),
     Role.SENIOR_REVIEWER: Text(
-        "上一级复核，批准提级审理的案卷，查看与建议不同的决定的统计",
-        "reviews at the higher level, and reads how often suggestions were not followed",
+        "提级审核，查看与建议不同的决定的统计",
+        "reviews one level up, and reads how often suggestions were not followed",
     ),
     Role.AUDITOR: Text(
         "查看、核验全部案卷和日志，不经手任何案卷；须是唯一的角色",

@@ -18,9 +18,9 @@ from zhunsheng.api.web.trace.told import suggestion_of
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.problems import InputError
+from zhunsheng.records.access.roles import Role
 from zhunsheng.records.record_reading import RecordRead
 from zhunsheng.records.recorded_evaluations import RecordedEvaluation
-from zhunsheng.records.workflow.move_words import ROLES
 
 
 class _Shown(BaseModel):
@@ -113,7 +113,7 @@ def record_shown(records: Records, read: RecordRead, language: Language, subject
         number=of.number,
         at=event.at,
         actor=event.actor,
-        role=ROLES[event.acting_as].get(language),
+        role=Role(event.acting_as).title.get(language),
         release=event.release,
         basis=of.basis,
         present_rules=of.basis == records.answers.basis,
@@ -167,7 +167,7 @@ def _steps(read: RecordRead, language: Language) -> list[StepShown]:
             at=step.event.at,
             name=kind_name(step.event.kind, language),
             actor=step.event.actor,
-            role=ROLES[step.event.acting_as].get(language),
+            role=Role(step.event.acting_as).title.get(language),
             part=parts.get(step.event.number, ""),
             record=step.event.number if step.event.kind == "evaluation.recorded" else None,
         )

@@ -35,8 +35,8 @@ VALUES: Final[Mapping[Facet, Mapping[str, Text]]] = {
         "mixed": Text("逐行为适用", "to each conduct its own"),
     },
     Facet.FOR_REVIEW: {
-        "true": Text("等待复核", "waits for review"),
-        "false": Text("不待复核", "does not wait"),
+        "true": Text("等待审核", "waits for review"),
+        "false": Text("不待审核", "does not wait"),
     },
 }
 
