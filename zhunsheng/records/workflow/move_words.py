@@ -23,7 +23,7 @@ PHASES: Mapping[Phase, Text] = {
 
 #: After 不能 and after "to".
 KINDS: Mapping[Kind, Text] = {
-    "case.opened": Text("建立案件", "open it"),
+    "case.opened": Text("立卷", "open it"),
     "case.handed_over": Text("移交案件", "hand it over"),
     "case.reassigned": Text("改派承办人", "reassign it"),
     "recusal.declared": Text("声明回避", "declare a recusal"),
@@ -60,7 +60,7 @@ PHASE_TITLES: Mapping[Phase, Text] = {
 
 #: Standing alone.
 TITLES: Mapping[Kind, Text] = {
-    "case.opened": Text("建立案件", "Open the case"),
+    "case.opened": Text("立卷", "Open the case"),
     "case.handed_over": Text("移交案件", "Hand the case over"),
     "case.reassigned": Text("改派承办人", "Reassign the case"),
     "recusal.declared": Text("声明回避", "Declare a recusal"),
