@@ -27,6 +27,7 @@ from zhunsheng.api.web.visitors import visitor
 _Handler = Callable[[Request, Exception], Response | Awaitable[Response]]
 #: The addresses at which programs ask, whatever they say that they take.
 _FOR_PROGRAMS: Final = ("/v1", "/healthz", "/readyz", "/metrics", "/problems/")
+_BUSY: Final = (429, 503)
 #: Headers of the document that belong to the page as well.
 _TAKEN_OVER: Final = ("Retry-After", "Allow", "WWW-Authenticate", "X-Request-ID")
 
@@ -36,11 +37,14 @@ class ProblemShown(BaseModel):
 
     Attributes:
         sent: Whether it was a form that was refused, so that "back" is where it can be mended.
+        busy: Whether nothing is wrong with what was sent, and it can be sent again later. How programs send it again is no help
+            to whoever fills in forms.
     """
 
     model_config = ConfigDict(frozen=True)
     problem: ProblemDocument
     sent: bool
+    busy: bool
 
 
 def install(app: FastAPI) -> None:
@@ -80,7 +84,7 @@ async def _page(request: Request, response: Response) -> Response:
     if problem.type == "/problems/not_signed_in" and request.method == "GET":
         return redirect(f"/sign-in?to={quote(_asked_for(request), safe='')}")
     frame = frame_of(request, await _known(request), twin=False)
-    shown = ProblemShown(problem=problem, sent=request.method == "POST")
+    shown = ProblemShown(problem=problem, sent=request.method == "POST", busy=problem.status in _BUSY)
     text = await to_thread.run_sync(render, "problem.html", shown, frame)
     page = html(text, frame, problem.status)
     for name, value in SECURITY_HEADERS.items():

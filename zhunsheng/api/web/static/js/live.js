@@ -2,12 +2,10 @@
 // and a form marked `data-live` is sent whenever a field of it changes, its answer taking the place of what is shown.
 // Without this module every form is sent by its button, and answered by a whole page.
 
-const connection = document.getElementById("connection");
-let underWay = null;
+import { replaceMain } from "./same_place.js";
+import { notDone, notSent, sent } from "./unsent.js";
 
-function connected(yes) {
-  connection.hidden = yes;
-}
+let underWay = null;
 
 async function send(form, submitter) {
   const data = new FormData(form, submitter ?? null);
@@ -27,27 +25,35 @@ async function send(form, submitter) {
   return { response, text: await response.text() };
 }
 
-// Shows an answered page in place of this one: its main part, its title, its address.
-function show(response, text) {
+// Shows an answered page in place of this one, and tells whether it did. What is no page of the service comes from something
+// that stands in between, and a page that only says no has no fields: neither may take the place of what was filled in.
+function show({ response, text }, resend) {
   const answered = new DOMParser().parseFromString(text, "text/html");
   const fresh = answered.getElementById("main");
+  const refusal = fresh?.querySelector("[data-refused]");
+  const busy = response.status >= 500 || response.status === 429;
   if (!fresh) {
-    location.assign(response.url);
-    return;
+    notSent(resend);
+    return false;
   }
-  const focused = document.activeElement;
-  const [id, open] = [focused?.id, [...document.querySelectorAll("details[open][id]")].map((element) => element.id)];
-  const scrolled = window.scrollY;
-  document.getElementById("main").replaceWith(document.adoptNode(fresh));
-  for (const name of open) document.getElementById(name)?.setAttribute("open", "");
+  if (refusal) {
+    notDone(refusal.textContent, busy ? resend : null);
+    return false;
+  }
+  sent();
+  replaceMain(fresh);
   document.title = answered.title;
   if (response.redirected || !response.ok) history.replaceState(null, "", response.url);
-  if (id && document.getElementById(id)) {
-    const field = document.getElementById(id);
-    field.focus({ preventScroll: true });
-    window.scrollTo({ top: scrolled });
-  }
+  announce(document.querySelector("[data-announced]")?.textContent ?? "");
   document.dispatchEvent(new CustomEvent("zhunsheng:shown"));
+  return true;
+}
+
+// Says what has changed to whoever does not see it.
+function announce(words) {
+  const said = document.getElementById("said");
+  words = words.replace(/\s+/g, " ").trim();
+  if (said.textContent !== words) said.textContent = words;
 }
 
 // What waits to be sent until the answer under way is there. One after the other, and not the newer in place of the older: a
@@ -62,18 +68,19 @@ async function live(form, submitter) {
   }
   answering = true;
   form.setAttribute("aria-busy", "true");
-  const sent = written(form);
+  const filledIn = written(form);
+  const resend = () => live(form.isConnected ? form : document.getElementById(form.id), submitter);
   try {
-    const { response, text } = await send(form, submitter);
-    connected(true);
-    if (response.redirected && new URL(response.url).pathname !== location.pathname) {
-      location.assign(response.url);
+    const answer = await send(form, submitter);
+    if (answer.response.redirected && new URL(answer.response.url).pathname !== location.pathname) {
+      sent();
+      location.assign(answer.response.url);
       return;
     }
     // Whoever goes on typing keeps the page that he types in; the next change is answered with all of it.
-    if (!waiting && written(form) === sent) show(response, text);
+    if (!waiting && written(form) === filledIn) show(answer, resend);
   } catch (error) {
-    if (error.name !== "AbortError") connected(false);
+    if (error.name !== "AbortError") notSent(resend);
   } finally {
     form.removeAttribute("aria-busy");
     answering = false;
@@ -104,8 +111,7 @@ document.addEventListener("submit", (event) => {
   // A browser that is offline would replace the page, and all that was typed, by its own. So it is asked first.
   if (!navigator.onLine) {
     event.preventDefault();
-    connected(false);
-    connection.scrollIntoView({ block: "nearest" });
+    notSent();
     return;
   }
   if (form.method !== "post" || form.dataset.direct !== undefined) return;
@@ -118,23 +124,18 @@ document.addEventListener("submit", (event) => {
 // Any other form: sent from here, so that the page stays where the service cannot be reached; then shown like a page.
 async function plain(form, submitter) {
   try {
-    const { response, text } = await send(form, submitter);
-    connected(true);
-    if (response.redirected) {
-      location.assign(response.url);
+    const answer = await send(form, submitter);
+    if (answer.response.redirected) {
+      sent();
+      location.assign(answer.response.url);
       return;
     }
-    show(response, text);
+    if (!show(answer)) return;
     (document.getElementById("errors") ?? document.getElementById("main")).focus();
     window.scrollTo({ top: 0 });
   } catch (error) {
-    if (error.name !== "AbortError") {
-      connected(false);
-      connection.scrollIntoView({ block: "nearest" });
-    }
+    if (error.name !== "AbortError") notSent();
   } finally {
     form.removeAttribute("aria-busy");
   }
 }
-
-addEventListener("online", () => connected(true));

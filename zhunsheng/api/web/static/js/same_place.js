@@ -1,0 +1,50 @@
+// Where somebody is on a page whose main part is replaced while he works on it: what has the focus, where it stands in the
+// window, and the order of the questions that he is answering. All of it is kept, so that the page changes around him.
+
+const CAN_HAVE_FOCUS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+
+// What has the focus, by its id, or by its place in the nearest element that has one.
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body || element.id === "main") return null;
+  const within = element.id ? element : element.parentElement.closest("[id]");
+  if (!within) return null;
+  return {
+    id: within.id,
+    place: element.id ? -1 : [...within.querySelectorAll(CAN_HAVE_FOCUS)].indexOf(element),
+    top: element.getBoundingClientRect().top,
+  };
+}
+
+function focus(was) {
+  const within = document.getElementById(was.id);
+  const element = within && (was.place < 0 ? within : within.querySelectorAll(CAN_HAVE_FOCUS)[was.place] ?? within.querySelector(CAN_HAVE_FOCUS));
+  if (!element) {
+    document.getElementById("main").focus({ preventScroll: true });
+    return;
+  }
+  element.focus({ preventScroll: true });
+  window.scrollBy({ top: element.getBoundingClientRect().top - was.top, behavior: "instant" });
+}
+
+// A question that has just been answered stays where it was asked; it goes to the others when the page is opened again.
+function keepOrder(before, fresh) {
+  const [asked, answered] = [fresh.querySelector("[data-asked]"), fresh.querySelector("[data-answered]")];
+  if (!asked) return;
+  const ids = [...before.querySelectorAll("[data-asked] > [id]")].map((question) => question.id);
+  for (const id of ids.reverse()) {
+    const question = [...asked.children, ...(answered?.children ?? [])].find((element) => element.id === id);
+    if (question) asked.prepend(question);
+  }
+}
+
+// Puts a fresh main part in place of the one that is shown.
+export function replaceMain(fresh) {
+  const before = document.getElementById("main");
+  const was = focused();
+  const open = [...before.querySelectorAll("details[open][id]")].map((element) => element.id);
+  keepOrder(before, fresh);
+  before.replaceWith(document.adoptNode(fresh));
+  for (const name of open) document.getElementById(name)?.setAttribute("open", "");
+  if (was) focus(was);
+}
