@@ -61,10 +61,15 @@ def test_a_case_is_opened_entered_and_recorded(
         _look(page, javascript)
         page.locator("#f-kind-1").check()
         if javascript:
-            # The answer is there without a button, and is asked no more.
-            expect(page.locator("section", has=page.locator("#f-kind")).locator("h2")).not_to_have_text(
-                {"zh": "先问这些", "en": "Ask these first"}[language]
-            )
+            # The answer is there without a button; it is said, and nothing moves away from whoever answers.
+            asked = {"zh": "先问这些", "en": "Ask these first"}[language]
+            of_kind = page.locator("section", has=page.locator("#f-kind")).locator("h2")
+            expect(page.locator("#said")).not_to_be_empty()
+            expect(page.locator("#f-kind-1")).to_be_focused()
+            expect(of_kind).to_have_text(asked)
+            # When the page is opened again, it is asked no more.
+            page.reload()
+            expect(of_kind).not_to_have_text(asked)
         press(page, "onward")
         page.wait_for_url(lambda url: "S1~subject" not in url)
         page.goto(f"{at}/S1~C1~conduct")

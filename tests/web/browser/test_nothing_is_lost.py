@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.api.records.people import PASSWORD
 from tests.web.browser.conftest import Walk
+from tests.web.cases.working import opened as opened_by
 from tests.web.site import Site
+from zhunsheng.records.storage.database import Database, StorageUnavailable
 
 TYPED = "线索来自巡查，<b>须保密</b>"
 
@@ -128,6 +131,105 @@ def test_after_an_ended_session_one_goes_on(walk: Walk, opened: Callable[[], int
 
     walk(way, role="handler", javascript=javascript, expected=(401,))
     assert opened() == before + 1
+
+
+def _refuses(*_: object) -> NoReturn:
+    raise StorageUnavailable("full")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_database_that_is_gone_leaves_the_form_as_it_is(
+    walk: Walk, opened: Callable[[], int], language: str
+) -> None:
+    before = opened()
+
+    def way(page: Page) -> None:
+        _typed(page)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Database, "writing", _refuses)
+            _send(page)
+            refused = page.locator("#refused-notice")
+            expect(refused).to_contain_text(
+                {"zh": "填写的内容都在本页", "en": "still on this page"}[language]
+            )
+            expect(refused).not_to_contain_text("Idempotency-Key")
+            expect(page.locator("textarea")).to_have_value(TYPED)
+        _send(page)
+        _arrived(page)
+
+    walk(way, role="handler", language=language, expected=(503,))
+    assert opened() == before + 1
+
+
+def test_what_stands_between_takes_no_page_away(walk: Walk, opened: Callable[[], int]) -> None:
+    """A proxy that cannot reach the service answers with a page of its own."""
+    before = opened()
+
+    def way(page: Page) -> None:
+        _typed(page)
+        page.route("**/cases/new", _gateway)
+        _send(page)
+        _still_there(page)
+        page.unroute("**/cases/new")
+        _send(page)
+        _arrived(page)
+
+    walk(way, role="handler", expected=(502,))
+    assert opened() == before + 1
+
+
+@pytest.mark.parametrize("why", ["offline", "gateway", "database"])
+def test_an_answer_in_the_interview_is_sent_again_by_itself(
+    walk: Walk, served_site: tuple[Site, str], why: str
+) -> None:
+    site = served_site[0]
+    address = f"/cases/{opened_by(site.people['handler'])}/facts/S1~C1~conduct"
+
+    def way(page: Page) -> None:
+        page.goto(address)
+        page.locator("[data-asked] .question").last.scroll_into_view_if_needed()
+        with pytest.MonkeyPatch.context() as patch:
+            if why == "offline":
+                page.context.set_offline(True)
+            elif why == "gateway":
+                page.route("**/facts/**", _gateway)
+            else:
+                patch.setattr(Database, "writing", _refuses)
+            answer = page.locator("[data-asked] input[type=radio][value=true]").last
+            name = answer.get_attribute("name")
+            answer.check()
+            notice = page.locator("#refused-notice" if why == "database" else "#connection")
+            # Seen where one types, however far down.
+            expect(notice).to_be_in_viewport()
+            # Once the first sending has failed, the way is free again.
+            page.context.set_offline(False)
+            page.unroute("**/facts/**")
+        expect(notice).to_be_hidden(timeout=20_000)
+        page.reload()
+        expect(page.locator(f'input[name="{name}"][value=true]')).to_be_checked()
+
+    walk(way, role="handler", expected=(502, 503))
+
+
+def test_the_focus_stays_where_it_is(walk: Walk, served_site: tuple[Site, str]) -> None:
+    site = served_site[0]
+    address = f"/cases/{opened_by(site.people['handler'])}/facts/S1~C1~conduct"
+
+    def way(page: Page) -> None:
+        page.goto(address)
+        page.locator("#f-date").fill("2021-10-20")
+        page.locator("#f-date").press("Tab")
+        expect(page.locator("#said")).not_to_be_empty()
+        assert page.evaluate("document.activeElement.closest('.question')?.id") == "q-date"
+
+    walk(way, role="handler")
+
+
+def _gateway(route: Route) -> None:
+    if _posts(route):
+        route.fulfill(status=502, content_type="text/html", body="<h1>502 Bad Gateway</h1>")
+    else:
+        route.continue_()
 
 
 def _posts(route: Route) -> bool:

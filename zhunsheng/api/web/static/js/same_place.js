@@ -3,28 +3,33 @@
 
 const CAN_HAVE_FOCUS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
 
-// What has the focus, by its id, or by its place in the nearest element that has one.
+// What has the focus: each element around it that has an id, the nearest first, and its place in that.
 function focused() {
   const element = document.activeElement;
   if (!element || element === document.body || element.id === "main") return null;
-  const within = element.id ? element : element.parentElement.closest("[id]");
-  if (!within) return null;
-  return {
-    id: within.id,
-    place: element.id ? -1 : [...within.querySelectorAll(CAN_HAVE_FOCUS)].indexOf(element),
-    top: element.getBoundingClientRect().top,
-  };
+  const around = [];
+  for (let within = element.closest("[id]"); within && within.id !== "main"; within = within.parentElement?.closest("[id]")) {
+    around.push({ id: within.id, place: [...within.querySelectorAll(CAN_HAVE_FOCUS)].indexOf(element) });
+  }
+  return { around, top: element.getBoundingClientRect().top };
+}
+
+function sameElement({ id, place }) {
+  const within = document.getElementById(id);
+  if (!within || place < 0) return within;
+  const able = within.querySelectorAll(CAN_HAVE_FOCUS);
+  return able[Math.min(place, able.length - 1)];
 }
 
 function focus(was) {
-  const within = document.getElementById(was.id);
-  const element = within && (was.place < 0 ? within : within.querySelectorAll(CAN_HAVE_FOCUS)[was.place] ?? within.querySelector(CAN_HAVE_FOCUS));
-  if (!element) {
-    document.getElementById("main").focus({ preventScroll: true });
+  for (const of of was.around) {
+    const element = sameElement(of);
+    if (!element) continue;
+    element.focus({ preventScroll: true });
+    window.scrollBy({ top: element.getBoundingClientRect().top - was.top, behavior: "instant" });
     return;
   }
-  element.focus({ preventScroll: true });
-  window.scrollBy({ top: element.getBoundingClientRect().top - was.top, behavior: "instant" });
+  document.getElementById("main").focus({ preventScroll: true });
 }
 
 // A question that has just been answered stays where it was asked; it goes to the others when the page is opened again.
