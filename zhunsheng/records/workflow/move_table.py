@@ -49,6 +49,7 @@ from zhunsheng.records.workflow.particulars import (
     OVERRIDES_SOMETHING,
     RECEIVED_BY_NOW,
     SAID,
+    SAYS_WHICH,
     SAYS_WHY,
     SOMEBODY_ELSE,
     SUBJECT_DECIDED,
@@ -97,7 +98,7 @@ MOVES: Mapping[Kind, tuple[Row, ...]] = {
         # Of a handler who has left: nobody reviews what he has not proposed.
         Row(_ANY, _ADMINISTRATOR, (PARTICIPANT, *_NEW)),
     ),
-    "recusal.declared": (Row(_ANY, _HANDLER | _REVIEWER | _SENIOR, (NOT_YET_RECUSED,)),),
+    "recusal.declared": (Row(_ANY, _HANDLER | _REVIEWER | _SENIOR, (NOT_YET_RECUSED, SAYS_WHICH)),),
     "recusal.ordered": (
         Row(_ANY, _REVIEWER | _SENIOR, (PARTICIPANT, SOMEBODY_ELSE, TAKES_PART_STILL, SAID)),
     ),

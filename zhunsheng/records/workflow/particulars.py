@@ -18,6 +18,7 @@ from zhunsheng.records.workflow.events import (
     EvaluationRecorded,
     OpinionGiven,
     OpinionWithdrawn,
+    RecusalDeclared,
     RecusalOrdered,
 )
 from zhunsheng.records.workflow.identifiers import day_of
@@ -128,6 +129,15 @@ SAID = Condition(
     lambda _state, _actor, event: event is None or event.content is not None,
     "/content",
 )
+SAYS_WHICH = Condition(
+    "text_missing",
+    Text("“其他情形”须用文字写明", "Another reason has to be said in words"),
+    Text("请在文字说明中写明是什么情形", "Write down what it is"),
+    of_move(
+        RecusalDeclared, lambda _state, move: move.ground != "other_partiality" or move.content is not None
+    ),
+    "/content",
+)
 DOCUMENTED = Condition(
     "document_missing",
     Text("缺少所依据的案卷或者建议全文", "The document that this rests on is missing"),
@@ -224,4 +234,4 @@ DONE_BY_NOW = Condition(
 )
 
 #: What cannot be asked of a record any more, of which contents may have been erased.
-ABOUT_CONTENT = frozenset(condition.code for condition in (SAYS_WHY, SAID, DOCUMENTED))
+ABOUT_CONTENT = frozenset(condition.code for condition in (SAYS_WHY, SAYS_WHICH, SAID, DOCUMENTED))

@@ -17,6 +17,7 @@ from zhunsheng.api.web.cases.move_pages import (
     order_of,
     phase_name,
 )
+from zhunsheng.api.web.cases.returned import ReturnedShown, returned_shown
 from zhunsheng.api.web.cases.shown import PersonShown, Shown
 from zhunsheng.api.web.cases.terms_shown import TermShown, terms_shown
 from zhunsheng.records.workflow.events import Kind
@@ -39,6 +40,7 @@ class StandsShown(Shown):
         number: Of the last event.
         yours: Whether whoever looks handles it.
         raised: Whether the review is raised one level.
+        returned: Why it is back with its handler.
     """
 
     id: str
@@ -51,6 +53,7 @@ class StandsShown(Shown):
     approvals: tuple[ApprovalShown, ...]
     approvals_needed: int
     raised: bool
+    returned: ReturnedShown | None
 
 
 class MoveOffered(Shown):
@@ -156,6 +159,7 @@ def stands_shown(hand: CaseAtHand) -> StandsShown:
         ),
         approvals_needed=state.approvals_needed,
         raised=state.approvals_needed > 1,
+        returned=returned_shown(hand),
     )
 
 
