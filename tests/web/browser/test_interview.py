@@ -99,7 +99,7 @@ def test_a_case_is_opened_entered_and_recorded(
         expect(page.locator("tr.subject")).to_have_count(1)
         _look(page, javascript)
         press(page, "record")
-        page.wait_for_url(re.compile(r"/cases/[^/]+/evaluations/3"))
+        page.wait_for_url(re.compile(r"/cases/[^/]+\?done=evaluation-recorded"))
 
     walk(way, role="handler", language=language, screen=screen, javascript=javascript, expected=(422,))
 

@@ -226,7 +226,7 @@ def test_what_was_entered_is_recorded_with_its_suggestion(handler: Visitor, at: 
     imported(handler, at, "case.json", json.dumps(FACTS).encode())
     answer = handler.fill(at, {}, f"{at}/record")
     case_id = at.split("/")[2]
-    assert answer.headers["location"] == f"/cases/{case_id}/evaluations/3"
+    assert answer.headers["location"] == f"/cases/{case_id}?done=evaluation-recorded"
     person = handler.person
     assert person is not None
     recorded = person.get(f"/v1/cases/{case_id}/evaluations/3").json()

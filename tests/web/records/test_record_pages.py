@@ -39,7 +39,7 @@ def test_it_says_what_was_recorded(site: Site) -> None:
     assert twin["proof"]["sound"]
     assert twin["facts_proof"]["sound"]
     assert twin["present_rules"]
-    for part in (twin["id"], twin["release"], twin["basis"], twin["actor"], twin["proof"]["leaf"]):
+    for part in (twin["id"], twin["release"], twin["basis"], twin["actor_name"], twin["proof"]["leaf"]):
         assert part in said
     for part in ("已核验，在日志中", "内容相符", "处理日期", "2020-08-10", "推导过程", "结案"):
         assert part in said

@@ -29,6 +29,10 @@ from zhunsheng.engine.vocabulary.facts import Text, Vocabulary
 #: So much a spreadsheet may hold when it is unpacked; a small archive can be made to hold anything.
 _UNPACKED: Final = 50_000_000
 _SHEETS: Final = (".xlsx", ".csv")
+#: How files begin that people send in place of the spreadsheet: PDF, archives and what is one, old documents of Office.
+_NO_TEXT: Final = (b"%PDF", b"PK", b"\xd0\xcf\x11\xe0")
+#: So many bytes a name may have on any disk.
+_NAME: Final = 200
 _ROW: Final = Text("第 {row} 行", "row {row}")
 _CELL: Final = Text("第 {row} 行，“{header}”列", "row {row}, column “{header}”")
 _HEADER: Final = Text("第 1 行，“{header}”", "row 1, “{header}”")
@@ -72,6 +76,8 @@ class FileReader:
         try:
             if PurePath(name).suffix.lower() in _SHEETS:
                 return self._sheet(name, raw, chosen)
+            if raw.startswith(_NO_TEXT) or b"\0" in raw[:1000]:
+                raise _unsupported(name)
             return FileRead(self._document(name, raw))
         except InputError as error:
             return FileRead(misread=tuple(self._told(problem) for problem in error.problems))
@@ -100,7 +106,7 @@ class FileReader:
         if suffix == ".xlsx":
             _refuse_bomb(raw)
         with TemporaryDirectory(prefix="zhunsheng-") as folder:
-            path = Path(folder) / f"sheet{suffix}"
+            path = Path(folder) / _safe(name, suffix)
             path.write_bytes(raw)
             return next(open_cases(path, self.vocabulary).chunks(0), None)
 
@@ -125,6 +131,25 @@ class FileReader:
     def _said(self, problem: Problem, where: str) -> Misread:
         what, mend = problem.say(self.language)
         return Misread(where=where, place=problem.pointer, what=what, near=problem.near or "", mend=mend)
+
+
+def _safe(name: str, suffix: str) -> str:
+    """What a file is called on this disk, and so in what is said of it: what its sender calls it, if that can be."""
+    able = (
+        name.isprintable()
+        and len(name.encode()) <= _NAME
+        and PurePath(name).name == name
+        and "\\" not in name
+    )
+    return name if able else f"sheet{suffix}"
+
+
+def _unsupported(name: str) -> InputError:
+    zh = Chinese(f"{name} 不是能导入的文件", "请选择 JSON、YAML、XLSX 或 CSV 文件；可以先下载空白填写表")
+    mend = "Choose a JSON, YAML, XLSX or CSV file; the empty form can be downloaded first."
+    return InputError(
+        [Problem("unsupported_file", f"{name} is no file that can be imported", mend=mend, zh=zh)]
+    )
 
 
 def _without_nulls(value: Any) -> Any:

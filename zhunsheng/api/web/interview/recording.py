@@ -55,7 +55,8 @@ async def discarded(interview: TheInterview) -> Response:
 
 
 def _record(made: Evaluated) -> Response:
-    return redirect(f"/cases/{made.event.case}/evaluations/{made.event.number}")
+    # Where the suggestion stands beside what is to be done next; its record is for whoever checks it.
+    return redirect(f"/cases/{made.event.case}?done=evaluation-recorded")
 
 
 def _discard_page(interview: Interview) -> Page:

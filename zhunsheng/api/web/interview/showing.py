@@ -194,7 +194,7 @@ class Showing:
         standings = tuple(
             SubjectStanding(
                 subject=standing.subject,
-                scale=form_scale(standing.form, standing.possible, words),
+                scale=form_scale(standing.form, standing.possible, words, only_asked=True),
                 measures=standing.measures,
             )
             for standing in self.asked.standings

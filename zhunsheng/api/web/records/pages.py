@@ -18,9 +18,10 @@ from zhunsheng.api.web.log.pages import no_such_entry
 from zhunsheng.api.web.log.proof_files import proof_response
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.records.derivation import ABOVE, Number
-from zhunsheng.api.web.records.record_shown import record_shown
+from zhunsheng.api.web.records.record_shown import people_of, record_shown
 from zhunsheng.api.web.records.replay_shown import replay_shown
 from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.colleagues import names_of
 from zhunsheng.records.evaluation_inspection import replay_evaluation
 from zhunsheng.records.proving import proof_to_take_away
 from zhunsheng.records.record_reading import entry_of_evaluation, read_record
@@ -41,7 +42,8 @@ def record(
 ) -> Page:
     """The record of an evaluation. That it was read is in the log."""
     read = read_record(records.ledger, signed.account, case_id, number)
-    return Page("records/record.html", record_shown(records, read, language, subject))
+    names = names_of(records.ledger, signed.account, people_of(read))
+    return Page("records/record.html", record_shown(records, read, names, language, subject))
 
 
 @form(router, f"{ABOVE}/replay", needs=Operation.REPLAY, keeps_answer=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -41,6 +42,7 @@ class StepShown(_Shown):
     at: datetime
     name: str
     actor: str
+    actor_name: str
     role: str
     part: Literal["", "facts", "evaluation"]
     record: int | None
@@ -56,8 +58,13 @@ class ErasureShown(_Shown):
 
 
 class AnswerShown(_Shown):
-    """What was asked and answered, in words."""
+    """What was asked and answered, in words.
 
+    Attributes:
+        language: In which it was answered; what was answered is shown as it was.
+    """
+
+    language: Language
     facts: StatedFacts
     suggestion: ShownSuggestion
 
@@ -78,6 +85,7 @@ class RecordShown(_Shown):
     number: int
     at: datetime
     actor: str
+    actor_name: str
     role: str
     release: str
     basis: str
@@ -92,10 +100,18 @@ class RecordShown(_Shown):
     filled: Filled
 
 
-def record_shown(records: Records, read: RecordRead, language: Language, subject: str | None) -> RecordShown:
+def people_of(read: RecordRead) -> frozenset[str]:
+    """The ids of everybody whom the page of a record names."""
+    return frozenset({read.event.actor, *(step.event.actor for step in read.steps)})
+
+
+def record_shown(
+    records: Records, read: RecordRead, names: Mapping[str, str], language: Language, subject: str | None
+) -> RecordShown:
     """The record in words.
 
     Args:
+        names: What people are called, by their ids (`people_of`).
         subject: The id of the subject that is shown in full; None: the first.
 
     Raises:
@@ -113,6 +129,7 @@ def record_shown(records: Records, read: RecordRead, language: Language, subject
         number=of.number,
         at=event.at,
         actor=event.actor,
+        actor_name=names[event.actor],
         role=Role(event.acting_as).title.get(language),
         release=event.release,
         basis=of.basis,
@@ -122,7 +139,7 @@ def record_shown(records: Records, read: RecordRead, language: Language, subject
         changed=read.changed is not None,
         proof=proof_shown(read.proved, records.ledger, language),
         facts_proof=proof_shown(read.facts_proved, records.ledger, language),
-        steps=tuple(_steps(read, language)),
+        steps=tuple(_steps(read, names, language)),
         erasures=tuple(
             ErasureShown(
                 at=entry.time,
@@ -152,10 +169,10 @@ def _answer(
         return None, error.problems[0].say(language)[0]
     view = shown(suggestion, evaluator.release, language, subject)
     facts = stated_facts(suggestion, case, evaluator.release, view.subject.id)
-    return AnswerShown(facts=facts, suggestion=view), ""
+    return AnswerShown(language=suggestion.language, facts=facts, suggestion=view), ""
 
 
-def _steps(read: RecordRead, language: Language) -> list[StepShown]:
+def _steps(read: RecordRead, names: Mapping[str, str], language: Language) -> list[StepShown]:
     parts: dict[int, Literal["facts", "evaluation"]] = {
         read.of.facts: "facts",
         read.of.number: "evaluation",
@@ -167,6 +184,7 @@ def _steps(read: RecordRead, language: Language) -> list[StepShown]:
             at=step.event.at,
             name=kind_name(step.event.kind, language),
             actor=step.event.actor,
+            actor_name=names[step.event.actor],
             role=Role(step.event.acting_as).title.get(language),
             part=parts.get(step.event.number, ""),
             record=step.event.number if step.event.kind == "evaluation.recorded" else None,

@@ -37,6 +37,7 @@ class FormScale(Answer):
         steps: "Not held accountable" and the four forms.
         range, horizon: The same in a sentence each.
         hangs_on: On how many unknown facts it can hang at most which form it comes to; some of them may not matter.
+        asked: How many facts are worth asking, where no more is known than that; 0 elsewhere.
         certain: Whether nothing that is unknown changes the form.
         exact: Whether a solver went through everything that is possible; else the bounds hold, and may be too wide.
     """
@@ -45,19 +46,23 @@ class FormScale(Answer):
     range: str
     horizon: str
     hangs_on: int
+    asked: int
     certain: bool
     exact: bool
 
 
-def form_scale(form: Form, possible: Possible, names: FormWords) -> FormScale:
+def form_scale(form: Form, possible: Possible, names: FormWords, *, only_asked: bool = False) -> FormScale:
     """The scale of a subject.
 
     Args:
         form: What is shown so far.
         possible: Between which forms it can still end.
+        only_asked: Whether it names the facts that are asked, and not all that it can hang on.
     """
     bounds, horizon = horizon_of(possible), possible.horizon
     suggested = horizon.recommended if horizon else ()
+    # What open rules read is of no weight where all of them come to the same form.
+    hanging = 0 if bounds.lowest == bounds.highest else len(possible.contingent_on)
     return FormScale(
         steps=tuple(
             ScaleStep(
@@ -72,8 +77,8 @@ def form_scale(form: Form, possible: Possible, names: FormWords) -> FormScale:
             range=names.forms(form.at_least, form.at_most), recommended=names.form(form.recommended)
         ),
         horizon=names.say["possible_sentence"].format(range=names.forms(bounds.lowest, bounds.highest)),
-        # What open rules read is of no weight where all of them come to the same form.
-        hangs_on=0 if bounds.lowest == bounds.highest else len(possible.contingent_on),
+        hangs_on=0 if only_asked else hanging,
+        asked=hanging if only_asked else 0,
         certain=bounds.lowest == bounds.highest,
         exact=horizon is not None and horizon.exact,
     )

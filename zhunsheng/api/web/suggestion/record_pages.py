@@ -132,7 +132,11 @@ async def _report(
 ) -> Response:
     found = await _read(records, signed, case_id, number)
     release = found.evaluator.release
-    return await when_free(lambda: report_file(found.suggestion, found.case, found.document, release, format))
+    # By where it is kept: the case in the file that was imported may be called like any other.
+    name = f"{case_id}-{number}"
+    return await when_free(
+        lambda: report_file(found.suggestion, found.case, found.document, release, format, name)
+    )
 
 
 async def _tried(

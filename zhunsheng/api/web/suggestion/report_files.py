@@ -30,23 +30,22 @@ _DISPOSITIONS: Mapping[ReportFormat, str] = {"html": "inline", "docx": "attachme
 
 
 def report_file(
-    suggestion: Suggestion, case: Case, document: Value, release: Release, format: ReportFormat
+    suggestion: Suggestion, case: Case, document: Value, release: Release, format: ReportFormat, name: str
 ) -> Response:
     """The report as an answer.
 
     Args:
         case, document: What the suggestion was made for, read and as written.
         release: That it was made under.
+        name: What the file tells apart from others: ASCII letters, digits, dots and dashes.
     """
     report = build_report(suggestion, case, release, facts_digest(document))
     styles = styles_of(report) if format == "html" else ()
-    # A case's id is ASCII letters, digits, dots and dashes, so it can stand in a header and on a disk.
-    name = f"report-{case.id}.{format}"
     return Response(
         REPORT_FORMATS[format](report),
         headers={
             "Content-Language": suggestion.language,
-            "Content-Disposition": f'{_DISPOSITIONS[format]}; filename="{name}"',
+            "Content-Disposition": f'{_DISPOSITIONS[format]}; filename="report-{name}.{format}"',
             "Content-Security-Policy": content_security_policy(styles),
         },
         media_type=_MEDIA_TYPES[format],
@@ -72,6 +71,7 @@ async def _of_example(
 
     def made() -> Response:
         suggestion = kept.suggestion(example, language)
-        return report_file(suggestion, example.case, example.document.value, kept.evaluator.release, format)
+        release = kept.evaluator.release
+        return report_file(suggestion, example.case, example.document.value, release, format, example.case.id)
 
     return await when_free_for_anybody(request, made)
