@@ -81,6 +81,6 @@ COUNTED_WORDS: Mapping[Counted, CountedWords] = {
             "that are not closed do not count.",
         ),
         Text("决定{form}", "decided: {form}"),
-        _EVALUATION,
+        _DECISION,
     ),
 }

@@ -22,15 +22,16 @@ async function send(form, submitter) {
     signal: underWay.signal,
     headers: { Accept: "text/html" },
   });
-  return { response, text: await response.text() };
+  return { response, text: await response.text(), method: get ? "GET" : "POST" };
 }
 
 // Shows an answered page in place of this one, and tells whether it did. What is no page of the service comes from something
 // that stands in between, and a page that only says no has no fields: neither may take the place of what was filled in.
-function show({ response, text }, resend) {
+function show({ response, text, method }, resend) {
   const answered = new DOMParser().parseFromString(text, "text/html");
   const fresh = answered.getElementById("main");
   const refusal = fresh?.querySelector("[data-refused]");
+  const asked = response.ok && method === "GET";
   const busy = response.status >= 500 || response.status === 429;
   if (!fresh) {
     notSent(resend);
@@ -43,7 +44,8 @@ function show({ response, text }, resend) {
   sent();
   replaceMain(fresh);
   document.title = answered.title;
-  if (response.redirected || !response.ok) history.replaceState(null, "", response.url);
+  // What a form asks for by its address stands in the address, as it would without this module.
+  if (response.redirected || !response.ok || asked) history.replaceState(null, "", response.url);
   announce(document.querySelector("[data-announced]")?.textContent ?? "");
   document.dispatchEvent(new CustomEvent("zhunsheng:shown"));
   return true;
@@ -130,7 +132,10 @@ async function plain(form, submitter) {
       location.assign(answer.response.url);
       return;
     }
+    if (answer.response.ok) history.replaceState({ form: true }, "");
     if (!show(answer)) return;
+    // An answer has no address of its own; "back" leads to the page with the form, as it would without this module.
+    if (answer.response.ok) history.pushState(null, "", location.href);
     (document.getElementById("errors") ?? document.getElementById("main")).focus();
     window.scrollTo({ top: 0 });
   } catch (error) {
@@ -139,3 +144,7 @@ async function plain(form, submitter) {
     form.removeAttribute("aria-busy");
   }
 }
+
+addEventListener("popstate", (event) => {
+  if (event.state?.form) location.reload();
+});
