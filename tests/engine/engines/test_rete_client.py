@@ -140,12 +140,12 @@ def test_a_worker_that_died_is_replaced(release: Release, bits: BitsEngine, shar
 @needs_durable_rules
 def test_a_worker_that_hangs_is_an_absence_and_is_replaced(release: Release, bits: BitsEngine) -> None:
     one = cases(release)[0]
-    with ReteClient(release, deadline=0.5) as client:
+    with ReteClient(release, deadline=3) as client:
         assert client.ready() is None
         hung = client.pid
         assert hung is not None
         os.kill(hung, signal.SIGSTOP)
-        assert client.evaluate(one) == Absence("no answer within 0.5 s")
+        assert client.evaluate(one) == Absence("no answer within 3 s")
         assert client.pid is None
         assert not running(hung)
         assert client.evaluate(one) == bits.evaluate(one)

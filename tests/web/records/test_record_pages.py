@@ -145,3 +145,12 @@ def _replayed(visitor: Visitor, record: str, engine: str) -> str:
     answer = visitor.fill(record, {"engine": engine}, action=f"{record}/replay")
     assert answer.status_code == 200, answer.text
     return text_of(answer.text)
+
+
+def test_what_was_told_in_another_language_is_marked_as_such(site: Site) -> None:
+    path = _record(site, "evaluated")
+    english = site.as_("auditor", "en").get(path).text
+    assert '<div lang="zh-CN">' in english
+    assert '<dd lang="zh-CN">' in english
+    assert "in the language that they were recorded in" in english
+    assert 'lang="zh-CN"' not in site.as_("auditor").get(path).text.partition("<main")[2]
