@@ -199,10 +199,10 @@ def test_a_case_is_offered_to_those_who_can_have_it(busy_site: Site) -> None:
     assert free.get(f"/cases/{case_id}").status_code == 403
 
 
-def test_another_ground_of_a_recusal_has_to_be_said(site: Site) -> None:
+def test_another_ground_of_a_recusal_has_to_be_said(busy_site: Site) -> None:
     """It cannot be taken back, and a code that says nothing would be all that is known of it."""
-    case_id = opened(site.people["handler"])
-    visitor = site.as_("handler")
+    case_id = opened(busy_site.people["handler"])
+    visitor = busy_site.as_("handler")
     refused = move(visitor, case_id, "recusal-declared", ground="other_partiality")
     assert refused.status_code == 422
     assert "请在文字说明中写明是什么情形" in text_of(refused.text)

@@ -12,14 +12,14 @@ WHY = {"zh": "事实不清", "en": "Facts incomplete"}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_returned_case_says_why_until_it_is_proposed_anew(site: Site, language: str) -> None:
-    handler, reviewer = site.people["handler"], site.people["reviewer"]
-    case_id = under_review(site, handler)
-    visitor = site.as_("handler", language)
+def test_a_returned_case_says_why_until_it_is_proposed_anew(busy_site: Site, language: str) -> None:
+    handler, reviewer = busy_site.people["handler"], busy_site.people["reviewer"]
+    case_id = under_review(busy_site, handler)
+    visitor = busy_site.as_("handler", language)
     pages = (f"/cases/{case_id}", f"/cases/{case_id}/moves/opinion-given")
     assert SAYS[language] not in text_of(visitor.get(pages[0]).text)
 
-    number = 4 + len(subjects(site))
+    number = 4 + len(subjects(busy_site))
     words = {"content": {"text": "请补充<b>会议记录</b>"}}
     done(reviewer.move(case_id, "review.returned", number, "reviewer", grounds=["facts_incomplete"], **words))
     for page in pages:
@@ -31,7 +31,7 @@ def test_a_returned_case_says_why_until_it_is_proposed_anew(site: Site, language
     assert returned["step"]["number"] == number
     assert [step["number"] for step in returned["void"]] == list(range(4, number))
 
-    for at, subject in enumerate(subjects(site), number + 1):
+    for at, subject in enumerate(subjects(busy_site), number + 1):
         opinion = {"evaluation": 3, "subject": subject, "opinion": {"choice": "adopted"}}
         done(handler.move(case_id, "opinion.given", at, "handler", **opinion))
     assert SAYS[language] not in text_of(visitor.get(pages[0]).text)

@@ -70,12 +70,16 @@ class BesideShown(Shown):
     decided: OutcomeShown | None
 
 
-def beside_each_other(hand: CaseAtHand) -> tuple[BesideShown, ...]:
-    """Every subject of the newest evaluation."""
+def beside_each_other(hand: CaseAtHand, which: slice = slice(None)) -> tuple[BesideShown, ...]:
+    """The subjects of the newest evaluation.
+
+    Args:
+        which: Some of them.
+    """
     state = hand.read.state
     return tuple(
         beside(hand, one, state.opinion_on(one.subject))
-        for one in (state.evaluation.subjects if state.evaluation else ())
+        for one in (state.evaluation.subjects[which] if state.evaluation else ())
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from zhunsheng.api.web.cases.beside import BesideShown, beside_each_other
 from zhunsheng.api.web.cases.case_at_hand import CaseAtHand
@@ -23,6 +24,9 @@ from zhunsheng.api.web.cases.terms_shown import TermShown, terms_shown
 from zhunsheng.records.workflow.events import Kind
 from zhunsheng.records.workflow.ground_words import APPEAL_OUTCOMES, DISCONTINUANCE_GROUNDS
 from zhunsheng.records.workflow.state import Phase
+
+#: So many subjects a page shows: with what was suggested, said and decided, each takes up to four kilobytes.
+AT_ONCE: Final = 10
 
 
 class ApprovalShown(Shown):
@@ -101,13 +105,23 @@ class EvaluationInShort(Shown):
 
 
 class CaseShown(Shown):
-    """The page of a case."""
+    """The page of a case.
+
+    Attributes:
+        subjects: As many as fit a page.
+        after: How many come before them.
+        subjects_in_all: How many there are.
+        at_once: How many fit a page.
+    """
 
     stands: StandsShown
     moves: tuple[MoveOffered, ...]
     terms: tuple[TermShown, ...]
     evaluation: EvaluationInShort | None
     subjects: tuple[BesideShown, ...]
+    after: int
+    subjects_in_all: int
+    at_once: int
     discontinuance: DiscontinuanceShown | None
     decided: bool
     appeals: tuple[AppealShown, ...]
@@ -116,15 +130,24 @@ class CaseShown(Shown):
     facts: str | None
 
 
-def case_shown(hand: CaseAtHand) -> CaseShown:
-    """The page of a case."""
+def case_shown(hand: CaseAtHand, after: int = 0) -> CaseShown:
+    """The page of a case.
+
+    Args:
+        after: How many subjects come before those that are shown; the first are shown where that is beyond the last.
+    """
     state = hand.read.state
+    in_all = len(state.evaluation.subjects) if state.evaluation else 0
+    first = after if after < in_all else 0
     return CaseShown(
         stands=stands_shown(hand),
         moves=moves_offered(hand),
         terms=terms_shown(hand),
         evaluation=_evaluation(hand),
-        subjects=beside_each_other(hand),
+        subjects=beside_each_other(hand, slice(first, first + AT_ONCE)),
+        after=first,
+        subjects_in_all=in_all,
+        at_once=AT_ONCE,
         discontinuance=discontinuance_shown(hand),
         decided=state.decision is not None,
         appeals=tuple(

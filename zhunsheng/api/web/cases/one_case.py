@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 
 from zhunsheng.api.records import TheRecords
 from zhunsheng.api.security.current import Signed, requires
@@ -34,9 +34,10 @@ def one_case(
     records: TheRecords,
     signed: Annotated[Signed, Depends(requires(Operation.READ_CASE))],
     language: TheLanguage,
+    after: Annotated[int, Query(ge=0, le=100_000)] = 0,
 ) -> Page:
-    """A case."""
-    shown = case_shown(case_at_hand(records, signed.account, case_id, language))
+    """A case. Of many subjects it shows some, those that come `after` so many others."""
+    shown = case_shown(case_at_hand(records, signed.account, case_id, language), after)
     slug = request.query_params.get("done", "")
     kind = "terms.computed" if slug == TERMS_DONE else kind_of_slug(slug)
     return Page("cases/case.html", CasePage(case=shown, done=move_name(kind, language) if kind else None))
