@@ -150,7 +150,7 @@ def _replayed(visitor: Visitor, record: str, engine: str) -> str:
 def test_what_was_told_in_another_language_is_marked_as_such(site: Site) -> None:
     path = _record(site, "evaluated")
     english = site.as_("auditor", "en").get(path).text
-    assert '<div lang="zh-CN">' in english
+    assert 'id="facts" open lang="zh-CN"' in english
     assert '<dd lang="zh-CN">' in english
     assert "in the language that they were recorded in" in english
-    assert "<div lang=" not in site.as_("auditor").get(path).text
+    assert "<dd lang=" not in site.as_("auditor").get(path).text

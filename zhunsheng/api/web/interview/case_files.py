@@ -30,7 +30,7 @@ from zhunsheng.engine.vocabulary.facts import Text, Vocabulary
 _UNPACKED: Final = 50_000_000
 _SHEETS: Final = (".xlsx", ".csv")
 #: How files begin that people send in place of the spreadsheet: PDF, archives and what is one, old documents of Office.
-_NO_TEXT: Final = (b"%PDF", b"PK", b"\xd0\xcf\x11\xe0")
+_NO_TEXT: Final = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 #: So many bytes a name may have on any disk.
 _NAME: Final = 200
 _ROW: Final = Text("第 {row} 行", "row {row}")

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from zhunsheng.api.records import Records
+from zhunsheng.api.web.cases.move_pages import role_name
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.log.kind_words import kind_name
 from zhunsheng.api.web.log.proof_shown import ProofShown, proof_shown
@@ -19,7 +20,6 @@ from zhunsheng.api.web.trace.told import suggestion_of
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.problems import InputError
-from zhunsheng.records.access.roles import Role
 from zhunsheng.records.record_reading import RecordRead
 from zhunsheng.records.recorded_evaluations import RecordedEvaluation
 
@@ -58,13 +58,8 @@ class ErasureShown(_Shown):
 
 
 class AnswerShown(_Shown):
-    """What was asked and answered, in words.
+    """What was asked and answered, in words."""
 
-    Attributes:
-        language: In which it was answered; what was answered is shown as it was.
-    """
-
-    language: Language
     facts: StatedFacts
     suggestion: ShownSuggestion
 
@@ -130,7 +125,7 @@ def record_shown(
         at=event.at,
         actor=event.actor,
         actor_name=names[event.actor],
-        role=Role(event.acting_as).title.get(language),
+        role=role_name(event.acting_as, language),
         release=event.release,
         basis=of.basis,
         present_rules=of.basis == records.answers.basis,
@@ -169,7 +164,7 @@ def _answer(
         return None, error.problems[0].say(language)[0]
     view = shown(suggestion, evaluator.release, language, subject)
     facts = stated_facts(suggestion, case, evaluator.release, view.subject.id)
-    return AnswerShown(language=suggestion.language, facts=facts, suggestion=view), ""
+    return AnswerShown(facts=facts, suggestion=view), ""
 
 
 def _steps(read: RecordRead, names: Mapping[str, str], language: Language) -> list[StepShown]:
@@ -185,7 +180,7 @@ def _steps(read: RecordRead, names: Mapping[str, str], language: Language) -> li
             name=kind_name(step.event.kind, language),
             actor=step.event.actor,
             actor_name=names[step.event.actor],
-            role=Role(step.event.acting_as).title.get(language),
+            role=role_name(step.event.acting_as, language),
             part=parts.get(step.event.number, ""),
             record=step.event.number if step.event.kind == "evaluation.recorded" else None,
         )

@@ -32,13 +32,12 @@ function show({ response, text, method }, resend) {
   const fresh = answered.getElementById("main");
   const refusal = fresh?.querySelector("[data-refused]");
   const asked = response.ok && method === "GET";
-  const busy = response.status >= 500 || response.status === 429;
   if (!fresh) {
     notSent(resend);
     return false;
   }
   if (refusal) {
-    notDone(refusal.textContent, busy ? resend : null);
+    notDone(refusal.textContent, refusal.dataset.refused === "for now" ? resend : null);
     return false;
   }
   sent();
@@ -71,7 +70,7 @@ async function live(form, submitter) {
   answering = true;
   form.setAttribute("aria-busy", "true");
   const filledIn = written(form);
-  const resend = () => live(form.isConnected ? form : document.getElementById(form.id), submitter);
+  const resend = () => live(form, submitter);
   try {
     const answer = await send(form, submitter);
     if (answer.response.redirected && new URL(answer.response.url).pathname !== location.pathname) {
@@ -81,6 +80,7 @@ async function live(form, submitter) {
     }
     // Whoever goes on typing keeps the page that he types in; the next change is answered with all of it.
     if (!waiting && written(form) === filledIn) show(answer, resend);
+    else if (answer.response.ok) sent();
   } catch (error) {
     if (error.name !== "AbortError") notSent(resend);
   } finally {
