@@ -6,13 +6,14 @@ hangs on how much there is to look at, since a page is made each time that someb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from zhunsheng.api.web.interview.implied import Implied, implied_facts
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.evaluation import Evaluator, Language
-from zhunsheng.engine.explain.questions import Questions, open_questions
+from zhunsheng.engine.explain.questions import Prospect, Question, open_questions
 from zhunsheng.engine.explain.relevance import Reach
 from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.law_dates import ACT_DATE
@@ -47,12 +48,16 @@ class Asked:
     Attributes:
         ranks: JSON pointer of an unknown fact that can matter → its rank, 0 for the one that tells most.
         reach: How far it was looked: what is not asked matters only beyond.
+        implied: JSON pointer of an unknown fact that can matter, and for which one answer is left; it is not asked.
+        further: The ids of the subjects of which more is looked at where they are looked at alone.
         looked_at: The ids of the subjects that were looked at.
     """
 
     ranks: Mapping[str, int] = field(default_factory=dict)
     reach: Reach = "pairs"
     standings: tuple[Standing, ...] = ()
+    implied: Mapping[str, Implied] = field(default_factory=dict)
+    further: frozenset[str] = frozenset()
 
     @property
     def looked_at(self) -> frozenset[str]:
@@ -78,18 +83,26 @@ def asked_about(evaluator: Evaluator, case: Case, language: Language, subject: s
     """
     chosen = tuple(part for part in instances(case).parts if subject is None or part.id == subject)[:SUBJECTS]
     ranks: dict[str, int] = {}
+    implied: dict[str, Implied] = {}
     standings: list[Standing] = []
     reach: Reach = "pairs"
+    further: set[str] = set()
     for part in chosen:
-        found = open_questions(evaluator.compiled, part, _reach(part, alone=len(chosen) > 1))
+        farthest = _reach(part)
+        found = open_questions(evaluator.compiled, part, "alone" if len(chosen) > 1 else farthest)
         reach = "alone" if found.reach == "alone" else reach
-        for rank, question in enumerate(found.questions):
+        if farthest != "alone" == found.reach:
+            further.add(part.id)
+        left = {fact.pointer: fact for fact in implied_facts(evaluator.release, part, found.questions)}
+        implied |= left
+        questions = [question for question in found.questions if question.pointer not in left]
+        for rank, question in enumerate(questions):
             ranks[question.pointer] = min(rank, ranks.get(question.pointer, rank))
-        standings.append(_standing(evaluator, part, found, language))
-    return Asked(ranks, reach, tuple(standings))
+        standings.append(_standing(evaluator, part, found.now, questions, language))
+    return Asked(ranks, reach, tuple(standings), implied, frozenset(further))
 
 
-def _reach(part: Instance, *, alone: bool) -> Reach:
+def _reach(part: Instance) -> Reach:
     """How far it is looked: what matters with one other fact is looked for where that is quickly found.
 
     As long as nobody has said when something was done, any of twenty laws may govern it, and every pair is tried under each of
@@ -97,16 +110,18 @@ def _reach(part: Instance, *, alone: bool) -> Reach:
     """
     days = [conduct.facts.get(ACT_DATE) for conduct in part.parts]
     dated = all(isinstance(day, PartialDate) and day.exact for day in days)
-    return "pairs" if dated and len(part.parts) <= PAIRED and not alone else "alone"
+    return "pairs" if dated and len(part.parts) <= PAIRED else "alone"
 
 
-def _standing(evaluator: Evaluator, part: Instance, found: Questions, language: Language) -> Standing:
-    show = ShownFacts(evaluator.release, language).standing(found.now.outcome)
-    forms = found.now.outcome.forms
+def _standing(
+    evaluator: Evaluator, part: Instance, now: Prospect, questions: Sequence[Question], language: Language
+) -> Standing:
+    show = ShownFacts(evaluator.release, language).standing(now.outcome)
+    forms = now.outcome.forms
     possible = Possible(
         lowest=forms.lowest,
         highest=forms.highest,
-        contingent_on=tuple(question.pointer for question in found.questions),
+        contingent_on=tuple(question.pointer for question in questions),
         horizon=evaluator.horizon(part) if len(part.parts) <= PROVED else None,
     )
     return Standing(part.id, show.form, possible, show.measures)

@@ -10,6 +10,7 @@ from zhunsheng.api.web.form_data import Filled, Form
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.answers import Answers
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
+from zhunsheng.api.web.interview.implied import with_implied
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.drafts.changing import Changed
@@ -29,7 +30,7 @@ def questions(interview: TheInterview, place: str) -> Page:
 @form(router, "/cases/{case_id}/facts/{place}", needs=Operation.EVALUATE_CASE, keeps_answer=False)
 async def answered(interview: TheInterview, place: str, sent: TheForm) -> Response | Page:
     """Takes answers into the draft. It may be sent as often as one likes: it sets what is set to what is set."""
-    chosen = Place.of(place)
+    chosen, sent = Place.of(place), with_implied(sent)
     evaluator = interview.evaluator
     answers = Answers(chosen, sent, evaluator.release.vocabulary, evaluator.read)
     changed = await interview.change(answers.taken_into)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -16,10 +16,13 @@ from zhunsheng.api.web.interview.answers import EVIDENCE, shown_evidence
 from zhunsheng.api.web.interview.asked import NOTHING, Asked, asked_about
 from zhunsheng.api.web.interview.controls import control_of, fields_of, members_of
 from zhunsheng.api.web.interview.grounds import Grounds
+from zhunsheng.api.web.interview.implied import button_value
 from zhunsheng.api.web.interview.shown import (
     Choice,
     Evidence,
     FactShown,
+    ImpliedFact,
+    ImpliedShown,
     LeftoverShown,
     Next,
     PartShown,
@@ -112,6 +115,7 @@ class Showing:
                 self._fact(place, fact, known, supports, cites=rank < _CITED)
                 for rank, fact in enumerate(asked)
             ),
+            implied=self._implied(holder, facts),
             stated=tuple(
                 self._fact(place, fact, known, supports, cites=False)
                 for fact in facts
@@ -154,6 +158,7 @@ class Showing:
             title=self.title(place),
             stated=len(facts_at(self.document, place)),
             asked=asked if looked else None,
+            at_least=bool(self.asked.further) and place.subject in {None, *self.asked.further},
         )
 
     def title(self, place: Place) -> str:
@@ -221,6 +226,25 @@ class Showing:
             return self.evaluator.read(Document(stated(self.document), "draft")), ()
         except InputError as error:
             return None, error.problems
+
+    def _implied(self, holder: str, facts: Iterable[Fact]) -> ImpliedShown | None:
+        """The facts of a place for which one answer is left."""
+        left = {
+            fact: found
+            for fact in facts
+            if (found := self.asked.implied.get(f"{holder}/{fact.key}")) is not None
+        }
+        if not left:
+            return None
+        why = (text.get(self.language) for found in left.values() for text in found.why)
+        return ImpliedShown(
+            facts=tuple(
+                ImpliedFact(name=fact.name.get(self.language), value=found.value)
+                for fact, found in left.items()
+            ),
+            why=tuple(dict.fromkeys(why)),
+            button=button_value((fact.key, found.value) for fact, found in left.items()),
+        )
 
     def _fact(
         self,

@@ -53,6 +53,26 @@ class FactShown(Shown):
     attached: tuple[str, ...] = ()
 
 
+class ImpliedFact(Shown):
+    """A fact for which one answer is left."""
+
+    name: str
+    value: bool
+
+
+class ImpliedShown(Shown):
+    """The facts of a page for which one answer is left by what is known; they are stated by a button.
+
+    Attributes:
+        why: What the other answers would contradict, in words.
+        button: What the button is sent with.
+    """
+
+    facts: tuple[ImpliedFact, ...]
+    why: tuple[str, ...]
+    button: str
+
+
 class Evidence(Shown):
     """A piece of evidence.
 
@@ -72,6 +92,7 @@ class PartShown(Shown):
         subject: Of which subject it is; None: of the whole case.
         stated: How many facts are known.
         asked: How many unknown ones can still matter; None where that was not looked at.
+        at_least: Whether its own page may ask more, since it is looked further there.
     """
 
     place: str
@@ -80,6 +101,7 @@ class PartShown(Shown):
     title: str
     stated: int
     asked: int | None
+    at_least: bool = False
 
 
 class SubjectStanding(Shown):
@@ -121,6 +143,7 @@ class PlaceShown(Shown):
 
     Attributes:
         asked: Unknown facts that can still matter, the most telling first.
+        implied: Those for which one answer is left; None where there are none.
         stated: Known facts.
         others: Unknown facts that matter no more, or only together with several others.
         known: Keys of the facts that are known, if in part.
@@ -133,6 +156,7 @@ class PlaceShown(Shown):
     part: PartShown
     parts: tuple[PartShown, ...]
     asked: tuple[FactShown, ...]
+    implied: ImpliedShown | None
     stated: tuple[FactShown, ...]
     others: tuple[FactShown, ...]
     known: tuple[str, ...]
