@@ -1,6 +1,8 @@
-"""What was written down in an event of a case, unless it was erased; whoever reads it is in the log."""
+"""What was written down in events of a case, unless it was erased; whoever reads it is in the log."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from zhunsheng.engine.problems import Chinese, Problem
 from zhunsheng.records.access.accounts import Account
@@ -11,6 +13,7 @@ from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.casework import known, note_read, refuse_case
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.contents import Content
+from zhunsheng.records.log.entries import Entry
 from zhunsheng.records.refusals import NotFound, erased
 from zhunsheng.records.storage.content_rows import ContentRows, Erased
 from zhunsheng.records.storage.entry_rows import EntryRows
@@ -25,33 +28,61 @@ def read_event(ledger: Ledger, account: Account, case_id: str, number: int) -> E
         NotAllowed: it is not for this account.
         ContentErased: what was written is no more.
     """
-    with ledger.appending() as log:
-        history = CaseFiles(log).history(case_id)
-        refuse_case(known(history), as_it_stands(log, account), Operation.READ_RECORD)
-        event = event_in(log, case_id, number)
-        note_read(log, ledger, account, case_id, event=number)
+    (event,) = read_events(ledger, account, case_id, (number,))
     return event
 
 
+def read_events(
+    ledger: Ledger, account: Account, case_id: str, numbers: Collection[int]
+) -> tuple[Event, ...]:
+    """Some events of a case with their contents, in this order: the case is gone through once, and each is read in the log.
+
+    Raises:
+        NotFound, NotAllowed, ContentErased: as above.
+    """
+    with ledger.appending() as log:
+        history = CaseFiles(log).history(case_id)
+        refuse_case(known(history), as_it_stands(log, account), Operation.READ_RECORD)
+        found = events_in(log, case_id, numbers)
+        for number in numbers:
+            note_read(log, ledger, account, case_id, event=number)
+    return found
+
+
 def event_in(log: EntryRows, case_id: str, number: int) -> Event:
-    """The same, for whoever was asked after his permission and writes down that it was read.
+    """An event, for whoever was asked after his permission and writes down that it was read.
 
     Raises:
         NotFound, ContentErased: as above.
     """
-    entries = (numbered.entry for numbered in log.of_case(case_id, but=READ))
-    entry = next((entry for entry in entries if entry.facts.get("number") == number), None)
-    if entry is None:
-        raise _no_such_event(number)
-    content = None
-    if CONTENT in entry.contents:
-        found = ContentRows(log.connection, log.seals).get(entry.contents[CONTENT])
-        if isinstance(found, Erased):
-            raise erased(found.at)
-        if not isinstance(found, Content):
-            raise TypeError("a content that its entry names is missing")
-        content = found.data
-    return event_of(entry, content)
+    (event,) = events_in(log, case_id, (number,))
+    return event
+
+
+def events_in(log: EntryRows, case_id: str, numbers: Collection[int]) -> tuple[Event, ...]:
+    """Some events, for whoever was asked after his permission and writes down that they were read.
+
+    Raises:
+        NotFound, ContentErased: as above.
+    """
+    about = (numbered.entry for numbered in log.of_case(case_id, but=READ))
+    entries = {number: entry for entry in about if (number := entry.facts.get("number")) in numbers}
+    for number in numbers:
+        if number not in entries:
+            raise _no_such_event(number)
+    return tuple(event_of(entries[number], _content(log, entries[number])) for number in numbers)
+
+
+def _content(log: EntryRows, entry: Entry) -> bytes | None:
+    """What was written down beside an entry; None where nothing was."""
+    if CONTENT not in entry.contents:
+        return None
+    found = ContentRows(log.connection, log.seals).get(entry.contents[CONTENT])
+    if isinstance(found, Erased):
+        raise erased(found.at)
+    if not isinstance(found, Content):
+        raise TypeError("a content that its entry names is missing")
+    return found.data
 
 
 def _no_such_event(number: int) -> NotFound:

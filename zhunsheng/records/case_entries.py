@@ -7,7 +7,6 @@ content, where it has one, goes beside the entry under the name ``content``.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from pydantic import JsonValue
@@ -57,7 +56,4 @@ def event_of(of: Entry, content: bytes | None = None) -> Event:
         pydantic.ValidationError: it is none of this version.
     """
     placed: dict[str, JsonValue] = {"kind": of.kind, "at": of.at, "actor": of.actor}
-    document: JsonValue = None if content is None else json.loads(content)
-    if document is not None and not isinstance(document, dict):
-        raise TypeError("the content of an event is an object")
-    return joined({**of.facts, **placed, "case": of.subjects["case"]}, document)
+    return joined({**of.facts, **placed, "case": of.subjects["case"]}, content)

@@ -7,6 +7,7 @@ whoever has it replayed (`stored_replays`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -112,7 +113,8 @@ def recorded(log: EntryRows, of: Located) -> RecordedEvaluation | Erased:
         LogRefused: a content is not what its entry names.
         Sealed: a content was sealed with a key that is not here.
     """
-    evaluation, facts = (_whole(log, of, number) for number in (of.number, of.facts))
+    entries = {entry.facts.get("number"): entry for entry in _entries(log, of.case)}
+    evaluation, facts = (_whole(log, of, entries.get(number)) for number in (of.number, of.facts))
     for one in (evaluation, facts):
         if isinstance(one, Erased):
             return one
@@ -123,11 +125,10 @@ def recorded(log: EntryRows, of: Located) -> RecordedEvaluation | Erased:
     return RecordedEvaluation(evaluation, facts.content, evaluation.content)
 
 
-def _whole(log: EntryRows, of: Located, number: int) -> Event | Erased:
+def _whole(log: EntryRows, of: Located, entry: Entry | None) -> Event | Erased:
     """An event of the case with its content."""
-    entry = _entry(log, of.case, number)
     if entry is None:
-        raise TypeError(f"{of.id} names an event {number} that there is not")
+        raise TypeError(f"{of.id} names an event that there is not")
     content = ContentRows(log.connection, log.seals).get(entry.contents[CONTENT])
     if isinstance(content, ErasedContent):
         return Erased(of.id, content.at)
@@ -138,8 +139,12 @@ def _whole(log: EntryRows, of: Located, number: int) -> Event | Erased:
 
 def _entry(log: EntryRows, case_id: str, number: int) -> Entry | None:
     """The entry of an event of a case; entries without a number are about the case and no events of it."""
-    entries = (numbered.entry for numbered in log.of_case(case_id, but=READ))
-    return next((entry for entry in entries if entry.facts.get("number") == number), None)
+    return next((entry for entry in _entries(log, case_id) if entry.facts.get("number") == number), None)
+
+
+def _entries(log: EntryRows, case_id: str) -> Iterator[Entry]:
+    """Every entry about a case but that somebody has seen it."""
+    return (numbered.entry for numbered in log.of_case(case_id, but=READ))
 
 
 def _located(entry: Entry) -> Located:

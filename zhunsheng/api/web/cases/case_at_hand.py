@@ -15,7 +15,7 @@ from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.statistics.text import form_name
 from zhunsheng.records.access.accounts import Account
-from zhunsheng.records.case_contents import read_event
+from zhunsheng.records.case_contents import read_events
 from zhunsheng.records.casework import CaseRead, read_case
 from zhunsheng.records.colleagues import names_of
 from zhunsheng.records.evaluation_inspection import read_evaluation
@@ -125,12 +125,9 @@ def with_texts(records: Records, hand: CaseAtHand) -> CaseAtHand:
     standing = [opinion.number for opinion in state.opinions]
     standing += [state.discontinuance.number] if state.discontinuance else []
     erased = {number for entry in hand.read.erasures for number in entry.facts["events"]}
-    texts = {}
-    for number in standing:
-        if number in hand.read.written and number not in erased:
-            content = read_event(records.ledger, hand.account, hand.id, number).content
-            if isinstance(content, FreeText):
-                texts[number] = content.text
+    there = [number for number in standing if number in hand.read.written and number not in erased]
+    events = read_events(records.ledger, hand.account, hand.id, there) if there else ()
+    texts = {event.number: event.content.text for event in events if isinstance(event.content, FreeText)}
     return replace(hand, texts=texts)
 
 
