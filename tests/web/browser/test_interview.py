@@ -130,6 +130,31 @@ def test_a_file_is_imported_and_mended(walk: Walk, tmp_path: Path) -> None:
     walk(way, role="handler", screen=DESK, expected=(422,))
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_where_one_answer_is_left_a_button_enters_it(walk: Walk, javascript: bool) -> None:
+    def way(page: Page) -> None:
+        page.goto("/cases/new")
+        page.get_by_role("button", name="立卷，开始填写").click()
+        page.wait_for_url(re.compile(r"/cases/[^/]+/facts$"))
+        place = f"{page.url}/S1~subject"
+        page.goto(place)
+        page.locator("#f-kind-2").check()
+        if not javascript:
+            page.get_by_role("button", name="保存", exact=True).click()
+        expect(page.locator("#implied")).to_contain_text("都是个人")
+        _look(page, javascript)
+        # The return key saves, and states nothing by itself.
+        page.locator("#f-kind-2").press("Enter")
+        expect(page.locator("#implied")).to_be_visible()
+        page.locator("#implied").get_by_role("button").click()
+        expect(page.locator("#implied")).to_have_count(0)
+        expect(page.locator("#q-party_member input[value=false]")).to_be_checked()
+        if javascript:
+            assert page.evaluate("() => document.activeElement !== document.body")
+
+    walk(way, role="handler", screen=TELEPHONE, javascript=javascript)
+
+
 def test_what_is_typed_while_an_answer_is_under_way_stays(walk: Walk) -> None:
     """An answer that comes while somebody types into another field does not take his page away; both are kept."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from tests.web.cases.working import done, opened
@@ -49,6 +50,15 @@ def test_subjects_are_shown_some_at_a_time(busy_site: Site) -> None:
         assert f'href="{query}#suggestion"' in page.text
     assert seen == [f"S{number}" for number in range(1, MANY + 1)]
     assert f"共 {MANY} 名" in text_of(page.text)
+    # Whoever decides on all of them sees all of them, in a row each.
+    for language in ("zh", "en"):
+        for move in ("review-approved", "review-returned"):
+            deciding = busy_site.as_("reviewer", language).get(f"/cases/{case_id}/moves/{move}")
+            assert (deciding.status_code, len(deciding.content) < LIGHT) == (200, True)
+            rows = re.findall(r'<tr><th scope="row"><a href="([^"]+)">(S\d+)<', deciding.text)
+            assert [subject for _, subject in rows] == seen
+            assert rows[33][0] == f"/cases/{case_id}?after=30#suggestion"
+            assert deciding.text.count("情节轻微") > MANY
     # Beyond the last one begins again; what is no number is said.
     assert visitor.get(f"/cases/{case_id}.json?after=1000").json()["case"]["after"] == 0
     assert visitor.get(f"/cases/{case_id}?after=x").status_code == 422

@@ -9,6 +9,7 @@ from zhunsheng.api.web.cases.beside import BesideShown, beside_each_other
 from zhunsheng.api.web.cases.case_at_hand import CaseAtHand, case_at_hand, with_texts
 from zhunsheng.api.web.cases.case_options import Choosing
 from zhunsheng.api.web.cases.case_shown import (
+    AT_ONCE,
     DiscontinuanceShown,
     StandsShown,
     discontinuance_shown,
@@ -51,6 +52,7 @@ class MoveShown(Shown):
         number: The place that the move would get: one that the case has reached meanwhile is refused.
         grave: Whether it cannot be taken back.
         roles: In which roles it may be made; where there is one, nobody is asked.
+        at_once: So many subjects are shown in full beside each other; more of them have a row each.
         since: What has happened since the form was first shown, where that is why it was refused.
     """
 
@@ -65,6 +67,7 @@ class MoveShown(Shown):
     particulars: tuple[Particular, ...]
     needs_words: bool
     subjects: tuple[BesideShown, ...]
+    at_once: int
     discontinuance: DiscontinuanceShown | None
     opinion: OpinionForm | None
     since: tuple[HappenedShown, ...]
@@ -124,6 +127,7 @@ def move_shown(choosing: Choosing, kind: Kind, filled: Filled, *, seen: int | No
         particulars=particulars,
         needs_words=needs_words(kind),
         subjects=beside_each_other(hand) if kind in _ON_WHAT_IS_PROPOSED else (),
+        at_once=AT_ONCE,
         discontinuance=discontinuance_shown(hand) if kind in _ON_WHAT_IS_PROPOSED else None,
         opinion=opinion,
         since=tuple(one for one in history_shown(hand) if seen is not None and one.number >= seen),
