@@ -53,6 +53,7 @@ class MoveShown(Shown):
         grave: Whether it cannot be taken back.
         roles: In which roles it may be made; where there is one, nobody is asked.
         at_once: So many subjects are shown in full beside each other; more of them have a row each.
+        former: Whether what was proposed before the case was given back stands in the form.
         since: What has happened since the form was first shown, where that is why it was refused.
     """
 
@@ -70,6 +71,7 @@ class MoveShown(Shown):
     at_once: int
     discontinuance: DiscontinuanceShown | None
     opinion: OpinionForm | None
+    former: bool
     since: tuple[HappenedShown, ...]
     filled: Filled
 
@@ -99,12 +101,15 @@ def refuse_kind(hand: CaseAtHand, kind: Kind) -> None:
     refuse_case(hand.read.state, hand.account, operation_for(kind, hand.read.state))
 
 
-def move_shown(choosing: Choosing, kind: Kind, filled: Filled, *, seen: int | None = None) -> MoveShown:
+def move_shown(
+    choosing: Choosing, kind: Kind, filled: Filled, *, seen: int | None = None, former: bool = False
+) -> MoveShown:
     """The page of a move.
 
     Args:
         filled: What is in its fields.
         seen: The place that the move was to get when the form was shown first; None where it is shown first now.
+        former: Whether that is what was proposed before the case was given back.
     """
     hand = choosing.hand
     state = hand.read.state
@@ -130,6 +135,7 @@ def move_shown(choosing: Choosing, kind: Kind, filled: Filled, *, seen: int | No
         at_once=AT_ONCE,
         discontinuance=discontinuance_shown(hand) if kind in _ON_WHAT_IS_PROPOSED else None,
         opinion=opinion,
+        former=former,
         since=tuple(one for one in history_shown(hand) if seen is not None and one.number >= seen),
         # A field that nobody touched is a field all the same: what is wrong with it is led to.
         filled=filled.model_copy(update={"values": {**names, **filled.values}}),

@@ -17,9 +17,10 @@ from zhunsheng.api.problems import document
 from zhunsheng.api.records import TheRecords
 from zhunsheng.api.security.current import Signed, requires
 from zhunsheng.api.web.cases.case_options import Choosing
+from zhunsheng.api.web.cases.former_opinion import former_opinion
 from zhunsheng.api.web.cases.move_form import desk_for, labels_of, move_shown, refuse_kind
 from zhunsheng.api.web.cases.move_pages import kind_of_slug, slug_of
-from zhunsheng.api.web.cases.opinion_form import opinion_said, places_of
+from zhunsheng.api.web.cases.opinion_form import opinion_form, opinion_said, places_of
 from zhunsheng.api.web.cases.sent_moves import PLACES, beside_fields, move_of, said_in
 from zhunsheng.api.web.form_data import REFUSALS, Filled, Form
 from zhunsheng.api.web.forms import TheForm, form, redirect
@@ -55,7 +56,9 @@ def move_page(
     choosing = desk_for(records, signed.account, case_id, kind, language)
     refuse_kind(choosing.hand, kind)
     said = {name: value for name, value in request.query_params.items() if name in ("subject", "duty")}
-    return _page(choosing, kind, Filled.fresh(**said))
+    asked = opinion_form(choosing.hand, said.get("subject", "")) if kind == "opinion.given" else None
+    former = former_opinion(records, choosing.hand, asked.subject) if asked else {}
+    return _page(choosing, kind, Filled.fresh(**said, **former), former=bool(former))
 
 
 @form(router, "/cases/{case_id}/moves/{slug}", needs=Operation.READ_CASE)
@@ -122,8 +125,9 @@ def _beside(refused: Exception, kind: Kind, sent: Form) -> Exception:
     return beside_fields(refused, places_of(sent) if kind == "opinion.given" else PLACES)
 
 
-def _page(choosing: Choosing, kind: Kind, filled: Filled, status: int = 200) -> Page:
+def _page(choosing: Choosing, kind: Kind, filled: Filled, status: int = 200, *, former: bool = False) -> Page:
     seen = filled.text("number")
     moved_on = any(item.code == "case_moved_on" for item in filled.problems)
-    shown = move_shown(choosing, kind, filled, seen=int(seen) if moved_on and seen.isdecimal() else None)
+    since = int(seen) if moved_on and seen.isdecimal() else None
+    shown = move_shown(choosing, kind, filled, seen=since, former=former)
     return Page("cases/opinion.html" if shown.opinion else "cases/move.html", shown, status)
