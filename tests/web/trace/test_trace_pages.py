@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
+from pydantic import TypeAdapter
 
 from tests.samples import sampled
 from tests.web.site import Site
 from tests.web.trace.golden import FOLDER, frame_in, golden, told_of
 from zhunsheng.api.web.rendering import render
+from zhunsheng.api.web.trace.addresses import code_of
 from zhunsheng.api.web.trace.branches import ConditionBranch, PlaceBranch, RuleBranch, TraceTree
-from zhunsheng.api.web.trace.shown import shown_tree
+from zhunsheng.api.web.trace.shown import shown_node, shown_tree
 from zhunsheng.api.web.trace.telling import Telling, readings_of
-from zhunsheng.api.web.trace.tree import Narrowed, trace_tree
+from zhunsheng.api.web.trace.tree import Narrowed, Truth, trace_tree
 from zhunsheng.engine.answer_trace import TraceCondition, TraceRule
 from zhunsheng.engine.evaluation import Evaluator, Language
 
+_TRUTH = TypeAdapter[Truth](Truth)
 _LINK = re.compile(r'<a [^>]*href="([^"#]*)[^"]*"')
 
 
@@ -141,6 +144,80 @@ def test_many_rules_of_one_layer_come_in_parts(evaluator: Evaluator) -> None:
     assert len(found) > 100
 
 
+def test_what_is_left_out_of_a_subject_is_behind_its_link(evaluator: Evaluator) -> None:
+    told = told_of(evaluator, "nothing_known", "zh")
+    to, found, whole = Narrowed("s1", "procedure"), set[str](), 0
+    while True:
+        tree = shown_tree(told, "zh", to, open=False).tree
+        (shown,) = tree.places
+        assert shown.parts
+        (of,) = shown.layers or ()
+        found |= {branch.anchor for branch in of.rules}
+        whole = of.counts.true + of.counts.unknown
+        assert tree.listed.before == to.first
+        if not of.left_out:
+            break
+        assert f"first={to.first + len(of.rules)}" in of.href
+        to = Narrowed("s1", "procedure", "", to.first + len(of.rules))
+    assert to.first
+    assert len(found) == whole
+
+
+def test_a_page_says_how_much_of_all_it_lists(evaluator: Evaluator) -> None:
+    told = told_of(evaluator, "nothing_known", "zh")
+    for to in (
+        Narrowed(),
+        Narrowed("", "", "unknown"),
+        Narrowed("s1c1", "provisions"),
+        Narrowed("s1c1", "provisions", "", 100),
+        Narrowed("s1c1", "provisions", "false"),
+    ):
+        tree = shown_tree(told, "zh", to, open=False).tree
+        behind = sum(_behind(place, to.truth) for place in tree.places)
+        assert tree.listed.before + tree.listed.rules + behind == tree.listed.of == tree.counts.of(to.truth)
+        conditions = [branch.conditions is not None for _, branch in _rules(tree)]
+        assert tree.listed.whole == sum(conditions)
+        assert tree.listed.left_out == (behind > 0 or not all(conditions))
+
+
+@pytest.mark.parametrize(("folder", "name"), [("cases", "nothing_known"), ("cases", "seed_000_complacency")])
+def test_from_a_node_one_comes_to_where_it_stands(evaluator: Evaluator, folder: str, name: str) -> None:
+    told = told_of(evaluator, name, "zh", folder)
+    nodes = told.suggestion.trace.nodes
+    failed = [
+        f"{pointer}#{rules[0]}" for pointer, rules in told.suggestion.trace.not_applicable.items() if rules
+    ]
+    for id in (*sampled([node.id for node in nodes], 29), *failed):
+        pointer, _, rule = id.partition("#")
+        shown = shown_node(told, "zh", code_of(pointer), rule)
+        asked = dict(parse_qsl(urlsplit(shown.tree).query))
+        to = Narrowed(
+            asked["place"],
+            asked.get("layer", ""),
+            _TRUTH.validate_python(asked.get("truth", "")),
+            int(asked.get("first", 0)),
+        )
+        page = render("trace/tree.html", shown_tree(told, "zh", to, open=False), frame_in("zh"))
+        assert f'<li id="{urlsplit(shown.tree).fragment}"' in page
+        assert shown.title in page
+
+
+def test_what_bears_on_the_outcome_is_marked_without_its_conditions_too(evaluator: Evaluator) -> None:
+    shown = shown_tree(told_of(evaluator, "seed_000_complacency", "zh"), "zh", Narrowed(), open=False)
+    matters = [branch for _, branch in _rules(shown.tree) if branch.matters]
+    assert any(branch.conditions is None for branch in matters)
+    assert render("trace/tree.html", shown, frame_in("zh")).count('<span class="mark">') == len(matters)
+
+
+def test_a_tree_that_is_opened_or_closed_stays_on_its_page(site: Site, trace: str) -> None:
+    page = site.as_("auditor").get(f"{trace}?place=s1c1&layer=provisions&first=2").text
+    assert 'href="?place=s1c1&amp;layer=provisions&amp;first=2&amp;open=all" data-open' in page.replace(
+        "&open", "&amp;open"
+    )
+    assert "前面还有 2 条" in page
+    assert '<a href="?place=s1c1&amp;layer=provisions">从第一条看起</a>' in page
+
+
 def test_the_filter_keeps_what_was_asked_for(site: Site, trace: str) -> None:
     visitor = site.as_("auditor")
     for truth in ("true", "unknown", "false"):
@@ -227,3 +304,13 @@ def _same(branch: ConditionBranch, condition: TraceCondition) -> None:
     if branch.parts and not negated:
         for part, of in zip(branch.parts, condition.parts, strict=True):
             _same(part, of)
+
+
+def _behind(place: PlaceBranch, truth: Truth) -> int:
+    """How many rules are left out of a place."""
+    if place.layers is None:
+        return place.counts.of(truth)
+    layers = sum(
+        layer.left_out + (layer.failed_count if layer.failed is None else 0) for layer in place.layers
+    )
+    return layers + sum(_behind(part, truth) for part in place.parts)

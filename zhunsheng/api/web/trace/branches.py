@@ -120,9 +120,10 @@ class Counts(Branch):
     unknown: int
     false: int
 
-    def of(self, truth: Value) -> int:
-        """How many are of this kind."""
-        return {"true": self.true, "unknown": self.unknown, "false": self.false}[truth]
+    def of(self, truth: Value | Literal[""]) -> int:
+        """How many are of this kind; "" is any."""
+        whole = self.true + self.unknown + self.false
+        return {"true": self.true, "unknown": self.unknown, "false": self.false, "": whole}[truth]
 
 
 class LayerBranch(Branch):
@@ -174,11 +175,30 @@ class Choice(Branch):
     chosen: bool
 
 
+class Listed(Branch):
+    """How much of what was asked for is on the page at once.
+
+    Attributes:
+        rules: So many rules are listed.
+        whole: So many of them with their conditions.
+        of: So many there are.
+        before: So many were on the pages before this one.
+        left_out: Whether anything comes only when its branch is opened, or its link followed.
+    """
+
+    rules: int
+    whole: int
+    of: int
+    before: int
+    left_out: bool
+
+
 class TraceTree(Branch):
     """The tree, as far as it is shown at once."""
 
     places: tuple[PlaceBranch, ...]
     counts: Counts
+    listed: Listed
     by_truth: Annotated[tuple[Choice, ...], Field(description="成立、不明、不成立 · true, unknown, false")]
     by_place: tuple[Choice, ...]
     by_layer: tuple[Choice, ...]

@@ -17,6 +17,7 @@ from zhunsheng.api.web.trace.branches import (
 from zhunsheng.api.web.trace.telling import Telling
 from zhunsheng.api.web.trace.told import Told
 from zhunsheng.api.web.trace.tree import Narrowed, Truth, trace_tree
+from zhunsheng.api.web.trace.whereabouts import whereabouts, whereabouts_of_failed
 from zhunsheng.engine.answer_parts import KnownFact
 from zhunsheng.engine.answer_reasons import Reason
 from zhunsheng.engine.answer_trace import TraceCondition, TraceRule
@@ -49,7 +50,7 @@ class TreeShown(_Shown):
     Attributes:
         place, layer, truth: What it is narrowed to.
         open: Whether all of its branches are open.
-        others: How to have all of them opened, or closed.
+        href: The same with its branches closed.
     """
 
     above: Above
@@ -132,7 +133,7 @@ def shown_tree(told: Told, language: Language, to: Narrowed, *, open: bool) -> T
         layer=to.layer,
         truth=to.truth,
         open=open,
-        href=tree_href(to.place, to.layer, to.truth),
+        href=tree_href(to.place, to.layer, to.truth, first=to.first),
     )
 
 
@@ -154,7 +155,6 @@ def shown_node(told: Told, language: Language, place: str, name: str) -> NodeSho
         branch: RuleBranch | TrackBranch | None = telling.rule(node, whole=True)
     else:
         branch = None if node is None else telling.track(node)
-    anchor = "" if node is None else telling.anchor(node.id)
     title = rule.title.get(language) if rule else branch.name if isinstance(branch, TrackBranch) else name
     return NodeShown(
         above=_above(told),
@@ -164,7 +164,7 @@ def shown_node(told: Told, language: Language, place: str, name: str) -> NodeSho
         node=branch,
         text=_sentences(told, rule, language),
         why="" if rule is None or not pointer else f"{name}/why",
-        tree=f"../../trace{tree_href(place, '' if rule is None else rule.layer, '', anchor)}",
+        tree=f"../../trace{whereabouts_of_failed(telling, pointer, name) if node is None else whereabouts(telling, node)}",
     )
 
 

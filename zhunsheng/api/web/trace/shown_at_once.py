@@ -34,15 +34,14 @@ class AtOnce:
     whole: frozenset[str]
 
 
-def at_once(telling: Telling, nodes: Sequence[TraceRule], *, first: int | None) -> AtOnce:
+def at_once(telling: Telling, nodes: Sequence[TraceRule], *, in_order: bool) -> AtOnce:
     """Chooses among nodes.
 
     Args:
-        first: From which of them on they are named, in their order, where the tree is narrowed as far as it can be; None: those
-            that matter most, wherever they are.
+        in_order: Whether the first of them are named, so that page can follow page, and not those that matter most, wherever
+            they are.
     """
-    ranked = _ranked(telling, nodes)
-    named = ranked[:RULES] if first is None else nodes[first : first + RULES]
+    named = (nodes if in_order else _ranked(telling, nodes))[:RULES]
     whole, left = set[str](), _ALL - _NAMED * len(named)
     for node in _ranked(telling, named):
         left -= _size(node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
@@ -17,6 +17,7 @@ from zhunsheng.api.web.trace.branches import (
     TraceTree,
     Value,
 )
+from zhunsheng.api.web.trace.counting import Counting, listed
 from zhunsheng.api.web.trace.shown_at_once import AtOnce, at_once
 from zhunsheng.api.web.trace.telling import Telling, readings_of
 from zhunsheng.engine.answer_trace import TraceRule, TraceTrack
@@ -33,7 +34,7 @@ class Narrowed:
     Attributes:
         place: A code (`addresses`).
         layer: A key.
-        first: From which rule on, where there are many of one layer on one place.
+        first: From which rule on, where there are many of one layer on one place; counted among the place's own.
     """
 
     place: str = ""
@@ -96,12 +97,16 @@ class _Building:
 
     @cached_property
     def _at_once(self) -> AtOnce:
-        return at_once(self.bare, self._rules, first=self.to.first if self._narrow else None)
+        if self._paged is None:
+            return at_once(self.bare, self._rules, in_order=False)
+        own = [node for node in self._rules if node.instance == self._paged]
+        below = [node for node in self._rules if node.instance != self._paged]
+        return at_once(self.bare, own[self.to.first :] + below, in_order=True)
 
     @property
-    def _narrow(self) -> bool:
-        """Whether the tree is narrowed to one layer of one place."""
-        return bool(self.to.layer) and bool(self.to.place) and len(self._opened) == 1
+    def _paged(self) -> str | None:
+        """The instance whose rules come page by page: the one that was asked for, with one layer; None where neither was."""
+        return self._opened[0] if self.to.layer and self.to.place else None
 
     @cached_property
     def _telling(self) -> Telling:
@@ -110,9 +115,12 @@ class _Building:
 
     def tree(self) -> TraceTree:
         places = tuple(self._places())
+        counts = self._counts("", self._opened if self.to.place else self.pointers)
+        before = 0 if self._paged is None else self._before(self._rules_of(self._paged, self.to.layer))
         return TraceTree(
             places=places,
-            counts=self._counts("", self._opened if self.to.place else self.pointers),
+            counts=counts,
+            listed=listed(places, counts.of(self.to.truth), before),
             by_truth=tuple(self._by_truth()),
             by_place=tuple(self._by_place()),
             by_layer=tuple(self._by_layer()),
@@ -170,26 +178,33 @@ class _Building:
     def _layer_of(self, pointer: str, key: str) -> LayerBranch:
         code = code_of(pointer)
         anchor, failed_anchor = f"l-{code}-{key}", f"f-{code}-{key}"
-        rules = tuple(
-            node for node in self._rules if node.instance == pointer and self._layer(node.rule) == key
-        )
+        rules = self._rules_of(pointer, key)
         shown = tuple(node for node in rules if node.id in self._at_once.named)
         failed = self._failed(pointer, key) if self.to.truth in ("", "false") else ()
-        listed = (self.to.truth, self.to.layer, self.to.place) == ("false", key, code)
-        seen = self.to.first if self._narrow else 0
-        following = seen + len(shown) if self._narrow else 0
+        told = (self.to.truth, self.to.layer, self.to.place) == ("false", key, code)
+        before = self._before(rules) if pointer == self._paged else 0
+        following = before + len(shown) if pointer == self._paged else 0
         return LayerBranch(
             anchor=anchor,
             key=key,
             name=self.bare.release.layers[key].name.get(self.bare.language),
             counts=self._counts(key, (pointer,)),
             rules=tuple(self._telling.rule(node, whole=node.id in self._at_once.whole) for node in shown),
-            left_out=max(0, len(rules) - len(shown) - seen),
+            left_out=len(rules) - len(shown) - before,
             href=tree_href(code, key, self.to.truth, anchor, following),
-            failed=tuple(map(self._failed_rule, failed)) if listed else None,
+            failed=tuple(map(self._failed_rule, failed)) if told else None,
             failed_count=len(failed),
             failed_href=tree_href(code, key, "false", failed_anchor),
         )
+
+    def _rules_of(self, pointer: str, layer: str) -> tuple[TraceRule, ...]:
+        return tuple(
+            node for node in self._rules if node.instance == pointer and self._layer(node.rule) == layer
+        )
+
+    def _before(self, rules: tuple[TraceRule, ...]) -> int:
+        """How many of them were on the pages before this one."""
+        return min(self.to.first, len(rules))
 
     def _failed(self, pointer: str, layer: str) -> tuple[str, ...]:
         """The ids of the rules that are known to fail and are no nodes, each after its place."""
@@ -204,27 +219,13 @@ class _Building:
     # Counts and choices
 
     @cached_property
-    def _counted(self) -> Mapping[tuple[str, str, Value], int]:
-        """How many rules there are by place, layer and truth."""
-        found: dict[tuple[str, str, Value], int] = {}
-        for node in self.bare.trace.nodes:
-            if isinstance(node, TraceRule):
-                key = (node.instance, self._layer(node.rule), readings_of(node).truth)
-                found[key] = found.get(key, 0) + 1
-        for pointer, rules in self.bare.trace.not_applicable.items():
-            for rule in rules:
-                failed: tuple[str, str, Value] = (pointer, self._layer(rule), "false")
-                found[failed] = found.get(failed, 0) + 1
-        return found
+    def _counting(self) -> Counting:
+        return Counting(self.bare)
 
     def _counts(self, layer: str, pointers: tuple[str, ...]) -> Counts:
         """Of one layer, or where that is "" of the layer that was asked for, or of all."""
-        layers = (layer or self.to.layer,) if layer or self.to.layer else tuple(self.bare.release.layers)
-
-        def of(truth: Value) -> int:
-            return sum(self._counted.get((pointer, key, truth), 0) for pointer in pointers for key in layers)
-
-        return Counts(true=of("true"), unknown=of("unknown"), false=of("false"))
+        asked = layer or self.to.layer
+        return self._counting.of(pointers, (asked,) if asked else tuple(self.bare.release.layers))
 
     def _by_truth(self) -> Iterator[Choice]:
         for truth in ("", *TRUTHS):
