@@ -56,6 +56,10 @@ def searches(words: Words) -> Mapping[str, tuple[Account, Wanted]]:
         "a month, overridden": Criteria(
             since=_MIDDLE, until=_MIDDLE + timedelta(days=30), values={Facet.OPINION: "overridden"}
         ),
+        "decided otherwise": Criteria(values={Facet.OPINION: "overridden"}, decided=True),
+        "a common rule, decided otherwise": Criteria(
+            values={Facet.RULE: common, Facet.OPINION: "overridden"}, decided=True
+        ),
         "a case, by one digit": Criteria(case="a"),
         "a case, by eight digits": Criteria(case="a0b1c2d3"),
         "two that exclude each other": Criteria(

@@ -91,6 +91,14 @@ class RegisterQuery(LanguageQuery):
         BeforeValidator(flag),
         Field(description="每个案卷只列最近一次评估 · Only the last evaluation of each case"),
     ] = False
+    decided: Annotated[
+        bool,
+        BeforeValidator(flag),
+        Field(
+            description="只列已据以结案的；有 opinion 的，须以该意见结案 · Only those that a case was closed with; with that opinion, "
+            "where one is asked"
+        ),
+    ] = False
     order: Annotated[Order, Field(description="新的在前或旧的在前 · Which comes first")] = "newest"
     cursor: Annotated[
         Annotated[str, AfterValidator(_cursor)] | None,
@@ -130,6 +138,7 @@ def criteria_of(asked: RegisterQuery) -> Criteria:
         until=None if asked.until is None else _begins(asked.until + timedelta(days=1)),
         values={facet: value for facet, value in values.items() if value is not None},
         newest=asked.newest,
+        decided=asked.decided,
     )
 
 

@@ -23,11 +23,16 @@ from zhunsheng.records.workflow.state import CaseState
 
 @dataclass(frozen=True)
 class Folded:
-    """An evaluation, its case as it stands, and the opinion on each of its subjects."""
+    """An evaluation, its case as it stands, and the opinion on each of its subjects.
+
+    Attributes:
+        decided: Whether the case was closed with these opinions.
+    """
 
     event: EvaluationRecorded
     state: CaseState
     opinions: dict[str, Choice]
+    decided: bool
     newest: bool
 
     @cached_property
@@ -86,19 +91,21 @@ class FoldedRegister:
 def _of_case(events: tuple[Event, ...], state: CaseState) -> Iterator[Folded]:
     evaluations = [event for event in events if isinstance(event, EvaluationRecorded)]
     for event in evaluations:
-        yield Folded(event, state, _opinions(events, event.number), newest=event is evaluations[-1])
+        opinions, decided = _opinions(events, event.number)
+        yield Folded(event, state, opinions, decided, newest=event is evaluations[-1])
 
 
-def _opinions(events: tuple[Event, ...], evaluation: int) -> dict[str, Choice]:
-    """Those with which it was decided; if it was not, those that stand."""
+def _opinions(events: tuple[Event, ...], evaluation: int) -> tuple[dict[str, Choice], bool]:
+    """Those with which it was decided; if it was not, those that stand. And whether it was."""
     passed = tuple(states(events))
-    decided = (
+    closings = [
         after for before, after in itertools.pairwise(passed) if not before.decision and after.decision
-    )
-    for state in (*decided, passed[-1]):
+    ]
+    for state in (*closings, passed[-1]):
         if state.evaluation and state.evaluation.number == evaluation:
-            return {} if state.discontinuance else {of.subject: of.opinion for of in state.opinions}
-    return {}
+            said = {} if state.discontinuance else {of.subject: of.opinion for of in state.opinions}
+            return said, state in closings
+    return {}, False
 
 
 def _meets(of: Folded, criteria: Criteria) -> bool:
@@ -108,4 +115,10 @@ def _meets(of: Folded, criteria: Criteria) -> bool:
         and (criteria.until is None or of.event.at < criteria.until)
         and (of.newest or not criteria.newest)
         and all(value in of.values[facet] for facet, value in criteria.values.items())
+        and (not criteria.decided or _decided(of, criteria.values.get(Facet.OPINION)))
     )
+
+
+def _decided(of: Folded, choice: str | None) -> bool:
+    """Whether the case was closed with an opinion on one of the subjects: with this one, where one is asked for."""
+    return of.decided and any(choice in (None, opinion.choice) for opinion in of.opinions.values())

@@ -95,8 +95,20 @@ def criteria(register: FoldedRegister) -> list[Criteria]:
             until=dice.choice([None, BEGIN + timedelta(hours=12)]),
             values={facet: dice.choice(sorted(values[facet])) for facet in dice.sample(FACETS, 2)},
             newest=dice.choice([True, False]),
+            decided=dice.choice([True, False]),
         )
         for _ in range(20)
+    ]
+    # What was decided is asked of the subject that has the opinion, whichever value leads.
+    overridden = {Facet.OPINION: "overridden"}
+    decided = [
+        Criteria(values=asked, decided=True)
+        for asked in (
+            {},
+            overridden,
+            {Facet.OPINION: "none"},
+            *({**overridden, Facet.RULE: rule} for rule in sorted(values[Facet.RULE])),
+        )
     ]
     return [
         Criteria(),
@@ -107,6 +119,7 @@ def criteria(register: FoldedRegister) -> list[Criteria]:
         Criteria(values={Facet.RULE: "r.never"}),
         *each,
         *several,
+        *decided,
     ]
 
 
@@ -149,6 +162,7 @@ def test_each_row_says_what_its_evaluation_says(ledger: Ledger, register: Folded
                 subject.at_most,
             )
             assert shown.opinion == (opinion.choice if opinion else None)
+            assert shown.decided == (of.decided and opinion is not None)
 
 
 @pytest.mark.parametrize("most", [1000, 5])

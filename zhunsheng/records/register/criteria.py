@@ -22,6 +22,7 @@ class Criteria:
         until: Made before this moment.
         values: By what it is; an evaluation has a value if one of its subjects has it.
         newest: Only the last evaluation of each case.
+        decided: Only those with a subject on whom the case was closed: with the opinion that is asked for, where one is.
     """
 
     case: str | None = None
@@ -29,6 +30,7 @@ class Criteria:
     until: datetime | None = None
     values: Mapping[Facet, str] = field(default_factory=dict)
     newest: bool = False
+    decided: bool = False
 
     @property
     def any(self) -> bool:

@@ -69,25 +69,33 @@ class Matching:
     def _conditions(self, led: FromClause) -> Iterator[_Condition]:
         criteria = self.criteria
         if self.leading is not None:
-            yield equals(led.c[self.leading.place.column], self.leading, criteria.values[self.leading])
+            yield self._has(led, self.leading)
         if criteria.since is not None:
             yield led.c.at >= written(criteria.since)
         if criteria.until is not None:
             yield led.c.at < written(criteria.until)
-        others = {of: value for of, value in criteria.values.items() if of is not self.leading}
         if self.leading is None:
             yield from self._of_evaluation(led)
         else:
             evaluation = tables.evaluations.alias("evaluation")
             asked = tuple(self._of_evaluation(evaluation))
             yield select(1).where(evaluation.c.number == led.c.number, *asked).exists()
-        for of, value in others.items():
-            if not of.of_evaluations:
+        for of in criteria.values:
+            if not of.of_evaluations and of is not self.leading:
                 table = of.place.table.alias(f"has_{of.value}")
-                has = equals(table.c[of.place.column], of, value)
                 # The time, which follows from the number, so that the index of the value is looked up and not read through.
                 same = and_(table.c.at == led.c.at, table.c.number == led.c.number)
-                yield select(1).where(has, same).exists()
+                yield select(1).where(self._has(table, of), same).exists()
+        if criteria.decided and Facet.OPINION not in criteria.values:
+            subject = tables.evaluated_subjects.alias("decided")
+            yield select(1).where(subject.c.number == led.c.number, subject.c.decided.is_(True)).exists()
+
+    def _has(self, row: FromClause, of: Facet) -> _Condition:
+        """The condition that a row has what is asked; of an opinion, that it was decided with it, where that is asked as well."""
+        has = equals(row.c[of.place.column], of, self.criteria.values[of])
+        if of is Facet.OPINION and self.criteria.decided:
+            return and_(has, row.c.decided.is_(True))
+        return has
 
     def _of_evaluation(self, row: FromClause) -> Iterator[_Condition]:
         """What is asked of the row of an evaluation."""
