@@ -193,3 +193,18 @@ def test_terms_are_computed_anew(busy_site: Site) -> None:
     early = under_review(busy_site, busy_site.people["handler"])
     assert handler.get(f"/cases/{early}/terms").status_code == 409
     assert handler.get(f"/cases/{opened(busy_site.people['handler'])}/terms").status_code == 409
+
+
+def test_rules_that_decided_are_told_apart_by_their_articles(site: Site) -> None:
+    handler = site.as_("handler")
+    address = f"/cases/{site.cases['review']}"
+    rules = [
+        rule
+        for one in stands(handler, site.cases["review"])["subjects"]
+        for rule in one["suggested"]["deciding"]
+    ]
+    assert rules
+    page = handler.get(address).text
+    for rule in rules:
+        assert rule["stands"]
+        assert f'{rule["title"]}</a> <span class="fine">{rule["stands"]}</span>' in page

@@ -73,7 +73,9 @@ def test_figures_are_what_happened_to_the_cases(site: Site) -> None:
     }
     opinions = told(site, "/statistics/by/opinion", "suggested")["figure"]
     assert opinions["total"]["numbers"] == [2 * subjects, 0, subjects, 3 * subjects]
-    assert told(site, "/statistics/by/rule", "suggested")["figure"]["rows"]
+    rules = told(site, "/statistics/by/rule", "suggested")["figure"]["rows"]
+    names = {row["key"]: row["name"] for row in rules}
+    assert names["disciplinary_2018.133.actor"].endswith("· 《中国共产党纪律处分条例（2018）》第133条"), names
     months = told(site, "/statistics/by/month", "decided")["figure"]
     assert sum(row["numbers"][-1] for row in months["rows"]) == subjects
     page = text_of(site.as_("auditor").get("/statistics?source=decided").text)

@@ -28,7 +28,7 @@ class ToldApart:
         return id if rule is None else rule.title.get(self.language)
 
     def stands(self, id: str) -> str:
-        """The first article that a rule cites, as people cite it, and its id where that is not enough; "" of one that is not here."""
+        """The first article that a rule cites, as people cite it, with its id where that is not enough; "" of one not here."""
         rule = self.release.rules.get(id)
         if rule is None:
             return ""

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from zhunsheng.api.records import Records
 from zhunsheng.api.web.cases.shown import OutcomeShown, PersonShown, RuleShown
 from zhunsheng.engine.evaluation import Evaluator, Language
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.rulebook.told_apart import ToldApart
 from zhunsheng.engine.statistics.text import form_name
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.case_contents import read_events
@@ -71,8 +73,8 @@ class CaseAtHand:
 
     def rule(self, rule: str) -> RuleShown:
         """A rule by its title; one that the ruleset does not have (any more) stands for itself."""
-        known = self.release.rules.get(rule)
-        return RuleShown(id=rule, title=known.title.get(self.language) if known else rule)
+        told = self._told_apart
+        return RuleShown(id=rule, title=told.title(rule), stands=told.stands(rule))
 
     def form(self, form: int) -> str:
         """A form in words."""
@@ -83,6 +85,10 @@ class CaseAtHand:
         return OutcomeShown(
             form=form, form_name=self.form(form), measures=tuple(self.measure(key) for key in measures)
         )
+
+    @cached_property
+    def _told_apart(self) -> ToldApart:
+        return ToldApart(self.release, self.language)
 
 
 def case_at_hand(

@@ -24,10 +24,15 @@ class PersonShown(Shown):
 
 
 class RuleShown(Shown):
-    """A rule, by its id and its title."""
+    """A rule, by its id and its title.
+
+    Attributes:
+        stands: Its article, which tells it from others of its title; "" of one that the ruleset has not.
+    """
 
     id: str
     title: str
+    stands: str
 
 
 class OutcomeShown(Shown):

@@ -16,6 +16,7 @@ from zhunsheng.api.web.statistics.figures import (
 from zhunsheng.api.web.statistics.views import By
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.rulebook.told_apart import ToldApart
 from zhunsheng.engine.statistics.amounts import Amounts, Part, Row
 from zhunsheng.engine.statistics.counted import COUNTED_WORDS
 from zhunsheng.engine.statistics.groupings import Grouping, GroupKey
@@ -109,6 +110,7 @@ def _by_code(
 ) -> Figure:
     """Subjects by a code that one can have several of: findings in the order of the vocabulary, rules the most frequent first."""
     grouping: Grouping = "rule" if by == "rule" else "finding"
+    told = ToldApart(release, language)
     places = {key: place for place, key in enumerate(known_keys(grouping, release))}
     keys = sorted(found, key=lambda key: (-found[key] if by == "rule" else places.get(key, len(places)), key))
     shown = keys[:most]
@@ -123,7 +125,12 @@ def _by_code(
         tuple(notes),
         (Part(_SUBJECTS.get(language), fill_of(key, 2, False)),),
         tuple(
-            Row(group_name(grouping, GroupKey("group", code), release, language), (found[code],))
+            Row(
+                told.whole(code)
+                if by == "rule"
+                else group_name(grouping, GroupKey("group", code), release, language),
+                (found[code],),
+            )
             for code in shown
         ),
     )
