@@ -95,8 +95,8 @@ class RegisterQuery(LanguageQuery):
         bool,
         BeforeValidator(flag),
         Field(
-            description="只列已据以结案的；有 opinion 的，须以该意见结案 · Only those that a case was closed with; with that opinion, "
-            "where one is asked"
+            description="只列已据以结案的；有 opinion 的，须以该意见结案 · Only those that a case was closed with; "
+            "with that opinion, where one is asked"
         ),
     ] = False
     order: Annotated[Order, Field(description="新的在前或旧的在前 · Which comes first")] = "newest"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
-from zhunsheng.records.access.permissions import ever_allowed
+from zhunsheng.records.access.permissions import allowed, ever_allowed
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.refusals import refuse_operation
@@ -50,9 +50,33 @@ def handlers(ledger: Ledger, by: Account) -> tuple[Colleague, ...]:
     refuse_operation(ever_allowed(by, Operation.LIST_CASES))
     with ledger.reading() as log:
         accounts = AccountRows(log.connection).all()
-    found = (
-        Colleague(account.id, account.name)
-        for account in accounts
-        if account.active and Role.HANDLER in account.roles
-    )
+    return _by_name(account for account in accounts if account.active and Role.HANDLER in account.roles)
+
+
+def everybody(ledger: Ledger, by: Account) -> tuple[Colleague, ...]:
+    """All accounts, in use or not, by name: whoever the log may name, for whoever reads it.
+
+    Raises:
+        NotAllowed: whoever asks may not read the log.
+        StorageUnavailable: the database does not answer.
+    """
+    refuse_operation(allowed(by, Operation.READ_LOG))
+    with ledger.reading() as log:
+        return _by_name(AccountRows(log.connection).all())
+
+
+def people_to_ask_for(ledger: Ledger, by: Account) -> tuple[Colleague, ...]:
+    """Those by whom lists of cases and records can be narrowed: everybody for whoever reads the log, handlers for the others.
+
+    Raises:
+        NotAllowed: whoever asks may list no cases.
+        StorageUnavailable: the database does not answer.
+    """
+    if ever_allowed(by, Operation.READ_LOG) is None:
+        return everybody(ledger, by)
+    return handlers(ledger, by)
+
+
+def _by_name(accounts: Iterable[Account]) -> tuple[Colleague, ...]:
+    found = (Colleague(account.id, account.name) for account in accounts)
     return tuple(sorted(found, key=lambda one: (one.name, one.id)))

@@ -138,14 +138,73 @@ def test_all_that_is_found_is_a_table_for_a_spreadsheet(site: Site, monkeypatch:
     lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
     subjects = len(site.example["subjects"])
     assert len(lines) == 3 * subjects
-    assert [line["case"] for line in lines[::subjects]] == records(
+    assert [line["案卷编号"] for line in lines[::subjects]] == records(
         site.as_("auditor"), "/register?order=oldest"
     )
-    assert {line["opinion"] for line in lines if line["state"] == "closed"} == {"adopted"}
+    assert {line["意见"] for line in lines if line["案卷状态"] == "已结案"} == {"采纳"}
+    assert {line["是否据以结案"] for line in lines if line["案卷状态"] == "已结案"} == {"是"}
+    assert {line["承办人"] for line in lines} == {"handler"}
+    english = site.as_("auditor", "en").get("/register.csv")
+    assert english.headers["content-language"] == "en"
+    (first, *_) = csv.DictReader(io.StringIO(english.text.removeprefix("\ufeff")))
+    assert first["case"] in site.cases.values()
+    assert first["opinion"] in ("adopted", "no opinion yet")
     monkeypatch.setattr(csv_file, "MOST", 2)
     short = site.as_("auditor").get("/register.csv").text.splitlines()
     assert len(short) == 1 + 2 * subjects + 1
-    assert short[-1].startswith("# 2 records at most")
+    assert short[-1].startswith("# 至多 2 条记录")
+
+
+def test_each_subject_stands_on_a_line_with_its_form_and_its_opinion(site: Site) -> None:
+    case = site.cases["closed"]
+    page = site.as_("auditor").get(f"/register?case={case}").text
+    (listed,) = re.findall(r'(?s)<ul class="subjects">(.*?)</ul>', page)
+    lines = [text_of(line) for line in re.findall(r"(?s)<li>(.*?)</li>", listed)]
+    (shown,) = site.as_("auditor").get(f"/register.json?case={case}").json()["lines"]
+    assert len(lines) == len(shown["subjects"]) == len(site.example["subjects"])
+    for line, subject in zip(lines, shown["subjects"], strict=True):
+        assert line.startswith(subject["subject"])
+        assert subject["recommended"] in line
+        assert "采纳" in line
+        assert (subject["opinion"], subject["decided"]) == ("adopted", True)
+
+
+def test_people_are_searched_for_by_name_and_by_id(own_site: Site) -> None:
+    site, handler = own_site, own_site.people["handler"].id
+    _call(site, handler, "张三")
+    auditor = site.as_("auditor")
+    page = auditor.get("/register?owner=张三")
+    assert f'<option value="张三">{handler}</option>' in page.text
+    (form,) = (form for form in forms(page.text) if form.action == "/register")
+    assert form.values["owner"] == "张三"
+    assert len(records(auditor, "/register?owner=张三")) == 3
+    assert records(auditor, f"/register?owner={handler}") == records(auditor, "/register?actor=张三")
+    assert f"/register.csv?owner={handler}" in page.text, (
+        "the address keeps to the id, which nobody else ever gets"
+    )
+    _call(site, site.people["reviewer"].id, "张三")
+    several = auditor.get("/register?owner=张三")
+    assert several.status_code == 422
+    assert "有几个账户叫「张三」" in several.text
+    (form,) = (
+        form for form in forms(auditor.get(f"/register?owner={handler}").text) if form.action == "/register"
+    )
+    assert form.values["owner"] == handler
+    assert "请从列表中选一个人" in auditor.get("/register?owner=没有的 人").text
+
+
+def _call(site: Site, account: str, name: str) -> None:
+    with site.service.ledger.database.writing() as connection:
+        connection.execute(update(accounts).where(accounts.c.id == account).values(name=name))
+
+
+def test_rules_are_told_apart_by_their_articles(site: Site) -> None:
+    shown = site.as_("auditor").get("/register.json").json()
+    assert all(rule["stands"] for line in shown["lines"] for rule in line["rules"])
+    (rules,) = (facet["values"] for facet in shown["facets"] if facet["key"] == "rule")
+    page = said(site.as_("auditor"), "/register")
+    for value in rules:
+        assert f"{value['name']} {value['stands']}" in page.replace("</a>", "")
 
 
 def test_how_often_suggestions_were_not_followed(own_site: Site) -> None:
@@ -171,6 +230,9 @@ def test_how_often_suggestions_were_not_followed(own_site: Site) -> None:
             content={"text": "过轻"},
         )
         assert given.status_code == 201, given.text
+    assert records(auditor, "/register?opinion=overridden") == [case]
+    assert records(auditor, "/register?opinion=overridden&decided=true") == [], "nothing is decided yet"
+    assert auditor.get("/statistics/overrides.json").json()["all"]["overridden"] == 0
     number = 4 + len(subjects)
     state = reviewer.move(case, "review.approved", number, "reviewer").json()["state"]
     if state == "second_review":
@@ -180,6 +242,9 @@ def test_how_often_suggestions_were_not_followed(own_site: Site) -> None:
     shown = auditor.get("/statistics/overrides.json").json()
     assert (shown["cases"], shown["all"]["overridden"], shown["all"]["adopted"]) == (4, 2, 2)
     assert shown["all"]["undecided"] == 2
+    assert shown["overridden"] == {"number": 1, "at_least": False}, "two subjects, in one record"
+    assert records(auditor, shown["all"]["path"]) == [case]
+    assert records(auditor, shown["all"]["path_adopted"]) == [site.cases["closed"]]
     first = shown["rules"][0]
     assert first["followed"]["overridden"] >= 1
     assert records(auditor, first["followed"]["path"]) == [case]
@@ -189,8 +254,15 @@ def test_how_often_suggestions_were_not_followed(own_site: Site) -> None:
     assert "不相称" in text
     assert "太少" in text
     assert first["title"] in text
+    assert first["stands"] in text
+    assert "在 1 条记录中" in text
     maintained = site.as_("maintainer").get("/statistics/overrides.json").json()
     assert {rule["records"] for rule in maintained["rules"]} == {""}, "who may not search is led nowhere"
+    reviewed = site.as_("senior_reviewer").get("/statistics/overrides.json").json()
+    assert reviewed["overridden"] is None
+    assert {reviewed["all"]["path"], *(rule["records"] for rule in reviewed["rules"])} == {""}, (
+        "he would find none"
+    )
     assert site.as_("handler").get("/statistics/overrides").status_code == 403
 
 

@@ -37,7 +37,7 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
     text.write(_BYTE_ORDER_MARK)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 
@@ -63,7 +63,8 @@ def count_cells(counted: Counted, count: Count) -> tuple[int, ...]:
     return (*count.settled, *still_open, *errors, count.total)
 
 
-def _safe(cell: str | int) -> str | int:
+def inert(cell: str | int) -> str | int:
+    """A cell that no spreadsheet computes."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 

@@ -62,6 +62,18 @@ def count(ledger: Ledger, account: Account, criteria: Criteria) -> Counts:
         return _of_matching(log.connection, account, criteria)
 
 
+def number_found(ledger: Ledger, account: Account, criteria: Criteria) -> tuple[int, bool]:
+    """How many evaluations there are of what is searched for, and whether there are more than were counted; no values.
+
+    Raises:
+        NotAllowed, StorageUnavailable: as above.
+    """
+    refuse_operation(allowed(account, Operation.SEARCH_REGISTER))
+    with ledger.reading() as log:
+        counted, more = _numbers(log.connection, account, criteria)
+    return len(counted), more
+
+
 def _of_all(connection: Connection, account: Account) -> Counts:
     """The sums of the whole register without what the account is barred from."""
     tallies = tables.tallies.c
@@ -101,10 +113,15 @@ def _hidden(connection: Connection, account: Account) -> Mapping[Table, list[Map
 
 
 def _of_matching(connection: Connection, account: Account, criteria: Criteria) -> Counts:
+    counted, more = _numbers(connection, account, criteria)
+    return Counts(len(counted), at_least=more, values=_values(connection, counted))
+
+
+def _numbers(connection: Connection, account: Account, criteria: Criteria) -> tuple[Sequence[int], bool]:
+    """The numbers of what matches, no further than is counted, and whether there are more."""
     asked = matching(connection, account, criteria)
     numbers = list(connection.execute(asked.numbers(limit=COUNTED + 1)).scalars())
-    counted = numbers[:COUNTED]
-    return Counts(len(counted), at_least=len(numbers) > COUNTED, values=_values(connection, counted))
+    return numbers[:COUNTED], len(numbers) > COUNTED
 
 
 def _values(connection: Connection, numbers: Sequence[int]) -> Mapping[Facet, Mapping[str, int]]:

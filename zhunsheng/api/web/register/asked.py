@@ -12,18 +12,26 @@ from pydantic import ValidationError
 
 from zhunsheng.api.handlers import parameter_problem
 from zhunsheng.api.problems import ProblemItem
+from zhunsheng.api.records import TheRecords
 from zhunsheng.api.register_query import RegisterQuery
+from zhunsheng.api.security.current import TheSigned
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.language import page_language
+from zhunsheng.api.web.people import People
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.vocabulary.facts import Text
+from zhunsheng.records.colleagues import people_to_ask_for
 
 #: The fields of the form; a link takes them along, or what it changes of them.
 FIELDS = tuple(name for name in RegisterQuery.model_fields if name not in ("lang", "cursor", "limit"))
 
+#: Those of them that name somebody.
+PEOPLE: Final = ("owner", "actor")
+
 _DAY = Text("请写作 2024-03-01 这样的日期。", "Write a day as 2024-03-01.")
 _ACCOUNT = Text(
-    "请填账户编号，只含字母、数字和 . _ -。", "Write the id of an account: letters, digits and . _ -"
+    "请从列表中选一个人，或者填账户编号。",
+    "Choose somebody from the list, or write the id of an account.",
 )
 #: How what is typed is written.
 _WRITTEN: Final[Mapping[str, Text]] = {
@@ -51,16 +59,26 @@ class AskedOfPage:
 
     Attributes:
         query: None where something of it cannot be searched for; `filled` then says what.
-        filled: The form as it was filled in.
+        filled: The form as it was filled in, people by their ids.
+        people: Whom one can ask for.
     """
 
     query: RegisterQuery | None
     filled: Filled
+    people: People
 
     @property
     def written(self) -> Mapping[str, str]:
         """The fields that were filled in."""
         return {name: self.filled.text(name) for name in FIELDS if self.filled.text(name)}
+
+    @property
+    def shown(self) -> Filled:
+        """The form as it is shown: people by what they are called."""
+        named = {
+            name: (self.people.written(self.filled.text(name)),) for name in PEOPLE if name in self.written
+        }
+        return self.filled.model_copy(update={"values": {**self.filled.values, **named}})
 
     def address(self, path: str = "/register", **changed: str | None) -> str:
         """The address of the same search with something changed; None takes a field out."""
@@ -69,18 +87,29 @@ class AskedOfPage:
         return f"{path}?{said}" if said else path
 
 
-def asked_of_page(request: Request) -> AskedOfPage:
+def asked_of_page(request: Request, records: TheRecords, signed: TheSigned) -> AskedOfPage:
     """What a request of the page asks."""
+    people = People(people_to_ask_for(records.ledger, signed.account))
     given = {name: value.strip() for name, value in request.query_params.items() if value.strip()}
+    given |= {name: people.meant(given[name]) for name in PEOPLE if name in given}
     filled = Filled.fresh(
         **{name: value for name, value in given.items() if name in RegisterQuery.model_fields}
     )
     language = page_language(request)
+    several = {
+        name: problem
+        for name in PEOPLE
+        if name in given and (problem := people.problem(given[name], name, language))
+    }
+    problems = list(several.values())
+    query = None
     try:
-        return AskedOfPage(RegisterQuery.model_validate({**given, "lang": language}), filled)
+        query = RegisterQuery.model_validate({**given, "lang": language})
     except ValidationError as error:
-        problems = tuple(_problem(item, language) for item in error.errors())
-        return AskedOfPage(None, filled.model_copy(update={"problems": problems}))
+        problems += [_problem(item, language) for item in error.errors() if item["loc"][0] not in several]
+    if problems:
+        return AskedOfPage(None, filled.model_copy(update={"problems": tuple(problems)}), people)
+    return AskedOfPage(query, filled, people)
 
 
 def _problem(item: Mapping[str, Any], language: Language) -> ProblemItem:

@@ -1,4 +1,8 @@
-"""The statistics of overrides as their page shows them: those rules first with which people disagreed most often."""
+"""The statistics of overrides as their page shows them: those rules first with which people disagreed most often.
+
+What they count are subjects, each as often as a case was closed on it; what the register lists are records. So a number leads to
+the records with such a subject that a case was closed on, and of all of them together it is said how many these are.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict
 
 from zhunsheng.api.web.register.words import Words
+from zhunsheng.records.register.criteria import Criteria
 from zhunsheng.records.register.facets import Facet
 from zhunsheng.records.workflow.overrides import ENOUGH, Followed, OverrideStatistics
 
@@ -33,7 +38,7 @@ class FollowedShown(_Shown):
 
     Attributes:
         share: Of the decided ones those that were overridden, from 0 to 1; null where there are too few to say.
-        path: The records with such an override; "" as above.
+        path, path_adopted: The records with a subject that was decided on otherwise, or as suggested; "" as above.
     """
 
     suggested: int
@@ -43,28 +48,43 @@ class FollowedShown(_Shown):
     share: float | None
     reasons: tuple[ReasonShown, ...]
     path: str
+    path_adopted: str
 
 
 class RuleShown(_Shown):
     """The same for the suggestions that a rule decided.
 
     Attributes:
-        path: The page of the rule; "" where this release has it no more.
-        records: The records that it decided.
+        stands: Its article, which tells it from others of its title; "" where this release has it no more.
+        path: The page of the rule; "" as well.
+        records: All records in which it decided, whatever became of them.
     """
 
     rule: str
     title: str
+    stands: str
     path: str
     records: str
     followed: FollowedShown
     named_wrong: int
 
 
+class RecordsShown(_Shown):
+    """The records with a subject that was decided on otherwise.
+
+    Attributes:
+        at_least: Whether there are more than were counted.
+    """
+
+    number: int
+    at_least: bool
+
+
 class OverridesShown(_Shown):
     """The figures over all cases, and those of each rule.
 
     Attributes:
+        overridden: In how many records the overridden ones of all are; null for whoever does not find them in the register.
         rules: Those of this page.
         number_of_rules: How many there are on all pages.
         first, next: Addresses of other pages; "" where there is none.
@@ -73,6 +93,7 @@ class OverridesShown(_Shown):
 
     cases: int
     all: FollowedShown
+    overridden: RecordsShown | None
     rules: tuple[RuleShown, ...]
     number_of_rules: int
     first: str
@@ -82,15 +103,21 @@ class OverridesShown(_Shown):
 
 #: So many rules a page.
 RULES = 50
+#: What is searched for in the register where it is to find what is counted here.
+DECIDED_OTHERWISE = Criteria(values={Facet.OPINION: "overridden"}, decided=True)
 
 
-def overrides_shown(found: OverrideStatistics, words: Words, *, page: int, searches: bool) -> OverridesShown:
+def overrides_shown(
+    found: OverrideStatistics, words: Words, records: tuple[int, bool] | None, *, page: int
+) -> OverridesShown:
     """The statistics in words.
 
     Args:
+        records: How many records `DECIDED_OTHERWISE` finds, and whether there are more; None where links lead nowhere, since
+            whoever looks does not find in the register what is counted here.
         page: Which page of rules, from 1.
-        searches: Whether whoever looks may search the register, where links lead.
     """
+    searches = records is not None
     often = sorted(
         found.rules,
         key=lambda of: (-of.followed.overridden, -of.named_wrong, -of.followed.suggested, of.rule),
@@ -99,6 +126,7 @@ def overrides_shown(found: OverrideStatistics, words: Words, *, page: int, searc
         RuleShown(
             rule=of.rule,
             title=words.rule(of.rule),
+            stands=words.stands(of.rule),
             path=f"/rules/{of.rule}" if of.rule in words.release.rules else "",
             records=_path(searches, rule=of.rule),
             followed=_followed(of.followed, words, searches, of.rule),
@@ -109,6 +137,7 @@ def overrides_shown(found: OverrideStatistics, words: Words, *, page: int, searc
     return OverridesShown(
         cases=found.cases,
         all=_followed(found.all, words, searches, None),
+        overridden=None if records is None else RecordsShown(number=records[0], at_least=records[1]),
         rules=tuple(rules),
         number_of_rules=len(often),
         first="/statistics/overrides" if page > 1 else "",
@@ -119,6 +148,7 @@ def overrides_shown(found: OverrideStatistics, words: Words, *, page: int, searc
 
 def _followed(of: Followed, words: Words, searches: bool, rule: str | None) -> FollowedShown:
     of_rule = {} if rule is None else {"rule": rule}
+    otherwise = {**of_rule, "opinion": "overridden", "decided": "true"}
     often = sorted(of.reasons, key=lambda pair: (-pair[1], pair[0]))
     return FollowedShown(
         suggested=of.suggested,
@@ -131,11 +161,12 @@ def _followed(of: Followed, words: Words, searches: bool, rule: str | None) -> F
                 reason=reason,
                 name=words.value(Facet.REASON, reason),
                 number=number,
-                path=_path(searches, **of_rule, reason=reason),
+                path=_path(searches, **otherwise, reason=reason),
             )
             for reason, number in often
         ),
-        path=_path(searches, **of_rule, opinion="overridden"),
+        path=_path(searches, **otherwise),
+        path_adopted=_path(searches, **of_rule, opinion="adopted", decided="true"),
     )
 
 

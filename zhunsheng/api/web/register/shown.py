@@ -42,15 +42,27 @@ class Named(_Shown):
     name: str
 
 
+class RuleNamed(Named):
+    """A rule.
+
+    Attributes:
+        stands: Its article, which tells it from others of its title; "" of one that this release has not.
+    """
+
+    stands: str
+
+
 class ValueShown(_Shown):
     """A value that the search can be narrowed to.
 
     Attributes:
+        stands: As in `RuleNamed`; "" of whatever is no rule.
         path: Where that leads; "" where it is narrowed to it already.
     """
 
     value: str
     name: str
+    stands: str
     number: int
     path: str
 
@@ -63,13 +75,18 @@ class FacetShown(_Shown):
 
 
 class SubjectShown(_Shown):
-    """A subject of a record."""
+    """A subject of a record: what is suggested for it, and what was said to that.
+
+    Attributes:
+        decided: Whether the case was closed with that opinion.
+    """
 
     subject: str
     recommended: str
     range: str
     opinion: str
     opinion_name: str
+    decided: bool
 
 
 class LineShown(_Shown):
@@ -82,7 +99,7 @@ class LineShown(_Shown):
     record: FoundAnswer
     subjects: tuple[SubjectShown, ...]
     categories: tuple[Named, ...]
-    rules: tuple[Named, ...]
+    rules: tuple[RuleNamed, ...]
     reasons: tuple[Named, ...]
     owner_name: str
     law_name: str
@@ -98,6 +115,7 @@ class RegisterShown(_Shown):
         at_least: Whether there are more than `total`.
         narrowed: Whether anything is asked.
         options: What can be chosen in the form, by field.
+        people: Whom one can ask for: what is written for each, and what is said beside it.
         first, next: Addresses of other pages; "" where there is none.
         csv: The address of all that was found as a table.
     """
@@ -109,6 +127,7 @@ class RegisterShown(_Shown):
     narrowed: bool
     facets: tuple[FacetShown, ...]
     options: Mapping[str, tuple[tuple[str, str], ...]]
+    people: tuple[tuple[str, str], ...]
     first: str
     next: str
     csv: str
@@ -121,13 +140,14 @@ def register_shown(
     following = None if page is None or page.following is None else str(page.following)
     limit = asked.filled.text("limit") or None
     return RegisterShown(
-        filled=asked.filled,
+        filled=asked.shown,
         lines=() if page is None else tuple(line_shown(of, words) for of in page.found),
         total=0 if counts is None else counts.total,
         at_least=counts is not None and counts.at_least,
         narrowed=bool(set(asked.written) - {"order"}),
         facets=() if counts is None else tuple(_facets(asked, counts, words)),
         options=_options(words),
+        people=asked.people.choices,
         first=asked.address(limit=limit) if asked.filled.text("cursor") else "",
         next="" if following is None else asked.address(cursor=following, limit=limit),
         csv=asked.address("/register.csv"),
@@ -140,7 +160,7 @@ def line_shown(of: Found, words: Words) -> LineShown:
         record=found_answer(of, words.language),
         subjects=tuple(_subjects(of, words)),
         categories=tuple(Named(key=key, name=words.category(key)) for key in of.categories),
-        rules=tuple(Named(key=key, name=words.rule(key)) for key in of.rules),
+        rules=tuple(RuleNamed(key=key, name=words.rule(key), stands=words.stands(key)) for key in of.rules),
         reasons=tuple(Named(key=key, name=words.value(Facet.REASON, key)) for key in of.reasons),
         owner_name=words.value(Facet.OWNER, of.owner),
         law_name="" if of.law is None else words.value(Facet.LAW, of.law),
@@ -160,6 +180,7 @@ def _subjects(of: Found, words: Words) -> Iterator[SubjectShown]:
             range=to.join(dict.fromkeys(bounds)),
             opinion=opinion,
             opinion_name=words.value(Facet.OPINION, opinion),
+            decided=one.decided,
         )
 
 
@@ -180,6 +201,7 @@ def _facets(asked: AskedOfPage, counts: Counts, words: Words) -> Iterator[FacetS
             ValueShown(
                 value=value,
                 name=words.value(facet, value),
+                stands=words.stands(value) if facet is Facet.RULE else "",
                 number=number,
                 path="" if chosen == value else asked.address(**{facet.value: value}),
             )

@@ -10,6 +10,7 @@ from typing import Final
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.phrases import PHRASES as SAID
 from zhunsheng.engine.release import Release
+from zhunsheng.engine.rulebook.told_apart import ToldApart
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.register.facets import Facet
 from zhunsheng.records.workflow.move_words import PHASES
@@ -67,8 +68,11 @@ class Words:
 
     def rule(self, id: str) -> str:
         """The title of a rule; of one that this release has not, its id."""
-        rule = self.release.rules.get(id)
-        return id if rule is None else rule.title.get(self.language)
+        return self._told_apart.title(id)
+
+    def stands(self, id: str) -> str:
+        """What tells a rule from others of its title; "" of one that this release has not."""
+        return self._told_apart.stands(id)
 
     def category(self, key: str) -> str:
         """The name of a category."""
@@ -86,6 +90,10 @@ class Words:
             Facet.OWNER: lambda value: self.people.get(value, value),
             **dict.fromkeys(forms, lambda value: self.form(int(value))),
         }
+
+    @cached_property
+    def _told_apart(self) -> ToldApart:
+        return ToldApart(self.release, self.language)
 
     @cached_property
     def _categories(self) -> Mapping[str, str]:
