@@ -21,6 +21,8 @@ from zhunsheng.records.workflow.events import Event
 #: The log's word for that somebody has seen a case. They are no events of it, and soon there are more of them,
 #: so whoever wants events has them left out.
 READ = "case.read"
+#: The log's word for that somebody had an evaluation replayed, and what came of it. It changes nothing, and is no event either.
+REPLAYED = "evaluation.replayed"
 #: The name of an event's content in its entry.
 CONTENT = "content"
 _PLACED = ("kind", "at", "actor", "case")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from zhunsheng.engine.batch.packed_ruleset import PackedRuleset
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.acting_accounts import as_it_stands
+from zhunsheng.records.case_entries import REPLAYED
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.casework import known, note_read, refuse_case
 from zhunsheng.records.evaluating import Answers
 from zhunsheng.records.ledger import Ledger
+from zhunsheng.records.log.entries import entry
 from zhunsheng.records.recorded_evaluations import Erased, Located, RecordedEvaluation, located_in, recorded
 from zhunsheng.records.refusals import erased, no_such_evaluation
 from zhunsheng.records.replaying import Engine, Replayed
@@ -59,23 +62,35 @@ def read_derivation(
 def replay_evaluation(
     ledger: Ledger, answers: Answers, account: Account, case_id: str, number: int, engine: Engine
 ) -> Replayed:
-    """Evaluates an evaluation of a case anew, from what was recorded, and compares.
+    """Evaluates an evaluation of a case anew, from what was recorded, and compares. What came of it is an entry of the log.
 
     It takes as long as the ruleset takes to be compiled, unless it is the one that answers now; nobody else waits meanwhile,
-    since the transaction is over by then.
+    since the transaction is over by then. So there are two entries: that the evaluation was read, and then the result.
 
     Args:
         answers: Asked itself where the evaluation was made of what it answers from.
 
     Raises:
         NotFound, NotAllowed, ContentErased: as above.
+        StorageUnavailable, LogRefused: as with everything that is appended.
     """
     with ledger.appending() as log:
         of, read = _inspected(log, ledger, account, Operation.REPLAY, case_id, number)
         at_hand = of.basis == answers.basis and engine != "bits"
         packed = None if at_hand else stored_ruleset(log.connection, of.basis)
-    if at_hand:
-        return replay_with(answers.evaluator, of, read, engine)
+    found = (
+        replay_with(answers.evaluator, of, read, engine) if at_hand else _under_kept(packed, of, read, engine)
+    )
+    facts = {"evaluation": number, "engine": engine, "result": found.result}
+    with ledger.appending() as log:
+        log.append(entry(REPLAYED, ledger.clock(), account.id, subjects={"case": case_id}, facts=facts), {})
+    return found
+
+
+def _under_kept(
+    packed: PackedRuleset | None, of: Located, read: RecordedEvaluation, engine: Engine
+) -> Replayed:
+    """Replays an evaluation under the ruleset that was kept with it."""
     (found,) = replay_under(packed, of.basis, [(of, read)], engine)
     if not isinstance(found, Replayed):
         raise TypeError(f"{of.id} was read and cannot be erased")

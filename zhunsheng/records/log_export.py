@@ -14,7 +14,7 @@ from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import allowed, ever_allowed
 from zhunsheng.records.acting_accounts import as_it_stands
-from zhunsheng.records.case_entries import READ
+from zhunsheng.records.case_entries import READ, REPLAYED
 from zhunsheng.records.case_files import CaseFiles
 from zhunsheng.records.case_relations import relation_of
 from zhunsheng.records.exporting import exported_log
@@ -56,7 +56,7 @@ def begin_export(
 def _cases_that_may_bar(log: EntryRows, account: Account) -> Iterator[CaseState]:
     """The cases in which somebody did something himself, or in which anybody was told to stand aside: no other bars anyone."""
     of = tables.entries.c
-    own = (of.actor == account.id) & (of.kind != READ)
+    own = (of.actor == account.id) & of.kind.not_in((READ, REPLAYED))
     found = (
         select(of.case_id).where(of.case_id.is_not(None) & (own | (of.kind == "recusal.ordered"))).distinct()
     )

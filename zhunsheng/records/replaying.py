@@ -80,6 +80,13 @@ class Replayed:
         """Whether the same came out."""
         return self.parting is None and self.failure is None
 
+    @property
+    def result(self) -> Literal["identical", "different", "failed"]:
+        """What came of it, in a word."""
+        if self.failure is not None:
+            return "failed"
+        return "identical" if self.parting is None else "different"
+
 
 def replayed(of: Recorded, evaluator: Evaluator, engine: Engine = "recorded") -> Replayed:
     """Evaluates anew and compares.

@@ -11,6 +11,8 @@ from tests.api.client import problem
 from tests.api.records.people import Person, Service
 from tests.records.forging import forge_facts
 from zhunsheng.records.access.roles import Role
+from zhunsheng.records.checking import findings
+from zhunsheng.records.log.entries import Entry
 from zhunsheng.records.storage import tables
 from zhunsheng.records.storage.times import written
 from zhunsheng.records.times import now
@@ -50,11 +52,20 @@ def test_what_was_recorded_comes_out_again(
         "failure": None,
     }
     assert found["id"].endswith("~3")
+    read, replayed = _last_two(service)
+    assert (read.kind, read.actor, read.facts) == ("case.read", handler.id, {"evaluation": 3})
+    assert (replayed.kind, replayed.actor) == ("evaluation.replayed", handler.id)
+    assert replayed.subjects == read.subjects
+    assert replayed.facts == {"evaluation": 3, "engine": engine, "result": "identical"}
     with service.ledger.reading() as log:
-        last = log.get(log.size() - 1)
-        assert last is not None
-        assert (last.entry.kind, last.entry.actor) == ("case.read", handler.id)
-        assert last.entry.facts == {"evaluation": 3}
+        assert not list(findings(log)), (
+            "it is no event of the case, and the rows of the case know nothing of it"
+        )
+
+
+def _last_two(service: Service) -> tuple[Entry, ...]:
+    with service.ledger.reading() as log:
+        return tuple(numbered.entry for numbered in log.between(log.size() - 2, log.size()))
 
 
 def test_the_first_difference_is_told_with_its_node(service: Service, handler: Person, replay: str) -> None:
@@ -67,6 +78,7 @@ def test_the_first_difference_is_told_with_its_node(service: Service, handler: P
     assert difference["derivation"]["subject_id"] == "S1"
     last = difference["derivation"]["path"][-1]
     assert last["before"] != last["after"]
+    assert _last_two(service)[1].facts["result"] == "different"
 
 
 def test_without_its_ruleset_nothing_is_compared(service: Service, handler: Person, replay: str) -> None:
@@ -75,6 +87,7 @@ def test_without_its_ruleset_nothing_is_compared(service: Service, handler: Pers
     found = handler.post(f"{replay}?engine=bits").json()
     assert (found["identical"], found["first_difference"]) == (False, None)
     assert found["failure"].startswith("ruleset_missing: sha256:")
+    assert _last_two(service)[1].facts["result"] == "failed"
 
 
 def test_who_may_have_it_replayed(service: Service, handler: Person, replay: str) -> None:
