@@ -7,13 +7,18 @@ import re
 from typing import get_args
 
 import pytest
+from markupsafe import escape
+from sqlalchemy import update
 
 from tests.records.forging import forge_entry
-from tests.web.site import Site, text_of
+from tests.web.site import MARKUP, Site, text_of
 from zhunsheng.api.web.log.fact_words import about_name, fact_name, said_of_fact
+from zhunsheng.records.case_entries import READ, REPLAYED
 from zhunsheng.records.log.checkpoints import parse as parse_checkpoint
 from zhunsheng.records.log.entry_proofs import parse
-from zhunsheng.records.workflow.events import Event
+from zhunsheng.records.log.erasures import ERASED
+from zhunsheng.records.storage.tables import accounts
+from zhunsheng.records.workflow.events import Event, Kind
 from zhunsheng.records.workflow.ground_words import ERASURE_GROUNDS
 
 
@@ -84,6 +89,98 @@ def test_what_an_entry_says_is_said_in_words(site: Site) -> None:
             facts = visitor.get(f"/log/{number}.json").json()["facts"]
             assert facts
             assert all(fact["name"] for fact in facts)
+
+
+def test_what_is_nested_in_a_fact_is_said_in_words(own_site: Site) -> None:
+    """An opinion with its reasons, the subjects of an evaluation: no part of them is told as JSON, and none by its code."""
+    case, subject = own_site.cases["evaluated"], own_site.example["subjects"][0]["id"]
+    reasons = [{"ground": "proportionality"}, {"ground": "rule_wrong", "rules": ["shanxi.complacency"]}]
+    opinion = {"choice": "overridden", "form": 3, "measures": ["expulsion_from_party"], "reasons": reasons}
+    said = {"evaluation": 3, "subject": subject, "opinion": opinion, "content": {"text": MARKUP}}
+    assert own_site.people["handler"].move(case, "opinion.given", 4, "handler", **said).status_code == 201
+    for language, words in (
+        (
+            "zh",
+            (
+                "不采纳，另提处理意见",
+                "第三种形态",
+                "开除党籍",
+                "与行为不相当",
+                "规则有误",
+                "严查麻痹大意 · 《",
+            ),
+        ),
+        ("en", ("Put another outcome in its place", "third form", "Out of proportion", "A rule is wrong")),
+    ):
+        visitor = own_site.as_("auditor", language)
+        (number,) = _numbers(own_site, f"?kind=opinion.given&case={case}")
+        page = re.sub(r"(?s)<details>.*?</details>", "", visitor.get(f"/log/{number}").text)
+        for word in words:
+            assert word.lower() in text_of(page).lower(), word
+        for code in ("{", "overridden", "proportionality", "expulsion_from_party"):
+            assert code not in text_of(page), code
+        (number,) = _numbers(own_site, f"?kind=evaluation.recorded&case={case}")
+        facts = {fact["key"]: fact for fact in visitor.get(f"/log/{number}.json").json()["facts"]}
+        subjects = facts["subjects"]["parts"]
+        assert len(subjects) == len(own_site.example["subjects"])
+        for part in (part for of in subjects for part in of["parts"]):
+            assert part["name"], part
+            assert part["key"] == "subject" or re.search(
+                r"[一-鿿]" if language == "zh" else "[A-Za-z]", part["said"]
+            )
+
+
+def test_people_are_named_beside_their_ids_and_asked_for_by_name(own_site: Site) -> None:
+    handler = own_site.people["handler"].id
+    _call(own_site, handler, MARKUP)
+    visitor = own_site.as_("auditor")
+    page = visitor.get(f"/log?actor={handler}").text
+    assert "<script>alert" not in page
+    assert f'{escape(MARKUP)} <code class="fine">{handler}</code>' in page
+    _call(own_site, handler, "张三")
+    by_name, by_id = (visitor.get(f"/log.json?actor={asked}").json() for asked in ("张三", handler))
+    assert by_name["entries"] == by_id["entries"] != []
+    assert (by_name["actor"], by_id["filled"]["values"]["actor"]) == (handler, ["张三"])
+    assert {entry["actor_name"] for entry in by_name["entries"]} == {"张三"}
+    number = by_name["entries"][0]["number"]
+    assert f"张三 {handler}" in text_of(visitor.get(f"/log/{number}").text)
+    _call(own_site, own_site.people["reviewer"].id, "张三")
+    several = visitor.get("/log?actor=张三")
+    assert several.status_code == 422
+    assert "有几个账户叫「张三」" in several.text
+    assert handler in visitor.get("/log?actor=nobody").text, (
+        "the list offers him by id, since his name is not his alone"
+    )
+
+
+def _call(site: Site, account: str, name: str) -> None:
+    with site.service.ledger.database.writing() as connection:
+        connection.execute(update(accounts).where(accounts.c.id == account).values(name=name))
+
+
+def test_times_are_told_to_the_second(site: Site) -> None:
+    for path in ("/log", "/log/0"):
+        assert re.search(r">\d+年\d+月\d+日 \d\d:\d\d:\d\d</time>", site.as_("auditor").get(path).text)
+
+
+def test_kinds_stand_in_groups_of_what_they_are_about(site: Site) -> None:
+    groups = site.as_("auditor").get("/log.json").json()["kinds"]
+    offered = [kind["key"] for group in groups for kind in group["kinds"]]
+    assert len(offered) == len(set(offered))
+    assert {*get_args(Kind), READ, REPLAYED, ERASED} <= set(offered)
+    assert groups[0]["name"] == "案卷和承办"
+    page = site.as_("auditor").get("/log?kind=case.closed").text
+    assert page.count("<optgroup label=") == len(groups)
+    assert '<option value="case.closed" selected>' in page
+
+
+def test_a_replay_is_told_apart_from_a_read(own_site: Site) -> None:
+    visitor, record = own_site.as_("auditor"), f"/cases/{own_site.cases['closed']}/evaluations/3"
+    visitor.fill(record, {"engine": "bits"}, action=f"{record}/replay")
+    (number,) = _numbers(own_site, "?kind=evaluation.replayed")
+    said = text_of(visitor.get(f"/log/{number}").text)
+    for word in ("重算核对", "处理结果 result 完全相同", "位运算引擎", "哪一次评估"):
+        assert word in said, word
 
 
 def test_every_fact_of_every_event_has_words() -> None:

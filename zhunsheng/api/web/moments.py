@@ -20,7 +20,13 @@ def filters(language: Language) -> Mapping[str, Callable[..., Any]]:
     """What templates of a language show values with."""
     return {
         name: partial(show, language)
-        for name, show in (("day", day), ("moment", moment), ("number", number), ("percent", percent))
+        for name, show in (
+            ("day", day),
+            ("moment", moment),
+            ("second", second),
+            ("number", number),
+            ("percent", percent),
+        )
     }
 
 
@@ -38,11 +44,20 @@ def day(language: Language, given: date | str | None) -> str:
 
 def moment(language: Language, given: datetime | str | None) -> Markup:
     """A moment to the minute, with the exact one for programs."""
+    return _moment(language, given, "%H:%M")
+
+
+def second(language: Language, given: datetime | str | None) -> Markup:
+    """A moment to the second, where several within a minute have to be told apart: in the log."""
+    return _moment(language, given, "%H:%M:%S")
+
+
+def _moment(language: Language, given: datetime | str | None, clock: str) -> Markup:
     if given is None:
         return Markup()
     at = datetime.fromisoformat(given) if isinstance(given, str) else given
     there = at.astimezone(CHINA)
-    shown = f"{day(language, there.date())} {there:%H:%M}"
+    shown = f"{day(language, there.date())} {there.strftime(clock)}"
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), escape(shown))
 
 

@@ -45,9 +45,14 @@ class People:
         name = self._names.get(id, id)
         return name if self.meant(name) == id else id
 
-    def name(self, id: str) -> str:
-        """What somebody is called; of whom nothing is known, the id."""
-        return self._names.get(id, id)
+    def called(self, id: str) -> str:
+        """What somebody is called; "" where that is not known."""
+        return self._names.get(id, "")
+
+    def told(self, id: str) -> str:
+        """Somebody by name and id; by the id alone where nothing else is known."""
+        name = self.called(id)
+        return f"{name} · {id}" if name else id
 
     def problem(self, typed: str, field: str, language: Language) -> ProblemItem | None:
         """What is wrong with what was typed: that several people are called so. Who nobody is called by finds nothing."""

@@ -1,8 +1,7 @@
-"""Entries of the log as pages show them: a list, and one with its proof."""
+"""Entries of the log as pages show them: a list, and one with its proof. People are named beside the ids that the log has."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,10 +9,14 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict
 
-from zhunsheng.api.web.log.fact_words import about_name, fact_name, said_of_fact
-from zhunsheng.api.web.log.kind_words import KINDS, kind_name
+from zhunsheng.api.web.form_data import Filled
+from zhunsheng.api.web.log.fact_words import about_name
+from zhunsheng.api.web.log.kind_words import GROUPS, kind_name
 from zhunsheng.api.web.log.proof_shown import ProofShown, proof_shown
+from zhunsheng.api.web.log.told_facts import Fact, Teller
+from zhunsheng.api.web.people import People
 from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.release import Release
 from zhunsheng.records.ledger import Ledger
 from zhunsheng.records.log.refusals import LogRefused
 from zhunsheng.records.log_lists import EntriesPage, WantedEntries
@@ -26,26 +29,16 @@ class _Shown(BaseModel):
 
 
 class About(_Shown):
-    """What an entry is about, besides a case."""
-
-    key: str
-    name: str
-    id: str
-
-
-class Fact(_Shown):
-    """What else an entry says.
+    """What an entry is about, besides a case.
 
     Attributes:
-        name: What it is called; "" where nobody has said so.
-        value: As JSON.
-        said: The codes in it, in words; "" where it has none.
+        called: What people call it; "" where that is not known, or nothing but the id.
     """
 
     key: str
     name: str
-    value: str
-    said: str
+    id: str
+    called: str
 
 
 class EntryLine(_Shown):
@@ -54,6 +47,7 @@ class EntryLine(_Shown):
     Attributes:
         broken: Why its bytes are no entry any more; "" where they are one, and of a broken one nothing else is known.
         actor: The id of the account; null: the system itself.
+        actor_name: What it is called; "" where that is not known.
     """
 
     number: int
@@ -62,6 +56,7 @@ class EntryLine(_Shown):
     kind: str
     name: str
     actor: str | None
+    actor_name: str
     case: str | None
     about: tuple[About, ...]
 
@@ -73,19 +68,31 @@ class KindChoice(_Shown):
     name: str
 
 
+class KindsShown(_Shown):
+    """Kinds that are about one thing."""
+
+    name: str
+    kinds: tuple[KindChoice, ...]
+
+
 class EntriesShown(_Shown):
     """A page of the log.
 
     Attributes:
+        kind, actor, case: To what it is narrowed, by code and ids; "" to nothing.
+        filled: The form in which that is asked, with whoever is meant by name.
+        people: Whom one can ask for: what is written for each, and what is said beside it.
         older, newer: Queries of the pages beside this one; "" where there is none.
     """
 
     size: int
     entries: tuple[EntryLine, ...]
-    kinds: tuple[KindChoice, ...]
+    kinds: tuple[KindsShown, ...]
     kind: str
     actor: str
     case: str
+    filled: Filled
+    people: tuple[tuple[str, str], ...]
     older: str
     newer: str
     may_export: bool
@@ -109,23 +116,40 @@ class EntryShown(_Shown):
 
 
 def entries_shown(
-    page: EntriesPage, wanted: WantedEntries, language: Language, *, export: bool, with_contents: bool
+    page: EntriesPage,
+    wanted: WantedEntries,
+    people: People,
+    language: Language,
+    *,
+    export: bool,
+    with_contents: bool,
 ) -> EntriesShown:
-    """A page of the log.
+    """A page of the log. Where it is not known who is meant nothing is listed, and the form says so.
 
     Args:
         export, with_contents: Whether whoever looks may export the log, and with contents.
     """
     asked = {"kind": wanted.kind or "", "actor": wanted.actor or "", "case": wanted.case or ""}
     numbers = [one.number for one in page.entries]
-    kinds = sorted((kind_name(kind, language), kind) for kind in KINDS)
+    problem = people.problem(asked["actor"], "actor", language)
+    filled = Filled.fresh(**{**asked, "actor": people.written(asked["actor"])})
     return EntriesShown(
         size=page.size,
-        entries=tuple(entry_line(one, language) for one in page.entries),
-        kinds=tuple(KindChoice(key=kind, name=name) for name, kind in kinds),
+        entries=tuple(entry_line(one, people, language) for one in page.entries),
+        kinds=tuple(
+            KindsShown(
+                name=group.title.get(language),
+                kinds=tuple(
+                    KindChoice(key=key, name=name.get(language)) for key, name in group.kinds.items()
+                ),
+            )
+            for group in GROUPS
+        ),
         kind=asked["kind"],
         actor=asked["actor"],
         case=asked["case"],
+        filled=filled.model_copy(update={"problems": (problem,)}) if problem else filled,
+        people=people.choices,
         older=_query(asked, before=numbers[-1] if numbers else page.size) if page.older else "",
         newer=_query(asked, after=numbers[0] if numbers else -1) if page.newer else "",
         may_export=export,
@@ -133,11 +157,14 @@ def entries_shown(
     )
 
 
-def entry_shown(proved: Proved, ledger: Ledger, size: int, language: Language) -> EntryShown:
+def entry_shown(
+    proved: Proved, ledger: Ledger, size: int, people: People, release: Release, language: Language
+) -> EntryShown:
     """An entry with its proof.
 
     Args:
         size: How many entries there are.
+        release: By which codes are told.
     """
     found = proved.entry
     try:
@@ -145,18 +172,18 @@ def entry_shown(proved: Proved, ledger: Ledger, size: int, language: Language) -
         contents: Mapping[str, str] = found.entry.contents
     except LogRefused:
         facts, contents = {}, {}
-    line = entry_line(found, language)
+    line, teller = entry_line(found, people, language), Teller(release, language, people.told)
     return EntryShown(
         line=line,
         body=found.data.decode(errors="replace"),
-        facts=tuple(_fact(line.kind, name, value, language) for name, value in facts.items()),
+        facts=tuple(teller.fact(line.kind, name, value) for name, value in facts.items()),
         contents=tuple(contents.items()),
         proof=proof_shown(proved, ledger, language),
         size=size,
     )
 
 
-def entry_line(found: Numbered, language: Language) -> EntryLine:
+def entry_line(found: Numbered, people: People, language: Language) -> EntryLine:
     """An entry in a list."""
     try:
         entry = found.entry
@@ -168,6 +195,7 @@ def entry_line(found: Numbered, language: Language) -> EntryLine:
             kind="",
             name="",
             actor=None,
+            actor_name="",
             case=None,
             about=(),
         )
@@ -178,21 +206,18 @@ def entry_line(found: Numbered, language: Language) -> EntryLine:
         kind=entry.kind,
         name=kind_name(entry.kind, language),
         actor=entry.actor,
+        actor_name=people.called(entry.actor or ""),
         case=entry.subjects.get("case"),
         about=tuple(
-            About(key=name, name=about_name(name, language), id=id)
+            About(
+                key=name,
+                name=about_name(name, language),
+                id=id,
+                called=people.called(id) if name == "account" else "",
+            )
             for name, id in entry.subjects.items()
             if name != "case"
         ),
-    )
-
-
-def _fact(kind: str, name: str, value: Any, language: Language) -> Fact:
-    return Fact(
-        key=name,
-        name=fact_name(kind, name, language),
-        value=json.dumps(value, ensure_ascii=False),
-        said=said_of_fact(kind, name, value, language),
     )
 
 

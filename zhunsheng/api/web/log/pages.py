@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from zhunsheng.api.records import TheRecords
 from zhunsheng.api.security.current import TheSigned
+from zhunsheng.api.state import release_of
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.forms import TheForm, form
 from zhunsheng.api.web.language import TheLanguage
@@ -16,10 +17,12 @@ from zhunsheng.api.web.log.checkpoint_shown import checkpoint_shown, held_shown
 from zhunsheng.api.web.log.entries_shown import entries_shown, entry_shown
 from zhunsheng.api.web.log.proof_files import proof_response
 from zhunsheng.api.web.pages import Page, page
+from zhunsheng.api.web.people import People
 from zhunsheng.api.web.visitors import needed
 from zhunsheng.engine.problems import Chinese, Problem
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import ever_allowed
+from zhunsheng.records.colleagues import everybody
 from zhunsheng.records.consistency import hold_against
 from zhunsheng.records.log.entries import LARGEST_NUMBER as LARGEST
 from zhunsheng.records.log.refusals import LogRefused
@@ -46,15 +49,17 @@ def entries(
     after: _Place = None,
 ) -> Page:
     """Entries, the newest first."""
-    wanted = WantedEntries(kind.strip() or None, actor.strip() or None, case.strip() or None, before, after)
+    people = People(everybody(records.ledger, signed.account))
+    meant = people.meant(actor.strip())
+    wanted = WantedEntries(kind.strip() or None, meant or None, case.strip() or None, before, after)
     with records.ledger.reading() as log:
         found = list_entries(log, wanted)
     may = [
         ever_allowed(signed.account, operation) is None
         for operation in (Operation.EXPORT_LOG, Operation.EXPORT_CONTENT)
     ]
-    shown = entries_shown(found, wanted, language, export=may[0], with_contents=may[1])
-    return Page("log/entries.html", shown)
+    shown = entries_shown(found, wanted, people, language, export=may[0], with_contents=may[1])
+    return Page("log/entries.html", shown, 422 if shown.filled.problems else 200)
 
 
 @page(router, "/log/checkpoint", needs=Operation.READ_CHECKPOINT)
@@ -78,14 +83,18 @@ def held_against(sent: TheForm, records: TheRecords, language: TheLanguage) -> P
 
 
 @page(router, "/log/{number}", needs=Operation.READ_LOG)
-def entry(number: _Entry, records: TheRecords, language: TheLanguage) -> Page:
+def entry(
+    request: Request, number: _Entry, records: TheRecords, signed: TheSigned, language: TheLanguage
+) -> Page:
     """An entry with its proof."""
     with records.ledger.reading() as log:
         proved = prove(records.ledger, log, number)
         size = log.size()
     if proved is None:
         raise no_such_entry(number)
-    return Page("log/entry.html", entry_shown(proved, records.ledger, size, language))
+    people = People(everybody(records.ledger, signed.account))
+    shown = entry_shown(proved, records.ledger, size, people, release_of(request), language)
+    return Page("log/entry.html", shown)
 
 
 @router.get("/log/{number}/proof", dependencies=[Depends(needed(Operation.READ_LOG))])
