@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import pytest
 
 from tests.api.client import changed, problem
@@ -71,3 +74,88 @@ def test_without_records_there_is_nothing_to_sign_in_to(evaluator: Evaluator) ->
     client = changed(evaluator)
     assert client.get("/", headers={"accept": "text/html"}).status_code == 200
     assert client.get("/sign-in", headers={"accept": "text/html"}).status_code == 404
+
+
+#: What is for programs, and no help to whoever has a browser.
+_FOR_PROGRAMS: Final = re.compile(r"/v1\b|zhunsheng [a-z]|GET|X-CSRF|pattern|Input should|parse")
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "said", "onward"),
+    [
+        ("handler", "/nothing-here", ("请核对地址", "Check the address"), ()),
+        ("handler", "/cases/abc/evaluations/3", ("请核对编号", "Check the id"), ("/cases",)),
+        (
+            "handler",
+            "/cases/{case}/evaluations/99",
+            ("没有这个编号", "of this number"),
+            ("/cases/{case}", "/cases"),
+        ),
+        ("handler", "/cases/{case}/evaluations/abc", ("请写整数", "whole number"), ("/cases",)),
+        (
+            "handler",
+            "/cases/{case}/facts/abc",
+            ("事实总览", "facts of the case"),
+            ("/cases/{case}/facts", "/cases"),
+        ),
+        ("handler", "/cases/{case}/events/99", ("没有第 99 步", "no event 99"), ("/cases/{case}", "/cases")),
+        ("handler", "/cases/{case}?after=abc", ("请写整数", "whole number"), ("/cases/{case}", "/cases")),
+        ("handler", "/cases/{case}?after=999999", ("最大为 100000", "at most 100000"), ("/cases/{case}",)),
+        ("handler", "/cases/{case}/evaluations/3/replay", ("再按一次按钮", "has the button"), ("/cases",)),
+        ("administrator", "/accounts/abc", ("账户列表", "list of accounts"), ("/accounts",)),
+        ("administrator", "/accounts/-1", ("请核对写法", "how it is written"), ("/accounts",)),
+        ("auditor", "/log/abc", ("请写整数", "whole number"), ("/log",)),
+        ("auditor", "/log/-1", ("最小为 0", "at least 0"), ("/log",)),
+        ("auditor", "/log?after=", ("请写整数", "whole number"), ("/log",)),
+        ("maintainer", "/rules/layers/provisions?page=9999", ("最大为 1000", "at most 1000"), ("/rules",)),
+        (None, "/examples/abc", ("示例列表", "list of examples"), ("/examples",)),
+        (
+            None,
+            "/examples/seed_003_urgent_matter/graph?all=9",
+            ("true 或者 false", "true or false"),
+            ("/examples",),
+        ),
+    ],
+)
+def test_people_are_told_what_is_wrong_with_an_address_and_where_to_go_on(
+    site: Site, role: str | None, address: str, said: tuple[str, str], onward: tuple[str, ...]
+) -> None:
+    case = site.cases["evaluated"]
+    for language, sentence in zip(("zh", "en"), said, strict=True):
+        visitor = site.as_(role, language)
+        answer = visitor.get(address.format(case=case))
+        assert answer.status_code in (404, 405, 422)
+        main = answer.text.partition("<main")[2].partition("</main>")[0]
+        assert sentence in text_of(main)
+        assert not _FOR_PROGRAMS.search(text_of(main)), text_of(main)
+        links = re.findall(r'href="([^"]*)"', main)
+        assert set(way.format(case=case) for way in onward) <= set(links)
+        assert {visitor.get(link).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("recommended=9", ("最大为 4", "at most 4")),
+        ("recommended=abc", ("请写整数", "whole number")),
+        ("cursor=abc", ("从第一页重新开始", "begin with the first page")),
+        ("state=abc", ("请", "")),
+        ("after=1", ("从地址里删去", "out of the address")),
+    ],
+)
+def test_the_search_form_says_what_is_wrong_in_the_language_of_its_reader(
+    site: Site, asked: str, said: tuple[str, str]
+) -> None:
+    for language, sentence in zip(("zh", "en"), said, strict=True):
+        answer = site.as_("auditor", language).get(f"/register?{asked}")
+        assert answer.status_code == 422
+        wrong = answer.text.partition('class="errors"')[2].partition("</div>")[0]
+        assert sentence in text_of(wrong)
+        assert not _FOR_PROGRAMS.search(text_of(wrong)), text_of(wrong)
+
+
+def test_programs_are_told_as_ever(site: Site) -> None:
+    found = problem(site.as_("handler").get("/cases/abc/evaluations/3.json"), 404, "unknown_case")
+    assert "GET /v1/cases" in found["errors"][0]["help"]
+    found = problem(site.as_("auditor").get("/log/abc.json"), 422, "invalid")
+    assert found["errors"][0]["parameter"] == "number"

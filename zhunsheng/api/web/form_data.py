@@ -10,6 +10,7 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict
 
 from zhunsheng.api.problems import ProblemItem, Refusal, item_of
+from zhunsheng.api.web.problem_words import for_people
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import InputError
 
@@ -108,15 +109,15 @@ class Form:
 
 
 def problems_of(error: Exception, language: Language) -> tuple[ProblemItem, ...]:
-    """What a refusal says.
+    """What a refusal says to people.
 
     Raises:
         TypeError: the error is none of `REFUSALS`.
     """
     if isinstance(error, Refusal):
-        return error.items
+        return tuple(for_people(item, language) for item in error.items)
     if isinstance(error, InputError):
-        return tuple(item_of(problem, language) for problem in error.problems)
+        return tuple(for_people(item_of(problem, language), language) for problem in error.problems)
     raise TypeError(error)
 
 

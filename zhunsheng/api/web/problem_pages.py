@@ -12,14 +12,19 @@ from urllib.parse import quote
 
 from anyio import to_thread
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
 
 from zhunsheng.api.headers import SECURITY_HEADERS
-from zhunsheng.api.problems import MEDIA_TYPE, ProblemDocument
+from zhunsheng.api.parameters import names_of
+from zhunsheng.api.problems import MEDIA_TYPE, ProblemDocument, ProblemItem
 from zhunsheng.api.web.forms import redirect
 from zhunsheng.api.web.frame import frame_of
 from zhunsheng.api.web.language import page_language
+from zhunsheng.api.web.onward import Onward, onward
 from zhunsheng.api.web.pages import Page, as_page, is_for_people
+from zhunsheng.api.web.parameter_words import parameter_for_people
+from zhunsheng.api.web.problem_words import for_people, title_for_people
 from zhunsheng.api.web.rendering import html, render
 from zhunsheng.api.web.resuming import SignInFirst
 from zhunsheng.api.web.visitors import visitor
@@ -36,6 +41,10 @@ class ProblemShown(BaseModel):
     """What went wrong.
 
     Attributes:
+        problem: As programs are told of it.
+        title: What stands above it.
+        said: Each complaint, as people are told of it.
+        onward: Where to go on; the first page besides.
         sent: Whether it was a form that was refused, so that "back" is where it can be mended.
         busy: Whether nothing is wrong with what was sent, and it can be sent again later. How programs send it again is no help
             to whoever fills in forms.
@@ -43,6 +52,9 @@ class ProblemShown(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     problem: ProblemDocument
+    title: str
+    said: tuple[ProblemItem, ...]
+    onward: tuple[Onward, ...]
     sent: bool
     busy: bool
 
@@ -74,17 +86,24 @@ def _for_whom(handler: _Handler) -> Callable[[Request, Exception], Awaitable[Res
         response = made if isinstance(made, Response) else await made
         if not people or response.media_type != MEDIA_TYPE:
             return response
-        return await _page(request, response)
+        return await _page(request, error, response)
 
     return answer
 
 
-async def _page(request: Request, response: Response) -> Response:
+async def _page(request: Request, error: Exception, response: Response) -> Response:
     problem = ProblemDocument.model_validate_json(bytes(response.body))
     if problem.type == "/problems/not_signed_in" and request.method == "GET":
         return redirect(f"/sign-in?to={quote(_asked_for(request), safe='')}")
     frame = frame_of(request, await _known(request), twin=False)
-    shown = ProblemShown(problem=problem, sent=request.method == "POST", busy=problem.status in _BUSY)
+    shown = ProblemShown(
+        problem=problem,
+        title=title_for_people(problem, frame.language),
+        said=_said(request, error, problem),
+        onward=onward(request, problem, frame),
+        sent=request.method == "POST",
+        busy=problem.status in _BUSY,
+    )
     text = await to_thread.run_sync(render, "problem.html", shown, frame)
     page = html(text, frame, problem.status)
     for name, value in SECURITY_HEADERS.items():
@@ -93,6 +112,20 @@ async def _page(request: Request, response: Response) -> Response:
         if name in response.headers:
             page.headers[name] = response.headers[name]
     return page
+
+
+def _said(request: Request, error: Exception, problem: ProblemDocument) -> tuple[ProblemItem, ...]:
+    language = page_language(request)
+    if isinstance(error, RequestValidationError):
+        known = names_of(request.scope["endpoint"])
+        found = tuple(parameter_for_people(item, known, language) for item in error.errors())
+    else:
+        found = tuple(for_people(item, language) for item in problem.errors)
+    # People see what they asked for in the address; what a step of its path is called is known to programs alone.
+    return tuple(
+        item if item.parameter in request.query_params else item.model_copy(update={"parameter": None})
+        for item in found
+    )
 
 
 async def _known(request: Request) -> Any:

@@ -12,6 +12,7 @@ from zhunsheng.api.web.interview.answers import Answers
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
 from zhunsheng.api.web.interview.implied import with_implied
 from zhunsheng.api.web.pages import Page, page
+from zhunsheng.api.web.problem_words import for_people
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.drafts.changing import Changed
 from zhunsheng.records.drafts.places import Place
@@ -44,7 +45,8 @@ def _again(interview: Interview, place: Place, sent: Form, changed: Changed) -> 
     showing = interview.showing(changed.document, place.subject)
     holder = place.pointer(changed.document)
     items = tuple(
-        _beside_its_field(item_of(problem, interview.language), holder) for problem in changed.problems
+        _beside_its_field(for_people(item_of(problem, interview.language), interview.language), holder)
+        for problem in changed.problems
     )
     wrong = {(item.pointer or "").rpartition("/")[2] for item in items}
     typed = {name: values for name, values in sent.values.items() if name.partition(".rest")[0] in wrong}

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from fastapi import Depends, Request
 from pydantic import ValidationError
 
-from zhunsheng.api.handlers import parameter_problem
 from zhunsheng.api.problems import ProblemItem
 from zhunsheng.api.records import TheRecords
 from zhunsheng.api.register_query import RegisterQuery
 from zhunsheng.api.security.current import TheSigned
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.language import page_language
+from zhunsheng.api.web.parameter_words import parameter_for_people
 from zhunsheng.api.web.people import People
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.vocabulary.facts import Text
@@ -114,13 +114,11 @@ def asked_of_page(request: Request, records: TheRecords, signed: TheSigned) -> A
 
 def _problem(item: Mapping[str, Any], language: Language) -> ProblemItem:
     """What is wrong with a field, and how it is written, where people write it themselves."""
-    found = parameter_problem({**item, "loc": ("query", *item["loc"])}, FIELDS, language)
+    found = parameter_for_people({**item, "loc": ("query", *item["loc"])}, FIELDS, language)
     written = _WRITTEN.get(str(item["loc"][0]))
     if written is None or found.code != "invalid":
         return found
-    given = str(item.get("input"))[:80]
-    detail = f"「{given}」不合要求" if language == "zh" else f"'{given}' is not acceptable"
-    return found.model_copy(update={"detail": detail, "help": written.get(language)})
+    return found.model_copy(update={"help": written.get(language)})
 
 
 TheAsked = Annotated[AskedOfPage, Depends(asked_of_page)]

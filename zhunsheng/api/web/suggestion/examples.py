@@ -109,7 +109,7 @@ class Examples:
                 return example
         known = [example.name for example in self.all]
         detail = {"zh": f"没有名为“{name}”的示例", "en": f"there is no example '{name}'"}[language]
-        help = {"zh": "见 /examples。", "en": "See /examples."}[language]
+        help = {"zh": "请从示例列表进入。", "en": "Come from the list of examples."}[language]
         item = ProblemItem(
             code="not_found", pointer=None, detail=detail, help=help, did_you_mean=nearest(name, known)
         )
