@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.api.records.people import PASSWORD
-from tests.web.site import Site, forms, text_of
+from tests.api.records.people import PASSWORD, service_over
+from tests.web.conftest import opened
+from tests.web.site import Site, Visitor, forms, text_of
+from zhunsheng.engine.evaluation import Evaluator
 
 NEW = "another horse, another staple"
 
@@ -70,12 +74,28 @@ def test_ones_own_password(own_site: Site) -> None:
     assert own_site.as_(None).post("/sign-in", {"login": "handler", "password": NEW}).status_code == 303
 
 
-def test_the_setup_code_counts(own_site: Site) -> None:
+def test_the_setup_code_counts(evaluator: Evaluator, tmp_path: Path) -> None:
+    database = opened(tmp_path)
+    nobody = Visitor(service_over(database, evaluator, tmp_path), None)
+    assert 'href="/setup"' in nobody.get("/sign-in").text
     typed = {"code": "wrong", "login": "root", "new": NEW, "new_again": NEW}
-    answer = own_site.as_(None).fill("/setup", typed)
+    answer = nobody.fill("/setup", typed)
     assert answer.status_code == 422
     (form,) = [form for form in forms(answer.text) if form.action == "/setup"]
     assert (form.values["login"], form.values["code"], form.values["new"]) == ("root", "", "")
+    database.close()
+
+
+def test_once_there_is_an_administrator_nothing_is_set_up(own_site: Site) -> None:
+    assert 'href="/setup"' not in own_site.as_(None).get("/sign-in").text
+    for role, onward in ((None, "/sign-in"), ("handler", "/")):
+        page = own_site.as_(role).get("/setup").text
+        assert "已有账户管理员" in text_of(page)
+        assert f'href="{onward}"' in page.partition("<main")[2]
+        assert not [form for form in forms(page) if form.action == "/setup"]
+    typed = {"code": "wrong", "login": "root", "new": NEW, "new_again": NEW}
+    answer = own_site.as_(None).post("/setup", typed)
+    assert (answer.status_code, "已有账户管理员" in text_of(answer.text)) == (422, True)
 
 
 def test_signing_out_ends_the_session(own_site: Site) -> None:

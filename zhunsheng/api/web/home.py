@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict
 
-from zhunsheng.api.security.services import security_of
+from zhunsheng.api.web.first_run import is_unclaimed
 from zhunsheng.api.web.frame import frame_of
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
@@ -48,7 +48,7 @@ def home(request: Request, visitor: TheVisitor, kept: TheExamples, language: The
     shown = HomeShown(
         signed_in=visitor is not None,
         keeps_records=frame.signs_in,
-        unclaimed=frame.signs_in and visitor is None and _unclaimed(request),
+        unclaimed=frame.signs_in and visitor is None and is_unclaimed(request),
         places=tuple(way.path for way in frame.ways),
         examples=lines(kept, language),
     )
@@ -59,8 +59,3 @@ def home(request: Request, visitor: TheVisitor, kept: TheExamples, language: The
 def guide(request: Request, visitor: TheVisitor) -> Page:
     """The tour of two minutes."""
     return Page("guide.html", GuideShown(keeps_records=frame_of(request, visitor).signs_in))
-
-
-def _unclaimed(request: Request) -> bool:
-    with security_of(request).sign_ins.transactions.reading() as stores:
-        return not stores.accounts.has_administrator()

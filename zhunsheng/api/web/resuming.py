@@ -43,12 +43,14 @@ class SignInShown(BaseModel):
     Attributes:
         to: Where to go afterwards.
         waiting: What was typed and not carried out yet.
+        unclaimed: Whether the first administrator has still to be made.
     """
 
     model_config = ConfigDict(frozen=True)
     to: str
     waiting: Waiting | None
     filled: Filled
+    unclaimed: bool = False
 
 
 class SignInFirst(Exception):

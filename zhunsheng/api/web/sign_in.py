@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, SecretStr
 
@@ -21,6 +22,7 @@ from zhunsheng.api.security.failures import (
 )
 from zhunsheng.api.security.routes import origin_of
 from zhunsheng.api.security.services import Security, TheSecurity, hashing
+from zhunsheng.api.web.first_run import is_unclaimed
 from zhunsheng.api.web.form_data import REFUSALS, Filled, Form, problems_of
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.frame import frame_of
@@ -57,6 +59,18 @@ class PasswordShown(_Shown):
     login: str
 
 
+class SetupShown(_Shown):
+    """Where the first administrator is made; where there is one already, it says so.
+
+    Attributes:
+        unclaimed: Whether there is none yet.
+        signed_in: Whether whoever looks has signed in.
+    """
+
+    unclaimed: bool
+    signed_in: bool
+
+
 class ResumeShown(BaseModel):
     """What was typed before the session ended, to be sent on."""
 
@@ -65,12 +79,13 @@ class ResumeShown(BaseModel):
 
 
 @page(router, "/sign-in", needs=None)
-def sign_in_page(visitor: TheVisitor, to: str = "/") -> Page | Response:
+def sign_in_page(request: Request, visitor: TheVisitor, to: str = "/") -> Page | Response:
     """Where one signs in; whoever has is led on."""
     there = local(to) or "/"
     if visitor is not None:
         return redirect(there)
-    return Page("sign_in.html", SignInShown(to=there, waiting=None, filled=Filled.fresh()))
+    shown = SignInShown(to=there, waiting=None, filled=Filled.fresh(), unclaimed=is_unclaimed(request))
+    return Page("sign_in.html", shown)
 
 
 @form(router, "/sign-in", needs=None, keeps_answer=False)
@@ -139,18 +154,18 @@ async def change_password(
 
 
 @page(router, "/setup", needs=None)
-def setup_page() -> Page:
+def setup_page(request: Request, visitor: TheVisitor) -> Page:
     """Where the first administrator is made, with the code that the service printed at its first start."""
-    return Page("setup.html", _Shown(filled=Filled.fresh()))
+    return _setup_page(request, visitor, Filled.fresh(), 200)
 
 
 @form(router, "/setup", needs=None, keeps_answer=False)
 async def set_up(
-    request: Request, sent: TheForm, security: TheSecurity, language: TheLanguage
+    request: Request, sent: TheForm, security: TheSecurity, visitor: TheVisitor, language: TheLanguage
 ) -> Response | Page:
     """Makes the first administrator, who then signs in."""
     if sent.text("new") != sent.text("new_again"):
-        return Page("setup.html", _Shown(filled=_differing(sent, language)), 422)
+        return await to_thread.run_sync(_setup_page, request, visitor, _differing(sent, language), 422)
     desk = security.sign_ins
     code, login, password = _secret(sent, "code"), sent.text("login"), _secret(sent, "new")
     try:
@@ -163,8 +178,13 @@ async def set_up(
             item.model_copy(update={"pointer": "/new"}) if item.pointer == "/password" else item
             for item in problems
         )
-        return Page("setup.html", _Shown(filled=sent.filled(renamed)), 422)
+        return await to_thread.run_sync(_setup_page, request, visitor, sent.filled(renamed), 422)
     return redirect("/sign-in")
+
+
+def _setup_page(request: Request, visitor: Signed | None, filled: Filled, status: int) -> Page:
+    shown = SetupShown(filled=filled, unclaimed=is_unclaimed(request), signed_in=visitor is not None)
+    return Page("setup.html", shown, status)
 
 
 async def _signed_in(request: Request, sent: Form, security: Security) -> SignedIn:

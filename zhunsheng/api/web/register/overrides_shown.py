@@ -87,6 +87,7 @@ class OverridesShown(_Shown):
         overridden: In how many records the overridden ones of all are; null for whoever does not find them in the register.
         rules: Those of this page.
         number_of_rules: How many there are on all pages.
+        register_path: The address of the register; "" for whoever may not search it.
         first, next: Addresses of other pages; "" where there is none.
         enough: So many suggestions must have been decided on for a share to be given.
     """
@@ -96,6 +97,7 @@ class OverridesShown(_Shown):
     overridden: RecordsShown | None
     rules: tuple[RuleShown, ...]
     number_of_rules: int
+    register_path: str
     first: str
     next: str
     enough: int
@@ -140,6 +142,7 @@ def overrides_shown(
         overridden=None if records is None else RecordsShown(number=records[0], at_least=records[1]),
         rules=tuple(rules),
         number_of_rules=len(often),
+        register_path="/register" if searches else "",
         first="/statistics/overrides" if page > 1 else "",
         next=f"/statistics/overrides?page={page + 1}" if page * RULES < len(often) else "",
         enough=ENOUGH,

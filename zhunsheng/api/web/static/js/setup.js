@@ -3,6 +3,7 @@
 
 const code = new URLSearchParams(location.hash.slice(1)).get("code");
 if (code) {
-  document.getElementById("f-code").value = code;
+  const field = document.getElementById("f-code"); // there is none where there is an administrator already
+  if (field) field.value = code;
   history.replaceState(null, "", location.pathname + location.search);
 }
