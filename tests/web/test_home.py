@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.api.client import changed
 from tests.api.records.people import service_over
 from tests.web.conftest import opened
@@ -34,6 +36,29 @@ def test_everybody_finds_what_is_his(site: Site) -> None:
         page = site.as_(role).get("/").text
         assert f'href="{shown}"' in page, role
         assert f'href="{hidden}"' not in page, role
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "unsaid"),
+    [
+        ("handler", ("您承办的案卷", "您可以查看的评估记录"), ("待您审核", "全部案卷", "每条都有证明")),
+        ("reviewer", ("待您审核的案卷", "您可以查看的评估记录"), ("您承办", "全部案卷")),
+        ("senior_reviewer", ("待您审核的案卷", "作出不同的决定"), ("您承办", "全部案卷")),
+        (
+            "auditor",
+            ("查阅全部案卷", "不办理", "全部评估记录", "每条都有证明", "是否就绪"),
+            ("您承办", "待您审核"),
+        ),
+        ("maintainer", ("条款查阅规则", "作出不同的决定", "是否就绪"), ("案卷及其期限", "评估记录")),
+        ("administrator", ("建立账户", "依法删除", "是否就绪"), ("案卷及其期限", "评估记录")),
+    ],
+)
+def test_what_is_said_of_a_place_is_so_for_whoever_looks(
+    site: Site, role: str, said: tuple[str, ...], unsaid: tuple[str, ...]
+) -> None:
+    page = text_of(site.as_(role).get("/").text)
+    assert [words for words in said if words not in page] == []
+    assert [words for words in unsaid if words in page] == []
 
 
 def test_without_records_there_are_examples_and_rules(evaluator: Evaluator) -> None:

@@ -12,6 +12,9 @@ from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.suggestion.example_pages import ExampleLine, lines
 from zhunsheng.api.web.suggestion.examples import TheExamples
 from zhunsheng.api.web.visitors import TheVisitor
+from zhunsheng.records.access.operations import Operation
+from zhunsheng.records.access.permissions import ever_allowed
+from zhunsheng.records.access.roles import Role
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,6 +25,8 @@ class HomeShown(BaseModel):
     Attributes:
         signed_in: Whether somebody is.
         unclaimed: Whether there is nobody yet who could sign in: the service has just been set up.
+        handles, reviews, reads_all: What whoever looks has to do with cases.
+        overrides: Whether he may read how often suggestions were not followed.
         places: Where one may go.
         examples: Cases to begin with.
     """
@@ -30,6 +35,10 @@ class HomeShown(BaseModel):
     signed_in: bool
     keeps_records: bool
     unclaimed: bool
+    handles: bool
+    reviews: bool
+    reads_all: bool
+    overrides: bool
     places: tuple[str, ...]
     examples: tuple[ExampleLine, ...]
 
@@ -45,10 +54,16 @@ class GuideShown(BaseModel):
 def home(request: Request, visitor: TheVisitor, kept: TheExamples, language: TheLanguage) -> Page:
     """The first page."""
     frame = frame_of(request, visitor)
+    roles: frozenset[Role] = visitor.account.roles if visitor else frozenset()
     shown = HomeShown(
         signed_in=visitor is not None,
         keeps_records=frame.signs_in,
         unclaimed=frame.signs_in and visitor is None and is_unclaimed(request),
+        handles=Role.HANDLER in roles,
+        reviews=bool(roles & {Role.REVIEWER, Role.SENIOR_REVIEWER}),
+        reads_all=Role.AUDITOR in roles,
+        overrides=visitor is not None
+        and ever_allowed(visitor.account, Operation.READ_OVERRIDE_STATISTICS) is None,
         places=tuple(way.path for way in frame.ways),
         examples=lines(kept, language),
     )
