@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.records.forging import forge_content, forge_entry, forge_facts
-from tests.web.site import Site, Visitor, text_of
+from tests.web.site import MARKUP, Site, Visitor, text_of
 from zhunsheng.records.log.entry_proofs import parse
 from zhunsheng.records.storage import tables
 
@@ -45,6 +45,16 @@ def test_it_says_what_was_recorded(site: Site) -> None:
         assert part in said
     assert [step["number"] for step in twin["steps"]] == list(range(1, len(twin["steps"]) + 1))
     assert [step["part"] for step in twin["steps"][:3]] == ["", "facts", "evaluation"]
+
+
+def test_evidence_is_shown_by_its_title(own_site: Site) -> None:
+    handler, case = own_site.people["handler"], own_site.cases["opened"]
+    evidence = [{"id": "E1", "title": f"会议纪要 {MARKUP}", "supports": ["/subjects/0/conducts/0/intent"]}]
+    made = handler.post(f"/v1/cases/{case}/evaluations", {**own_site.example, "evidence": evidence})
+    assert made.status_code == 201, made.text
+    page = own_site.as_("auditor").get(f"/cases/{case}/evaluations/3").text
+    assert "证据编号：E1（会议纪要 &lt;script&gt;" in page
+    assert MARKUP not in page
 
 
 def test_the_owner_may_read_it_and_a_stranger_may_not(site: Site) -> None:

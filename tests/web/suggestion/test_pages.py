@@ -162,4 +162,11 @@ def test_a_record_has_its_graph_and_its_report(site: Site) -> None:
     report = site.as_("auditor").get(f"{_record(site)}/report")
     assert report.status_code == 200
     assert "处理建议报告" in report.text
+    record = _record(site).removeprefix("/cases/").replace("/evaluations/", "~")
+    case, _, number = record.partition("~")
+    # As it is called in the file that it came from, and as it is called here.
+    opening = text_of(report.text).partition("规则集摘要")[0]
+    assert str(site.example["case"]["id"]) in opening
+    assert f"案卷（登记编号） {case} 评估记录 {number}" in opening
+    assert f"评估记录 {record} ·" in text_of(report.text)
     assert site.as_("auditor").get(f"{_record(site)}/report.docx").content.startswith(b"PK")

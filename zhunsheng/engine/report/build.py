@@ -6,7 +6,8 @@ subject. Then the case as a whole, and the derivation as an annex that all of it
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from zhunsheng.engine.case import Case
@@ -25,13 +26,31 @@ from zhunsheng.engine.suggestion import SubjectAnswer, Suggestion
 _Part = TypeVar("_Part")
 
 
-def build_report(suggestion: Suggestion, case: Case, release: Release, digest: str) -> Report:
+@dataclass(frozen=True)
+class KeptAs:
+    """Where an evaluation is kept, which the document of its case need not know.
+
+    Attributes:
+        case: The id of the case in the register.
+        number: Of the evaluation in it.
+        record: The id of both together.
+    """
+
+    case: str
+    number: int
+    record: str
+
+
+def build_report(
+    suggestion: Suggestion, case: Case, release: Release, digest: str, kept: KeptAs | None = None
+) -> Report:
     """The report on a case, in the language of its suggestion.
 
     Args:
         case: The case that the suggestion was made for.
         release: The release that it was made under; it knows the names of facts and measures.
         digest: The digest of the case document (`facts.facts_digest`).
+        kept: Where the suggestion is recorded; None: nowhere.
     """
     material = Material(suggestion, case, release, digest)
     say = material.say
@@ -48,10 +67,10 @@ def build_report(suggestion: Suggestion, case: Case, release: Release, digest: s
     report = Report(
         suggestion.language,
         say["title"],
-        say["footer"].format(case=suggestion.case_id),
+        _footer(material, kept),
         say["page"],
         suggestion.law.decision,
-        _opening(material),
+        _opening(material, kept),
         (whole, *subjects, *annexes(material)),
     )
     return _in_latin(report) if suggestion.language == "en" else report
@@ -76,12 +95,29 @@ def _subject(material: Material, subject: SubjectAnswer) -> Section:
     )
 
 
-def _opening(material: Material) -> tuple[Block, ...]:
+def _footer(material: Material, kept: KeptAs | None) -> str:
+    case = material.suggestion.case_id
+    if kept is None:
+        return material.say["footer"].format(case=case)
+    return material.say["footer_recorded"].format(case=case, record=kept.record)
+
+
+def _kept(material: Material, kept: KeptAs | None) -> Iterator[tuple[str, str]]:
+    """Where it is found in the register: a case that came from a file may be called otherwise there."""
+    if kept is None:
+        return
+    if kept.case != material.suggestion.case_id:
+        yield material.say["registered_case"], kept.case
+    yield material.say["record"], str(kept.number)
+
+
+def _opening(material: Material, kept: KeptAs | None) -> tuple[Block, ...]:
     """The first page: that people decide, what case under which rules, and what is suggested for whom."""
     say, answer = material.say, material.suggestion
     engines = answer.engines.note or say["agreed"].format(ran=", ".join(answer.engines.ran))
     identity = (
         (say["case"], answer.case_id),
+        *_kept(material, kept),
         (say["ruleset"], f"{answer.release.name} {answer.release.version}"),
         (say["ruleset_digest"], answer.release.digest),
         (say["facts_digest"], material.digest),

@@ -54,7 +54,7 @@ def _unknown(material: Material, subject: SubjectAnswer) -> Paragraph:
 
 
 def _table(material: Material, caption: str, place: str, facts: Facts, id: str = "") -> Block:
-    """Stated facts with their values and the ids of the evidence that is named for them."""
+    """Stated facts with their values and the evidence that is named for them."""
     say, rows = material.say, []
     for ref, value in facts.items():
         holder = {"circumstance": f"{place}/circumstances", "case": "/case", "incident": "/incident"}.get(
@@ -68,10 +68,16 @@ def _table(material: Material, caption: str, place: str, facts: Facts, id: str =
             for id in ids
         )
         shown = material.places.value(pointer, shown_value(value))
-        named = say["between"].join(evidence) or say["no_evidence"]
+        named = say["between"].join(_titled(material, id) for id in evidence) or say["no_evidence"]
         rows.append((cell(material.places.fact(pointer)), cell(shown), cell(named)))
     if not rows:
         heading = say[caption].format(id=id)
         return Paragraph(line(heading, say["colon"], say["no_facts"]))
     head = (say["fact"], say["value"], say["evidence"])
     return Table(say[caption].format(id=id), head, tuple(rows), _WIDTHS)
+
+
+def _titled(material: Material, id: str) -> str:
+    """A piece of evidence by its id, and its title where that is known."""
+    title = material.titles.get(id)
+    return material.say["titled"].format(id=id, title=title) if title else id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from zhunsheng.engine.case import Case
@@ -24,12 +24,14 @@ class Material:
 
     Attributes:
         digest: Of the facts (see `facts_digest`).
+        titles: Of pieces of evidence, by their ids; what has none here is named by its id.
     """
 
     suggestion: Suggestion
     case: Case
     release: Release
     digest: str
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 EN: Mapping[str, str] = {
     "title": "Report on a suggestion",
     "footer": "Zhunsheng report · case {case} · it suggests; people decide",
+    "footer_recorded": "Zhunsheng report · case {case} · record {record} · it suggests; people decide",
     "page": "Page {page} of {pages}",
     "people_decide": "This report suggests; the competent organs and people decide. Every sentence comes from the facts "
     "stated in the case, from articles of the ruleset and from the derivation in the annex. What is not known stays unknown: "
     "it counts neither as guilt nor as innocence.",
     "identity": "Case and grounds",
     "case": "Case",
+    "registered_case": "Case in the register",
+    "record": "Record of the evaluation",
     "ruleset": "Ruleset",
     "ruleset_digest": "Digest of the ruleset",
     "facts_digest": "Digest of the facts",
@@ -34,6 +37,7 @@ EN: Mapping[str, str] = {
     "fact": "Fact",
     "value": "Stated as",
     "evidence": "Evidence",
+    "titled": "{id} ({title})",
     "no_evidence": "none named",
     "no_facts": "No fact is stated.",
     "subject_facts": "Facts of the subject",

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 ZH: Mapping[str, str] = {
     "title": "处理建议报告",
     "footer": "准绳处理建议报告 · 案件 {case} · 只提建议，由人决定",
+    "footer_recorded": "准绳处理建议报告 · 案件 {case} · 评估记录 {record} · 只提建议，由人决定",
     "page": "第 {page} 页，共 {pages} 页",
     "people_decide": "本报告只提出建议，由有权机关和人员决定。报告中的每一句话都来自本案写明的事实、"
     "规则集中的条文和附件所列推导；没有查明的事实按“不明”处理，既不算有责，也不算无责。",
     "identity": "案件和依据",
     "case": "案件",
+    "registered_case": "案卷（登记编号）",
+    "record": "评估记录",
     "ruleset": "规则集",
     "ruleset_digest": "规则集摘要",
     "facts_digest": "案件事实摘要",
@@ -33,6 +36,7 @@ ZH: Mapping[str, str] = {
     "fact": "事实",
     "value": "查明为",
     "evidence": "证据编号",
+    "titled": "{id}（{title}）",
     "no_evidence": "未注明",
     "no_facts": "没有写明的事实。",
     "subject_facts": "主体的事实",

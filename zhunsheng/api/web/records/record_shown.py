@@ -163,7 +163,7 @@ def _answer(
     except InputError as error:
         return None, error.problems[0].say(language)[0]
     view = shown(suggestion, evaluator.release, language, subject)
-    facts = stated_facts(suggestion, case, evaluator.release, view.subject.id)
+    facts = stated_facts(suggestion, case, found.facts.document, evaluator.release, view.subject.id)
     return AnswerShown(facts=facts, suggestion=view), ""
 
 

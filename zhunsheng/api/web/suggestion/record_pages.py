@@ -25,6 +25,7 @@ from zhunsheng.api.web.suggestion.report_files import report_file
 from zhunsheng.api.web.suggestion.trying import Tried, tried
 from zhunsheng.api.web.suggestion.what_if_pages import WhatIfShown
 from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.report.build import KeptAs
 from zhunsheng.engine.report.writing import ReportFormat
 from zhunsheng.records.access.operations import Operation
 
@@ -133,9 +134,9 @@ async def _report(
     found = await _read(records, signed, case_id, number)
     release = found.evaluator.release
     # By where it is kept: the case in the file that was imported may be called like any other.
-    name = f"{case_id}-{number}"
+    name, kept = f"{case_id}-{number}", KeptAs(case_id, number, found.id)
     return await when_free(
-        lambda: report_file(found.suggestion, found.case, found.document, release, format, name)
+        lambda: report_file(found.suggestion, found.case, found.document, release, format, name, kept)
     )
 
 

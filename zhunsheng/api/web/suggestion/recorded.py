@@ -20,11 +20,13 @@ class Recorded:
     """An evaluation of a case, as it was recorded.
 
     Attributes:
+        id: Of the record.
         document: The facts as they were sent.
         evaluator: Of the rules that it was made under.
         present_rules: Whether these are the rules that answer now.
     """
 
+    id: str
     suggestion: Suggestion
     case: Case
     document: Value
@@ -43,6 +45,7 @@ def recorded_case(records: Records, account: Account, case_id: str, number: int)
     evaluator = records.evaluators.of(of.basis)
     facts: Value = found.facts.document
     return Recorded(
+        of.id,
         suggestion_of(found),
         evaluator.read(Document(facts, of.id)),
         facts,

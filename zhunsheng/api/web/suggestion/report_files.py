@@ -13,7 +13,7 @@ from zhunsheng.api.web.suggestion.examples import TheExamples
 from zhunsheng.engine.case import Case
 from zhunsheng.engine.language.values import Value
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.report.build import build_report
+from zhunsheng.engine.report.build import KeptAs, build_report
 from zhunsheng.engine.report.facts import facts_digest
 from zhunsheng.engine.report.html import styles_of
 from zhunsheng.engine.report.writing import REPORT_FORMATS, ReportFormat
@@ -30,7 +30,13 @@ _DISPOSITIONS: Mapping[ReportFormat, str] = {"html": "inline", "docx": "attachme
 
 
 def report_file(
-    suggestion: Suggestion, case: Case, document: Value, release: Release, format: ReportFormat, name: str
+    suggestion: Suggestion,
+    case: Case,
+    document: Value,
+    release: Release,
+    format: ReportFormat,
+    name: str,
+    kept: KeptAs | None = None,
 ) -> Response:
     """The report as an answer.
 
@@ -38,8 +44,9 @@ def report_file(
         case, document: What the suggestion was made for, read and as written.
         release: That it was made under.
         name: What the file tells apart from others: ASCII letters, digits, dots and dashes.
+        kept: Where the suggestion is recorded; None: nowhere.
     """
-    report = build_report(suggestion, case, release, facts_digest(document))
+    report = build_report(suggestion, case, release, facts_digest(document), kept)
     styles = styles_of(report) if format == "html" else ()
     return Response(
         REPORT_FORMATS[format](report),

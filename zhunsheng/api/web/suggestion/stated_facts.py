@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from zhunsheng.api.web.suggestion.latin import in_latin
 from zhunsheng.engine.answer_parts import Answer
 from zhunsheng.engine.case import Case
+from zhunsheng.engine.language.values import Value
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.report.document import Paragraph, Section, Table
 from zhunsheng.engine.report.facts import case_facts, subject_facts
@@ -46,13 +47,16 @@ class StatedFacts(Answer):
     unknown: str
 
 
-def stated_facts(suggestion: Suggestion, case: Case, release: Release, subject_id: str) -> StatedFacts:
+def stated_facts(
+    suggestion: Suggestion, case: Case, document: Value, release: Release, subject_id: str
+) -> StatedFacts:
     """The facts behind the suggestion for a subject, in the language of the suggestion.
 
     Args:
-        case: The case that the suggestion was made for.
+        case, document: The case that the suggestion was made for, read and as written; only what is written has the titles of the
+            evidence.
     """
-    material = Material(suggestion, case, release, "")
+    material = Material(suggestion, case, release, "", _titles(document))
     subject = next(item for item in suggestion.subjects if item.subject_id == subject_id)
     sections = (case_facts(material), subject_facts(material, subject))
     notes = [block.line.text for part in sections for block in part.blocks if isinstance(block, Paragraph)]
@@ -62,6 +66,13 @@ def stated_facts(suggestion: Suggestion, case: Case, release: Release, subject_i
         unknown=notes[-1],
     )
     return in_latin(made) if suggestion.language == "en" else made
+
+
+def _titles(document: Value) -> Mapping[str, str]:
+    """The titles of pieces of evidence, by their ids."""
+    written = document.get("evidence") if isinstance(document, dict) else None
+    pieces = written if isinstance(written, list) else ()
+    return {str(piece["id"]): str(piece["title"]) for piece in pieces if isinstance(piece, dict)}
 
 
 def _places(section: Section, unnamed: str) -> Iterator[FactsOf]:
