@@ -106,14 +106,17 @@ def refuse(problems: Iterable[Problem], error: type[InputError] = InputError) ->
         raise error(found)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], least: float = 0.5) -> str | None:
     """The known word that is nearest to `word`, or None if none is near.
 
     Chinese words are short, so a shared character counts for more than in English; the threshold is lower than difflib's
     default of 0.6 and the comparison is made on the compatibility-normalized form (full-width letters, for one).
+
+    Args:
+        least: How alike the two must be at least, from 0 to 1.
     """
     normal = {unicodedata.normalize("NFKC", candidate): candidate for candidate in known}
-    matches = difflib.get_close_matches(unicodedata.normalize("NFKC", word), normal, n=1, cutoff=0.5)
+    matches = difflib.get_close_matches(unicodedata.normalize("NFKC", word), normal, n=1, cutoff=least)
     return normal[matches[0]] if matches else None
 
 

@@ -65,6 +65,25 @@ def test_an_unknown_header_refuses_the_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "near"),
+    [
+        ("主体.姓名", None),  # like 主体.编号 in nothing but where it is
+        ("案件.备注", None),
+        ("备注", None),
+        ("subject.name", None),
+        ("日期", "事件.日期"),
+        ("行为.主观态", "行为.主观"),
+        ("案件.死亡人数", "事件.死亡人数"),
+        ("incidnet.consequence", "incident.consequence"),
+        ("conduct.intnet", "conduct.intent"),
+    ],
+)
+def test_only_a_header_that_is_near_is_proposed(tmp_path: Path, header: str, near: str | None) -> None:
+    (problem,) = refused(tmp_path, f"案件.编号,{header}\nK1,x\n")
+    assert problem.near == near
+
+
+@pytest.mark.parametrize(
     "headers",
     [
         "case.province,案件.省份",

@@ -321,6 +321,37 @@ def test_a_file_takes_the_place_of_what_was_entered_only_where_one_agrees(handle
     assert draft(handler, at) == FACTS
 
 
+def test_it_is_said_what_was_taken_from_a_file(handler: Visitor, at: str) -> None:
+    evidence = [{"id": "E1", "title": "会议纪要", "supports": ["/incident/date"]}]
+    answer = imported(handler, at, "case.json", json.dumps({**FACTS, "evidence": evidence}).encode())
+    assert answer.headers["location"] == f"{at}?done=imported"
+    page = text_of(handler.get(answer.headers["location"]).text)
+    facts = sum(part["stated"] for part in data(handler, at)["parts"])
+    assert f"文件已导入。现在填写的有：1 个主体、1 个行为、{facts} 项事实、1 份证据。" in page
+    english = Visitor(handler.service, handler.person, "en").get(answer.headers["location"])
+    assert f"1 subject, 1 item of conduct, {facts} facts, 1 piece of evidence." in text_of(english.text)
+    assert "文件已导入" not in handler.get(at).text
+
+
+def test_what_is_wrong_with_a_file_is_mended_with_what_the_page_offers(handler: Visitor, at: str) -> None:
+    for name, raw in (
+        ("form.csv", "案件.编号,主体.编号,主体.姓名\nK1,S1,x\n".encode()),
+        ("form.csv", b""),
+        ("case.json", b""),
+        ("case.yaml", b"- 1\n"),
+        (
+            "case.json",
+            b'{"case":{"id":"x","province":"zzz"},"incident":{},"subjects":[{"id":"S1","conducts":[]}]}',
+        ),
+    ):
+        refused = imported(handler, at, name, raw)
+        assert refused.status_code == 422
+        wrong = refused.text.partition('id="errors"')[2].partition("</div>")[0]
+        assert "zhunsheng" not in wrong, text_of(wrong)
+        assert f'href="{at}/template.xlsx"' in wrong
+        assert "是否想写" not in wrong, text_of(wrong)
+
+
 def test_a_spreadsheet_is_taken_and_everything_wrong_in_it_is_told(handler: Visitor, at: str) -> None:
     wrong = sheet([{"案件.编号": "K1", "主体.编号": MARKUP, "行为.日期": "2021-13"}])
     refused = imported(handler, at, "填写表.xlsx", wrong)

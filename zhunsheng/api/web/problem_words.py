@@ -21,8 +21,8 @@ _FOR_PROGRAMS: Final = re.compile(
 
 _TEMPLATE: Final = Text("下载空白填写表，里面有全部标题。", "Download the empty form; it has every header.")
 _CASE_FILE: Final = Text(
-    "案卷文件的写法，见“接口”页的说明；也可以改填空白填写表。",
-    "How the file of a case is written is described under “API”; or fill in the empty form instead.",
+    "写法可以照事实总览上“下载已填写的内容（JSON）”的文件；也可以改填空白填写表。",
+    "Write it like the file that the page of all facts offers as what was entered; or fill in the empty form instead.",
 )
 
 _ADDRESS: Final = Text("地址有误", "The address is not right")

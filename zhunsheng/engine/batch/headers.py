@@ -12,7 +12,7 @@ unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -122,12 +122,34 @@ def _unknown(text: str, place: int, known: Mapping[str, Meaning]) -> Problem:
         why="A column that is left out in silence is a fact that is unknown in silence.",
         mend="Write case.decision_date or 案件.处理日期, or delete the column. `zhunsheng template` writes all headers.",
         pointer=pointer(shown),
-        near=nearest(text.strip(), known) if text.strip() else None,
+        near=_near(text.strip(), known),
         zh=Chinese(
             f"第 {place + 1} 列的标题“{text}”不是任何事实",
             "请写成 案件.处理日期 或者 case.decision_date，或删去该列；zhunsheng template 可生成全部标题",
         ),
     )
+
+
+#: How alike the last step of a header must be to one of the same place, and to one of any place, to be taken for it.
+_ALIKE, _ALIKE_ELSEWHERE = 0.5, 0.8
+
+
+def _near(text: str, known: Iterable[str]) -> str | None:
+    """The header that was meant, if one is near. By its last step alone: what stands before it says where the fact is, and would
+    make ``主体.姓名`` look like ``主体.编号``."""
+    place, _, word = text.rpartition(".")
+    here: dict[str, str] = {}
+    anywhere: dict[str, str] = {}
+    for header in known:
+        of, _, last = header.rpartition(".")
+        anywhere.setdefault(last, header)
+        if of == normal(place):
+            here.setdefault(last, header)
+    near = nearest(word, here, _ALIKE)
+    if near is not None:
+        return here[near]
+    elsewhere = nearest(word, anywhere, _ALIKE_ELSEWHERE)
+    return None if elsewhere is None else anywhere[elsewhere]
 
 
 def _twice(text: str, place: int, other: Header) -> Problem:

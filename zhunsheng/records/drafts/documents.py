@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from zhunsheng.engine.problems import Chinese, InputError, Problem, pointer
-from zhunsheng.records.drafts.places import CaseDocument, Place
+from zhunsheng.records.drafts.places import CaseDocument, Place, places_of
 
 
 def begun(case_id: str) -> dict[str, Any]:
@@ -31,6 +31,11 @@ def facts_at(document: CaseDocument, place: Place) -> Mapping[str, JsonValue]:
         NotFound: the document has no such place.
     """
     return {key: value for key, value in said_at(document, place).items() if value is not None}
+
+
+def known_facts(document: CaseDocument) -> int:
+    """How many facts of all places are known."""
+    return sum(len(facts_at(document, place)) for place in places_of(document))
 
 
 def said_at(document: CaseDocument, place: Place) -> Mapping[str, JsonValue]:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from zhunsheng.api.web.interview.shown import Misread
+from zhunsheng.api.web.problem_words import help_for_people
 from zhunsheng.engine.batch.block_cases import as_cases
 from zhunsheng.engine.batch.case_block import BadRow, Chunk
 from zhunsheng.engine.batch.reading import open_cases
@@ -130,7 +131,13 @@ class FileReader:
 
     def _said(self, problem: Problem, where: str) -> Misread:
         what, mend = problem.say(self.language)
-        return Misread(where=where, place=problem.pointer, what=what, near=problem.near or "", mend=mend)
+        return Misread(
+            where=where,
+            place=problem.pointer,
+            what=what,
+            near=problem.near or "",
+            mend=help_for_people(problem.code, mend, self.language),
+        )
 
 
 def _safe(name: str, suffix: str) -> str:

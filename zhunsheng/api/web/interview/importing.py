@@ -15,6 +15,7 @@ from zhunsheng.api.web.form_data import REFUSALS, Filled
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.case_files import FileRead, FileReader
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
+from zhunsheng.api.web.interview.overview import IMPORTED
 from zhunsheng.api.web.interview.shown import ImportShown
 from zhunsheng.api.web.language import TheLanguage, page_language
 from zhunsheng.api.web.pages import Page, page
@@ -24,8 +25,8 @@ from zhunsheng.engine.template.workbook import render_template
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.drafting import Change
 from zhunsheng.records.drafts.changing import Changed
-from zhunsheng.records.drafts.documents import facts_at, stated
-from zhunsheng.records.drafts.places import CaseDocument, places_of
+from zhunsheng.records.drafts.documents import known_facts, stated
+from zhunsheng.records.drafts.places import CaseDocument
 
 router = APIRouter(include_in_schema=False)
 
@@ -58,7 +59,7 @@ async def imported(request: Request, interview: TheInterview, sent: TheForm) -> 
             request,
             interview.records,
             interview.changing(change),
-            made=lambda _: redirect(interview.path()),
+            made=lambda _: redirect(f"{interview.path()}?done={IMPORTED}"),
             about=interview.about,
         )
     except REFUSALS as refused:
@@ -88,7 +89,7 @@ def draft_file(interview: TheInterview) -> Response:
 def _import_page(interview: Interview, filled: Filled, found: FileRead, status: int) -> Page:
     shown = ImportShown(
         case_id=interview.case_id,
-        replaces=_known(interview.draft().document),
+        replaces=known_facts(interview.draft().document),
         misread=found.misread,
         cases=found.cases,
         filled=filled,
@@ -100,15 +101,11 @@ def _replacing(made: dict[str, Any], *, agreed: bool) -> Change:
     """Puts a whole document in the place of the draft; not unasked, where something was entered."""
 
     def change(document: CaseDocument) -> Changed:
-        if _known(document) and not agreed:
+        if known_facts(document) and not agreed:
             raise InputError([_REPLACES])
         return Changed(made)
 
     return change
-
-
-def _known(document: CaseDocument) -> int:
-    return sum(len(facts_at(document, place)) for place in places_of(document))
 
 
 def _file(content: bytes, name: str, media_type: str) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
@@ -12,33 +12,45 @@ from zhunsheng.api.answering import answering
 from zhunsheng.api.web.form_data import REFUSALS, Filled, Form
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
-from zhunsheng.api.web.interview.shown import PartsShown, RemovalShown
+from zhunsheng.api.web.interview.shown import Entered, PartsShown, RemovalShown
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.drafting import Change, Draft
 from zhunsheng.records.drafts.changing import Changed, refuse_broken
-from zhunsheng.records.drafts.documents import with_conduct, with_subject, without
+from zhunsheng.records.drafts.documents import known_facts, with_conduct, with_subject, without
 from zhunsheng.records.drafts.leftovers import without_leftovers
-from zhunsheng.records.drafts.places import Place, no_such_place, places_of
+from zhunsheng.records.drafts.places import CaseDocument, Place, no_such_place, places_of
 
 router = APIRouter(include_in_schema=False)
 
+#: What the address of the page says once a file was taken over.
+IMPORTED: Final = "imported"
+
 
 @page(router, "/cases/{case_id}/facts", needs=Operation.EVALUATE_CASE)
-def overview(interview: TheInterview) -> Page:
-    """Every part of the case."""
-    return parts_page(interview, interview.draft())
+def overview(interview: TheInterview, done: str = "") -> Page:
+    """Every part of the case; after a file was taken over, also how much came of it."""
+    return parts_page(interview, interview.draft(), imported=done == IMPORTED)
 
 
-def parts_page(interview: Interview, draft: Draft, filled: Filled | None = None, status: int = 200) -> Page:
+def parts_page(
+    interview: Interview,
+    draft: Draft,
+    filled: Filled | None = None,
+    status: int = 200,
+    *,
+    imported: bool = False,
+) -> Page:
     """The page of all parts.
 
     Args:
         filled: A form of it that was refused.
+        imported: Whether a file was just taken over.
     """
     showing = interview.showing(draft.document)
     shown = PartsShown(
         case_id=interview.case_id,
+        imported=_entered(draft.document) if imported else None,
         changed_at=None if draft.changed_at is None else draft.changed_at.isoformat(),
         recorded=draft.recorded,
         opinions=draft.opinions,
@@ -53,6 +65,16 @@ def parts_page(interview: Interview, draft: Draft, filled: Filled | None = None,
         dropping=Filled.fresh(),
     )
     return Page("interview/parts.html", shown, status)
+
+
+def _entered(document: CaseDocument) -> Entered:
+    subjects = document.get("subjects", ())
+    return Entered(
+        subjects=len(subjects),
+        conducts=sum(len(subject.get("conducts", ())) for subject in subjects),
+        facts=known_facts(document),
+        evidence=len(document.get("evidence", ())),
+    )
 
 
 @form(router, "/cases/{case_id}/facts/subjects", needs=Operation.EVALUATE_CASE)

@@ -181,10 +181,20 @@ class LeftoverShown(Shown):
     value: str
 
 
+class Entered(Shown):
+    """How much was entered."""
+
+    subjects: int
+    conducts: int
+    facts: int
+    evidence: int
+
+
 class PartsShown(Shown):
     """The facts of a case at a glance.
 
     Attributes:
+        imported: What there is now, where a file was just taken over; else null.
         changed_at: When they were changed last, as RFC 3339; None where nothing was entered that is not recorded.
         recorded: The number of the event whose facts these are, where nothing else was entered.
         opinions: How many opinions that were given already are void when these facts are recorded.
@@ -195,6 +205,7 @@ class PartsShown(Shown):
     """
 
     case_id: str
+    imported: Entered | None
     changed_at: str | None
     recorded: int | None
     opinions: int
