@@ -22,6 +22,7 @@ from zhunsheng.api.security.failures import (
 )
 from zhunsheng.api.security.routes import origin_of
 from zhunsheng.api.security.services import Security, TheSecurity, hashing
+from zhunsheng.api.state import release_of
 from zhunsheng.api.web.first_run import is_unclaimed
 from zhunsheng.api.web.form_data import REFUSALS, Filled, Form, problems_of
 from zhunsheng.api.web.forms import TheForm, form, redirect
@@ -30,6 +31,7 @@ from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.rendering import html, render
 from zhunsheng.api.web.resuming import SignInShown, Waiting, carried, local
+from zhunsheng.api.web.typed_fields import Typed, typed_fields
 from zhunsheng.api.web.visitors import TheVisitor
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.vocabulary.facts import Text
@@ -72,10 +74,15 @@ class SetupShown(_Shown):
 
 
 class ResumeShown(BaseModel):
-    """What was typed before the session ended, to be sent on."""
+    """What was typed before the session ended, to be sent on.
+
+    Attributes:
+        typed: What of it somebody typed or chose, as the form calls it.
+    """
 
     model_config = ConfigDict(frozen=True)
     waiting: Waiting
+    typed: tuple[Typed, ...]
 
 
 @page(router, "/sign-in", needs=None)
@@ -104,7 +111,8 @@ async def sign_in(
     acts_for(request.scope, begun.account.id)
     if waiting is not None and not begun.account.must_change:
         frame = frame_of(request, Signed(begun.account, begun.token), twin=False)
-        response = html(render("resume.html", ResumeShown(waiting=waiting), frame), frame)
+        typed = typed_fields(waiting.path, waiting.fields, release_of(request), frame.language)
+        response = html(render("resume.html", ResumeShown(waiting=waiting, typed=typed), frame), frame)
     else:
         to = "/account/password" if begun.account.must_change else local(sent.text("to")) or "/"
         response = redirect(to)
