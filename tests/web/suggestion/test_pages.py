@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -124,6 +125,20 @@ def _record(site: Site) -> str:
 
 def _log(site: Site) -> list[Any]:
     return list(site.service.entries())
+
+
+def test_a_button_goes_to_another_subject_with_all_that_is_tried(site: Site) -> None:
+    setting = f"{_ACT}/personal_gain=true"
+    asked = [("subject", "procurer"), ("subject", "colleague"), ("set", setting)]
+    page = site.as_(None).get(f"/examples/seed_003_urgent_matter/what-if?{urlencode(asked)}").text
+    sent = site.as_("handler").post(
+        f"{_record(site)}/what-if", {"subject": ["procurer", "colleague"], "set": [setting]}
+    )
+    for text in (page, sent.text):
+        assert '<strong aria-current="true">colleague</strong>' in text
+        assert '<button class="plain" form="tried" name="subject" value="procurer">' in text
+        assert f'<input type="hidden" name="set" value="{setting}">' in text
+        assert "结果改变" in text
 
 
 def test_trying_writes_nothing_but_that_the_record_was_read(own_site: Site) -> None:

@@ -54,6 +54,23 @@ def test_every_fact_that_alone_changes_the_outcome_is_offered(
     assert asked == {fact.fact for fact in shown.unknown}
 
 
+def test_what_was_tried_stays_when_one_goes_to_another_subject(
+    evaluator: Evaluator, case: Case, before: Suggestion
+) -> None:
+    of_first, of_second = f"{_ACT}/personal_gain=true", "/subjects/1/conducts/0/personal_gain=false"
+    shown = tried(evaluator, case, lambda: before.subjects, "zh", [of_first, of_second, ""], "colleague")
+    assert shown.elsewhere == (of_first,)
+    assert {change.fact for change in shown.changes} == {
+        setting.partition("=")[0] for setting in (of_first, of_second)
+    }
+    back = tried(evaluator, case, lambda: before.subjects, "zh", [*shown.elsewhere, of_second], "procurer")
+    assert back.elsewhere == (of_second,)
+    assert back.sides == shown.sides
+    # Who, where and when stay as they are for another subject, too.
+    fixed = "/subjects/0/conducts/0/date=2021-01-01"
+    assert tried(evaluator, case, lambda: before.subjects, "zh", [fixed], "colleague").changes == ()
+
+
 def test_what_comes_of_it_is_what_the_engine_says(
     evaluator: Evaluator, case: Case, before: Suggestion
 ) -> None:

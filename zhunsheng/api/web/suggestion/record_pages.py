@@ -6,6 +6,7 @@ part of an address: addresses are written down in places where facts of a case h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from anyio import to_thread
@@ -62,7 +63,7 @@ async def try_facts(
 ) -> Page:
     """What is tried, before and after. It changes nothing, so it may be sent as often as one likes."""
     settings = sent.texts("set")
-    return await _tried(records, signed, case_id, number, language, settings, sent.text("subject"))
+    return await _tried(records, signed, case_id, number, language, settings, _last(sent.texts("subject")))
 
 
 @page(router, f"{_BELOW}/graph", needs=_READS)
@@ -138,6 +139,11 @@ async def _report(
     return await when_free(
         lambda: report_file(found.suggestion, found.case, found.document, release, format, name, kept)
     )
+
+
+def _last(chosen: Sequence[str]) -> str:
+    """The subject that is gone to: the button for it stands after the one that is shown."""
+    return chosen[-1] if chosen else ""
 
 
 async def _tried(

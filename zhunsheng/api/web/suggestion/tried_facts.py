@@ -126,6 +126,36 @@ def changes_of(
     return tuple(found.values())
 
 
+def changes_elsewhere(
+    evaluator: Evaluator, subjects: Sequence[Instance], position: int, settings: Sequence[str]
+) -> tuple[Change, ...]:
+    """The changes that settings stand for of other subjects than the one whose facts are offered: they stay as they were tried.
+
+    What is offered for those is not worked out anew, so whatever could be tried of them is taken.
+
+    Args:
+        position: Of the subject whose facts are offered.
+    """
+    found: list[Change] = []
+    for place, subject in enumerate(subjects):
+        own = f"/subjects/{place}/"
+        if place != position and any(setting.startswith(own) for setting in settings):
+            slots = (slot for slot in evaluator.slots.of(subject) if _can_be_tried(evaluator, slot, own))
+            found.extend(changes_of(evaluator, subject, slots, settings))
+    return tuple(found)
+
+
+def setting_of(change: Change) -> str:
+    """The text that stands for a change."""
+    return _setting(change.slot, change.value)
+
+
+def _can_be_tried(evaluator: Evaluator, slot: Slot, own: str) -> bool:
+    return slot.pointer.startswith(own) and not is_fixed(
+        slot.ref, evaluator.release.vocabulary.fact(slot.ref)
+    )
+
+
 def tried_facts(
     evaluator: Evaluator,
     subject: Instance,

@@ -10,7 +10,9 @@ from zhunsheng.api.web.suggestion.latin import in_latin
 from zhunsheng.api.web.suggestion.names import checked_by
 from zhunsheng.api.web.suggestion.tried_facts import (
     TriedFact,
+    changes_elsewhere,
     changes_of,
+    setting_of,
     switches,
     tried_facts,
 )
@@ -60,6 +62,7 @@ class Tried(Answer):
         subject_id: Whose facts are offered.
         subjects: The ids of all.
         telling, unknown, others: See `Switches`.
+        elsewhere: What is tried of other subjects, as settings; it stays when one goes from one subject to another.
         changes: What is tried: facts that are otherwise.
         sides: Every subject before and after; none where nothing is tried.
         checked: Who checked what is tried; "" where nothing is tried.
@@ -71,6 +74,7 @@ class Tried(Answer):
     telling: tuple[TriedFact, ...]
     unknown: tuple[TriedFact, ...]
     others: tuple[TriedFact, ...]
+    elsewhere: tuple[str, ...]
     changes: tuple[ChangedFact, ...]
     sides: tuple[Beside, ...]
     checked: str
@@ -90,19 +94,21 @@ def tried(
     Args:
         before: What is suggested for each subject of the case as it is, under the release of the evaluator and in the language;
             asked for where something is tried.
-        settings: See `tried_facts`.
+        settings: See `tried_facts`; those of other subjects are kept.
         subject_id: Whose facts are offered; None, or of nobody in the case: the first's.
 
     Raises:
         EnginesDiffer: the engines do not agree on the case as it is tried.
     """
     position = _position(case, subject_id)
-    subject = instances(case).parts[position]
+    subjects = instances(case).parts
+    subject = subjects[position]
+    elsewhere = changes_elsewhere(evaluator, subjects, position, settings)
     found = switches(evaluator, subject)
-    changes = changes_of(evaluator, subject, found, settings)
+    changes = (*changes_of(evaluator, subject, found, settings), *elsewhere)
     if changes:
         found = found.and_those_of(evaluator, instances(changed_case(case, changes)).parts[position])
-        changes = changes_of(evaluator, subject, found, settings)
+        changes = (*changes_of(evaluator, subject, found, settings), *elsewhere)
     after_case = changed_case(case, changes)
     after = evaluator.evaluate(after_case, language, traced=False) if changes else None
     telling, unknown, others = (
@@ -115,6 +121,7 @@ def tried(
         telling=telling,
         unknown=unknown,
         others=others,
+        elsewhere=tuple(setting_of(change) for change in elsewhere),
         changes=tuple(ShownFacts(evaluator.release, language).differences(case, after_case)),
         sides=() if after is None else tuple(_sides(before(), after.subjects, language)),
         checked="" if after is None else checked_by(after.engines, language),
