@@ -139,6 +139,7 @@ def test_a_button_goes_to_another_subject_with_all_that_is_tried(site: Site) -> 
         assert '<button class="plain" form="tried" name="subject" value="procurer">' in text
         assert f'<input type="hidden" name="set" value="{setting}">' in text
         assert "结果改变" in text
+        assert "procurer · 行为1.谋取私利" in text_of(text)
 
 
 def test_trying_writes_nothing_but_that_the_record_was_read(own_site: Site) -> None:
