@@ -121,7 +121,8 @@ def test_a_file_is_imported_and_mended(walk: Walk, tmp_path: Path) -> None:
         _look(page, scripts=True)
         page.set_input_files("#f-file", right)
         page.get_by_role("button", name="导入", exact=True).click()
-        page.wait_for_url(at)
+        page.wait_for_url(f"{at}?done=imported")
+        expect(page.get_by_role("status").filter(has_text="文件已导入")).to_contain_text("1 个主体")
         expect(page.locator("tr.conduct td").first).to_have_text("2")
         with page.expect_download() as download:
             page.get_by_role("link", name="下载已填写的内容（JSON）").click()
