@@ -68,5 +68,7 @@ def _frame() -> SimpleNamespace:
         "csrf": "",
         "release": "",
         "version": "",
+        "address": MARKUP,
+        "at": None,
     }
     return SimpleNamespace(language="zh", tag="zh-CN", path="/", twin="", **around)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -49,9 +50,9 @@ def told_of(evaluator: Evaluator, name: str, language: Language, folder: str = "
 def frame_in(language: Language) -> Frame:
     """What stands around a page that is rendered by itself."""
     tag = {"zh": "zh-CN", "en": "en"}[language]
-    return Frame(
-        language, tag, "/cases/c/evaluations/3/trace", "?lang=zh", "t.json", None, (), "", True, "", ""
-    )
+    path = "/cases/c/evaluations/3/trace"
+    at = datetime(2024, 7, 1, tzinfo=UTC)
+    return Frame(language, tag, path, "?lang=zh", "t.json", None, (), "", True, "", "", path, at)
 
 
 def text_of_main(page: str) -> str:

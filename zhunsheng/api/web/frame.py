@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -19,6 +20,7 @@ from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.access.csrf import csrf_token
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.access.permissions import ever_allowed
+from zhunsheng.records.times import now
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Frame:
         csrf: What forms prove by that they come from our pages; "" where nobody is signed in.
         signs_in: Whether people sign in here at all.
         release: The name and version of the rules, and the beginning of their digest.
+        address, at: The whole address that was asked for, and when: a sheet of paper says where it was taken from.
     """
 
     language: Language
@@ -69,6 +72,8 @@ class Frame:
     signs_in: bool
     release: str
     version: str
+    address: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,8 @@ def frame_of(request: Request, signed: Signed | None, *, twin: bool = True) -> F
         signs_in=signs_in(request),
         release=f"{release.name} {release.version} · {release.digest.removeprefix('sha256:')[:8]}",
         version=version(),
+        address=str(request.url),
+        at=now(),
     )
 
 
