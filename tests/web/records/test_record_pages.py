@@ -159,8 +159,38 @@ def _replayed(visitor: Visitor, record: str, engine: str) -> str:
 
 def test_what_was_told_in_another_language_is_marked_as_such(site: Site) -> None:
     path = _record(site, "evaluated")
+    english, chinese = (site.as_("auditor", language).get(path).text for language in ("en", "zh"))
+    assert "This suggestion was made in Chinese" in english
+    assert '<div class="suggestion" lang="zh-CN">' in english
+    assert '<div class="suggestion">' in chinese
+    # All of it is in the one language that it is marked with: the words that stand around its own, and its days, too.
+    assert _suggestion(english) == _suggestion(chinese)
+    assert "待定" in _suggestion(english)
+
+
+def test_what_is_data_is_told_in_the_language_of_the_reader(site: Site) -> None:
+    path = _record(site, "evaluated")
     english = site.as_("auditor", "en").get(path).text
-    assert 'id="facts" open lang="zh-CN"' in english
-    assert '<dd lang="zh-CN">' in english
-    assert "in the language that they were recorded in" in english
-    assert "<dd lang=" not in site.as_("auditor").get(path).text
+    before = text_of(english.partition('<div class="suggestion"')[0])
+    for part in ("The facts", "the law of the act", "both engines", "Consequence"):
+        assert part.lower() in before.lower()
+    assert '<span class="fine" lang="zh-CN">所引规定' in english
+    twin = site.as_("auditor", "en").get(f"{path}.json").json()
+    assert twin["answer"]["facts"]["places"][0]["caption"].isascii()
+
+
+def test_the_way_to_a_report_says_in_which_language_it_is(site: Site) -> None:
+    for path, role in (
+        (_record(site, "evaluated"), "auditor"),
+        (f"/cases/{site.cases['evaluated']}", "handler"),
+    ):
+        english = site.as_(role, "en").get(path).text
+        assert 'hreflang="zh-CN">Report (in Chinese)</a>' in english
+        assert 'hreflang="zh-CN">Report (DOCX, in Chinese)</a>' in english
+        assert 'hreflang="zh-CN">报告</a>' in site.as_(role).get(path).text
+    assert 'hreflang="en">Report</a>' in site.as_(None, "en").get("/examples/seed_003_urgent_matter").text
+
+
+def _suggestion(page: str) -> str:
+    """What the part of a page with the suggestion says."""
+    return text_of(page.partition('<div class="suggestion"')[2].partition(">")[2].partition("</main>")[0])

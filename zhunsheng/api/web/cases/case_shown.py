@@ -21,6 +21,7 @@ from zhunsheng.api.web.cases.move_pages import (
 from zhunsheng.api.web.cases.returned import ReturnedShown, returned_shown
 from zhunsheng.api.web.cases.shown import PersonShown, Shown
 from zhunsheng.api.web.cases.terms_shown import TermShown, terms_shown
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.records.workflow.events import Kind
 from zhunsheng.records.workflow.ground_words import APPEAL_OUTCOMES, DISCONTINUANCE_GROUNDS
 from zhunsheng.records.workflow.state import Phase
@@ -96,12 +97,14 @@ class EvaluationInShort(Shown):
         current: Whether it is about the newest facts.
         erased: Whether facts or answer are no more.
         record: Where it is read.
+        language: That its suggestion and the report were made in; that of the page where nothing is left of them.
     """
 
     number: int
     current: bool
     erased: bool
     record: str
+    language: Language
 
 
 class CaseShown(Shown):
@@ -214,6 +217,11 @@ def discontinuance_shown(hand: CaseAtHand) -> DiscontinuanceShown | None:
     )
 
 
+def _language(hand: CaseAtHand) -> Language:
+    made_in = None if hand.recorded is None else hand.recorded.answer.document.get("language")
+    return "en" if made_in == "en" else "zh" if made_in == "zh" else hand.language
+
+
 def _evaluation(hand: CaseAtHand) -> EvaluationInShort | None:
     evaluation = hand.read.state.evaluation
     if evaluation is None:
@@ -223,4 +231,5 @@ def _evaluation(hand: CaseAtHand) -> EvaluationInShort | None:
         current=hand.read.state.evaluated,
         erased=hand.recorded is None,
         record=f"/cases/{hand.id}/evaluations/{evaluation.number}",
+        language=_language(hand),
     )

@@ -13,6 +13,8 @@ from zhunsheng.api.web.cases.move_pages import role_name
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.log.kind_words import kind_name
 from zhunsheng.api.web.log.proof_shown import ProofShown, proof_shown
+from zhunsheng.api.web.register.words import Words
+from zhunsheng.api.web.suggestion.names import checked_by
 from zhunsheng.api.web.suggestion.showing import shown
 from zhunsheng.api.web.suggestion.shown_suggestion import ShownSuggestion
 from zhunsheng.api.web.suggestion.stated_facts import StatedFacts, stated_facts
@@ -22,6 +24,7 @@ from zhunsheng.engine.language.documents import Document
 from zhunsheng.engine.problems import InputError
 from zhunsheng.records.record_reading import RecordRead
 from zhunsheng.records.recorded_evaluations import RecordedEvaluation
+from zhunsheng.records.register.facets import Facet
 
 
 class _Shown(BaseModel):
@@ -58,9 +61,18 @@ class ErasureShown(_Shown):
 
 
 class AnswerShown(_Shown):
-    """What was asked and answered, in words."""
+    """What was asked and answered, in words.
+
+    Attributes:
+        facts, law, checked: In the language of the page: what is data is told in the reader's.
+        checked_as_recorded: Whether `checked` is a sentence of the record instead, in the language of its suggestion.
+        suggestion: In the language that it was made in.
+    """
 
     facts: StatedFacts
+    law: str
+    checked: str
+    checked_as_recorded: bool
     suggestion: ShownSuggestion
 
 
@@ -163,8 +175,16 @@ def _answer(
     except InputError as error:
         return None, error.problems[0].say(language)[0]
     view = shown(suggestion, evaluator.release, language, subject)
-    facts = stated_facts(suggestion, case, found.facts.document, evaluator.release, view.subject.id)
-    return AnswerShown(facts=facts, suggestion=view), ""
+    answer = AnswerShown(
+        facts=stated_facts(
+            suggestion, case, found.facts.document, evaluator.release, view.subject.id, language
+        ),
+        law=Words(evaluator.release, language).value(Facet.LAW, suggestion.law.applied),
+        checked=checked_by(suggestion.engines, language),
+        checked_as_recorded=suggestion.engines.note is not None,
+        suggestion=view,
+    )
+    return answer, ""
 
 
 def _steps(read: RecordRead, names: Mapping[str, str], language: Language) -> list[StepShown]:

@@ -82,7 +82,9 @@ async def example(
             title=found.title.get(language),
             points=found.points.get(language),
             suggestion=view,
-            facts=stated_facts(suggestion, found.case, found.document.value, release, view.subject.id),
+            facts=stated_facts(
+                suggestion, found.case, found.document.value, release, view.subject.id, language
+            ),
         )
 
     return Page("suggestion/example.html", await when_free_for_anybody(request, made))

@@ -125,7 +125,7 @@ class ShownSuggestion(Answer):
     """A suggestion as a page shows it.
 
     Attributes:
-        language: Of the words in it; the page around it may be in another, since a record stays as it was written.
+        language: Of it and of the words around it; the page may be in another, since a record stays as it was written.
         page_language: Of the page.
         subjects: All of them, in a line each.
         subject: The one that is shown in full; None where a case has none.

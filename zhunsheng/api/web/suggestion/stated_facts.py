@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from zhunsheng.api.web.suggestion.latin import in_latin
 from zhunsheng.engine.answer_parts import Answer
 from zhunsheng.engine.case import Case
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.language.values import Value
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.report.document import Paragraph, Section, Table
@@ -48,15 +49,22 @@ class StatedFacts(Answer):
 
 
 def stated_facts(
-    suggestion: Suggestion, case: Case, document: Value, release: Release, subject_id: str
+    suggestion: Suggestion,
+    case: Case,
+    document: Value,
+    release: Release,
+    subject_id: str,
+    language: Language,
 ) -> StatedFacts:
-    """The facts behind the suggestion for a subject, in the language of the suggestion.
+    """The facts behind the suggestion for a subject.
 
     Args:
         case, document: The case that the suggestion was made for, read and as written; only what is written has the titles of the
             evidence.
+        language: Of whoever reads them. Facts are data, not sentences: they can be told in either, whenever they were recorded.
     """
-    material = Material(suggestion, case, release, "", _titles(document))
+    told = suggestion.model_copy(update={"language": language})
+    material = Material(told, case, release, "", _titles(document))
     subject = next(item for item in suggestion.subjects if item.subject_id == subject_id)
     sections = (case_facts(material), subject_facts(material, subject))
     notes = [block.line.text for part in sections for block in part.blocks if isinstance(block, Paragraph)]
@@ -65,7 +73,7 @@ def stated_facts(
         places=tuple(place for part in sections for place in _places(part, material.say["no_evidence"])),
         unknown=notes[-1],
     )
-    return in_latin(made) if suggestion.language == "en" else made
+    return in_latin(made) if language == "en" else made
 
 
 def _titles(document: Value) -> Mapping[str, str]:
