@@ -20,6 +20,19 @@ from tests.web.site import Site
 PAGES = pytest.mark.parametrize("looked", EVERY_PAGE, ids=lambda looked: looked.path)
 
 
+#: Twice the size of text (WCAG 1.4.4), and the spacing that every text must bear (1.4.12); undone after.
+LARGER, AS_IT_WAS = (
+    "document.documentElement.style.fontSize = '200%'",
+    "document.documentElement.style.fontSize = ''",
+)
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-bottom: 2em !important }
+  `);
+  document.adoptedStyleSheets = [sheet];
+}"""
 BY_AXE_IN_ENGLISH = sampled(EVERY_PAGE, 3)
 
 
@@ -59,3 +72,20 @@ def test_a_page_keeps_nobody_out(
         read(reads, role=looked.role, javascript=False)
         assert said[0] == said[1], "without scripts"
         assert said[0]
+
+
+@PAGES
+def test_text_may_be_larger_and_wider(read: Walk, served_site: tuple[Site, str], looked: Looked) -> None:
+    """In English, whose words are the longer ones and cannot be broken anywhere."""
+    address = looked.of(served_site[0])
+
+    def look(page: Page) -> None:
+        page.set_viewport_size({"width": TELEPHONE.width, "height": TELEPHONE.height})
+        page.goto(address)
+        page.evaluate(LARGER)
+        assert "\n".join(faults(page)) == "", "larger"
+        page.evaluate(AS_IT_WAS)
+        page.evaluate(SPACED)
+        assert "\n".join(faults(page)) == "", "wider"
+
+    read(look, role=looked.role, language="en")
