@@ -1,6 +1,6 @@
 """Every page as it is printed: nothing cut off or folded up, nothing to click, and at the end where it was taken from.
 
-In English, whose words are the longer ones and cannot be broken anywhere; every third in Chinese as well (or all of them: `samples`).
+In English, whose words are the longer ones and cannot be broken anywhere; every third in Chinese, too (or all: `samples`).
 """
 
 from __future__ import annotations
