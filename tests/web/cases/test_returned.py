@@ -86,3 +86,18 @@ def test_an_override_that_was_given_back_stands_in_the_form_again(busy_site: Sit
     facts = handler.get(f"/v1/cases/{case_id}/evaluations/3").json()["facts"]
     done(handler.post(f"/v1/cases/{case_id}/evaluations", facts))
     assert not visitor.get(f"{path}.json?subject={first}").json()["former"]
+
+
+def test_a_withdrawal_takes_back_one_opinion_and_leaves_the_others(busy_site: Site) -> None:
+    handler, reviewer = busy_site.people["handler"], busy_site.people["reviewer"]
+    case_id = under_review(busy_site, handler)
+    _, second = subjects(busy_site)
+    number = 4 + len(subjects(busy_site))
+    done(handler.move(case_id, "opinion.withdrawn", number, "handler", subject=second))
+    again = {"evaluation": 3, "subject": second, "opinion": {"choice": "adopted"}}
+    done(handler.move(case_id, "opinion.given", number + 1, "handler", **again))
+    why = {"content": {"text": "请补充"}}
+    done(reviewer.move(case_id, "review.returned", number + 2, "reviewer", grounds=["procedure"], **why))
+    returned = busy_site.as_("handler").get(f"/cases/{case_id}.json").json()["case"]["stands"]["returned"]
+    # That on the first one from before, and the one that was given anew.
+    assert [step["number"] for step in returned["void"]] == [4, number + 1]

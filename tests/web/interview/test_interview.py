@@ -12,7 +12,6 @@ from tests.records.recorded import FACTS
 from tests.web.interview.test_case_files import sheet
 from tests.web.site import MARKUP, Site, Visitor, forms, text_of
 from zhunsheng.engine.release import default_release
-from zhunsheng.engine.scenarios import load_scenarios
 from zhunsheng.engine.vocabulary.facts import Fact, FactRef, FactType
 from zhunsheng.records.access.accounts import Account
 from zhunsheng.records.access.roles import Role
@@ -77,63 +76,6 @@ def test_what_was_answered_is_asked_no_more(handler: Visitor, at: str) -> None:
     assert [fact["key"] for fact in shown["stated"]] == ["kind"]
     assert "kind" not in [fact["key"] for fact in shown["asked"]]
     assert answer.headers["location"].startswith(f"{at}/S1~C1~conduct#f-")
-
-
-def test_where_one_answer_is_left_it_is_stated_by_a_button_and_not_asked(handler: Visitor, at: str) -> None:
-    handler.fill(f"{at}/{CONDUCT}", {"date": "2021-10-20"})
-    assert data(handler, f"{at}/S1~subject")["implied"] is None
-    handler.fill(f"{at}/S1~subject", {"kind": "organization", "evidence.kind": "E1"})
-    shown = data(handler, f"{at}/S1~subject")
-    left = {"党员": False, "公职人员": False}
-    assert {fact["name"]: fact["value"] for fact in shown["implied"]["facts"]}.items() >= left.items()
-    assert shown["implied"]["why"] == ["党员、公职人员、行政机关公务员、领导干部、村居干部都是个人"]
-    assert not {"party_member", "public_official"} & {fact["key"] for fact in shown["asked"]}
-    page = handler.get(f"{at}/S1~subject").text
-    assert "按已经填写的，只剩一种回答：党员：否；" in text_of(page).replace("： ", "：").replace(" ；", "；")
-    # The first button of the form, which the return key presses, states nothing.
-    assert 'name="implied"' not in page[: page.index("</button>", page.index('id="questions"'))]
-    # Facts are what somebody has stated: until then they are unknown.
-    assert draft(handler, at)["subjects"][0].keys() == {"id", "kind", "conducts"}
-    answer = handler.fill(f"{at}/S1~subject", {"implied": shown["implied"]["button"]})
-    assert answer.headers["location"] == f"{at}/S1~subject"
-    assert (
-        draft(handler, at)["subjects"][0].items() >= {"party_member": False, "kind": "organization"}.items()
-    )
-    assert data(handler, f"{at}/S1~subject")["implied"] is None
-
-
-def test_the_overview_says_that_a_part_may_ask_more(handler: Visitor, at: str) -> None:
-    handler.fill(f"{at}/{CONDUCT}", {"date": "2021-10-20"})
-    (one,) = [part for part in data(handler, at)["parts"] if part["word"] == "subject"]
-    assert not one["at_least"]
-    handler.fill(at, {}, f"{at}/subjects")
-    parts = {part["place"]: part for part in data(handler, at)["parts"]}
-    # The second one has no day yet, so that its page looks no further.
-    assert parts["S1~subject"]["at_least"]
-    assert parts["incident"]["at_least"]
-    assert not parts["S2~subject"]["at_least"]
-    assert f"至少 {parts['S1~subject']['asked']}" in text_of(handler.get(at).text)
-    alone = data(handler, f"{at}/S1~subject")["part"]
-    assert alone["asked"] >= parts["S1~subject"]["asked"]
-
-
-def test_where_the_form_is_settled_the_page_says_what_facts_still_change(handler: Visitor, at: str) -> None:
-    said = "形态已经确定，这些事实只影响措施的轻重"
-    assert said not in text_of(handler.get(f"{at}/{CONDUCT}").text)
-    scenarios = load_scenarios(default_release().folder / "scenarios" / "cases", "scenarios")
-    settled = next(one for one in scenarios if one.file.endswith("procedure_party_2024.yaml"))
-    imported(handler, at, "case.json", json.dumps(settled.case.value).encode())
-    parts = [part for part in data(handler, at)["parts"] if part["asked"] and part["subject"]]
-    found = {_says_it(handler, f"{at}/{part['place']}", said) for part in parts}
-    assert found == {True, False}
-
-
-def _says_it(handler: Visitor, path: str, said: str) -> bool:
-    """Whether a page says that the form is settled; and it does where it is, and only there."""
-    (standing,) = data(handler, path)["side"]["standings"]
-    says = said in text_of(handler.get(path).text)
-    assert says is standing["scale"]["certain"], path
-    return says
 
 
 def test_each_problem_stands_beside_its_field_and_nothing_typed_is_lost(handler: Visitor, at: str) -> None:
@@ -408,6 +350,7 @@ def test_an_old_draft_says_what_is_wrong_with_it_and_can_be_mended(handler: Visi
     page = text_of(handler.get(at).text)
     assert "还不成案卷" in page
     assert "of_old" in page
+    assert "zhunsheng " not in page
     refused = handler.fill(at, {}, f"{at}/record")
     assert (refused.status_code, "of_old" in refused.text) == (422, True)
     assert handler.get(f"{at}/suggestion").headers["location"] == at

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict
 
-from zhunsheng.api.problems import ProblemItem, Refusal, item_of
-from zhunsheng.api.web.problem_words import for_people
+from zhunsheng.api.problems import ProblemItem, Refusal
+from zhunsheng.api.web.problem_words import for_people, said_to_people
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import InputError
 
@@ -117,7 +117,7 @@ def problems_of(error: Exception, language: Language) -> tuple[ProblemItem, ...]
     if isinstance(error, Refusal):
         return tuple(for_people(item, language) for item in error.items)
     if isinstance(error, InputError):
-        return tuple(for_people(item_of(problem, language), language) for problem in error.problems)
+        return tuple(said_to_people(problem, language) for problem in error.problems)
     raise TypeError(error)
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from zhunsheng.api.problems import ProblemDocument, ProblemItem
+from zhunsheng.api.problems import ProblemDocument, ProblemItem, item_of
 from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.problems import Problem
 from zhunsheng.engine.vocabulary.facts import Text
 
 #: What nobody can do anything with who has a browser: addresses of the API, its headers, and the command line.
@@ -87,6 +88,11 @@ def title_for_people(problem: ProblemDocument, language: Language) -> str:
     if code in _OF_EITHER and any(item.parameter for item in problem.errors):
         return _ADDRESS.get(language)
     return _TITLES[code].get(language) if code in _TITLES else problem.title
+
+
+def said_to_people(problem: Problem, language: Language) -> ProblemItem:
+    """A problem of the engine or of the records, as pages say it."""
+    return for_people(item_of(problem, language), language)
 
 
 def for_people(item: ProblemItem, language: Language) -> ProblemItem:

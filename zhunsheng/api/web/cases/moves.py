@@ -57,7 +57,7 @@ def move_page(
     refuse_kind(choosing.hand, kind)
     said = {name: value for name, value in request.query_params.items() if name in ("subject", "duty")}
     asked = opinion_form(choosing.hand, said.get("subject", "")) if kind == "opinion.given" else None
-    former = former_opinion(records, choosing.hand, asked.subject) if asked else {}
+    former = former_opinion(records, choosing.hand, asked.subject) if asked and asked.same_ruleset else {}
     return _page(choosing, kind, Filled.fresh(**said, **former), former=bool(former))
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from zhunsheng.api.web.cases.case_at_hand import CaseAtHand
 from zhunsheng.api.web.cases.history_shown import HappenedShown, history_shown
 from zhunsheng.api.web.cases.shown import Shown
-from zhunsheng.records.workflow.events import Event, Kind
+from zhunsheng.records.workflow.events import Event, Kind, OpinionGiven, OpinionWithdrawn
 from zhunsheng.records.workflow.state import Phase
 
 _WITH_THE_HANDLER: Final = frozenset({Phase.FACTS, Phase.EVALUATED})
@@ -28,8 +28,9 @@ _SETTLING: Final[frozenset[Kind]] = frozenset(
 )
 #: What is proposed, and void once it is returned.
 _PROPOSED: Final[frozenset[Kind]] = frozenset({"opinion.given", "discontinuance.proposed"})
-_TAKEN_BACK: Final[frozenset[Kind]] = frozenset(
-    {"opinion.withdrawn", "discontinuance.withdrawn", "evaluation.recorded", "facts.recorded"}
+#: What makes all that was proposed before it void.
+_BEGINS_ANEW: Final[frozenset[Kind]] = frozenset(
+    {"discontinuance.withdrawn", "evaluation.recorded", "facts.recorded"}
 )
 
 
@@ -57,9 +58,14 @@ def returned_shown(hand: CaseAtHand) -> ReturnedShown | None:
 
 
 def _void(before: tuple[Event, ...]) -> Iterator[int]:
-    """The numbers of what was proposed last; what was taken back before that is not looked for."""
+    """The numbers of what was proposed last. Whose opinion was taken back, his former one is not looked for."""
+    taken_back: set[str] = set()
     for event in reversed(before):
-        if event.kind in _SETTLING or event.kind in _TAKEN_BACK:
+        if event.kind in _SETTLING or event.kind in _BEGINS_ANEW:
             return
-        if event.kind in _PROPOSED:
+        if isinstance(event, OpinionWithdrawn):
+            taken_back.add(event.subject)
+        elif isinstance(event, OpinionGiven) and event.subject in taken_back:
+            continue
+        elif event.kind in _PROPOSED:
             yield event.number

@@ -6,14 +6,14 @@ hangs on how much there is to look at, since a page is made each time that someb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from zhunsheng.api.web.interview.implied import Implied, implied_facts
 from zhunsheng.engine.case import Case, Instance, instances
 from zhunsheng.engine.evaluation import Evaluator, Language
-from zhunsheng.engine.explain.questions import Prospect, Question, open_questions
+from zhunsheng.engine.explain.questions import Questions, open_questions
 from zhunsheng.engine.explain.relevance import Reach
 from zhunsheng.engine.explain.shown_facts import ShownFacts
 from zhunsheng.engine.law_dates import ACT_DATE
@@ -25,6 +25,8 @@ SUBJECTS: Final = 4
 PAIRED: Final = 1
 #: With more conducts it is not proved what is possible, and the bounds of Kleene's logic are shown, which may be too wide.
 PROVED: Final = 8
+#: Behind all that is asked.
+_LAST: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Asked:
     Attributes:
         ranks: JSON pointer of an unknown fact that can matter → its rank, 0 for the one that tells most.
         reach: How far it was looked: what is not asked matters only beyond.
-        implied: JSON pointer of an unknown fact that can matter, and for which one answer is left; it is not asked.
+        implied: JSON pointer of an unknown fact that can matter, and for which one answer is left; these rank last.
         further: The ids of the subjects of which more is looked at where they are looked at alone.
         looked_at: The ids of the subjects that were looked at.
     """
@@ -95,10 +97,12 @@ def asked_about(evaluator: Evaluator, case: Case, language: Language, subject: s
             further.add(part.id)
         left = {fact.pointer: fact for fact in implied_facts(evaluator.release, part, found.questions)}
         implied |= left
-        questions = [question for question in found.questions if question.pointer not in left]
-        for rank, question in enumerate(questions):
+        # They come last: who finds out anything finds out something else first.
+        questions = sorted(found.questions, key=lambda question: question.pointer in left)
+        for place, question in enumerate(questions):
+            rank = place + (_LAST if question.pointer in left else 0)
             ranks[question.pointer] = min(rank, ranks.get(question.pointer, rank))
-        standings.append(_standing(evaluator, part, found.now, questions, language))
+        standings.append(_standing(evaluator, part, found, language))
     return Asked(ranks, reach, tuple(standings), implied, frozenset(further))
 
 
@@ -113,15 +117,13 @@ def _reach(part: Instance) -> Reach:
     return "pairs" if dated and len(part.parts) <= PAIRED else "alone"
 
 
-def _standing(
-    evaluator: Evaluator, part: Instance, now: Prospect, questions: Sequence[Question], language: Language
-) -> Standing:
-    show = ShownFacts(evaluator.release, language).standing(now.outcome)
-    forms = now.outcome.forms
+def _standing(evaluator: Evaluator, part: Instance, found: Questions, language: Language) -> Standing:
+    show = ShownFacts(evaluator.release, language).standing(found.now.outcome)
+    forms = found.now.outcome.forms
     possible = Possible(
         lowest=forms.lowest,
         highest=forms.highest,
-        contingent_on=tuple(question.pointer for question in questions),
+        contingent_on=tuple(question.pointer for question in found.questions),
         horizon=evaluator.horizon(part) if len(part.parts) <= PROVED else None,
     )
     return Standing(part.id, show.form, possible, show.measures)

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from zhunsheng.api.web.interview.shown import Misread
+from zhunsheng.api.web.interview.shown_beside import Misread
 from zhunsheng.api.web.problem_words import help_for_people
 from zhunsheng.engine.batch.block_cases import as_cases
 from zhunsheng.engine.batch.case_block import BadRow, Chunk

@@ -5,14 +5,14 @@ from __future__ import annotations
 from anyio import to_thread
 from fastapi import APIRouter, Response
 
-from zhunsheng.api.problems import ProblemItem, item_of
+from zhunsheng.api.problems import ProblemItem
 from zhunsheng.api.web.form_data import Filled, Form
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.answers import Answers
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
 from zhunsheng.api.web.interview.implied import with_implied
 from zhunsheng.api.web.pages import Page, page
-from zhunsheng.api.web.problem_words import for_people
+from zhunsheng.api.web.problem_words import said_to_people
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.drafts.changing import Changed
 from zhunsheng.records.drafts.places import Place
@@ -31,8 +31,8 @@ def questions(interview: TheInterview, place: str) -> Page:
 @form(router, "/cases/{case_id}/facts/{place}", needs=Operation.EVALUATE_CASE, keeps_answer=False)
 async def answered(interview: TheInterview, place: str, sent: TheForm) -> Response | Page:
     """Takes answers into the draft. It may be sent as often as one likes: it sets what is set to what is set."""
-    chosen, sent = Place.of(place), with_implied(sent)
-    evaluator = interview.evaluator
+    chosen, evaluator = Place.of(place), interview.evaluator
+    sent = with_implied(sent, evaluator.release.vocabulary.entity(chosen.entity).facts)
     answers = Answers(chosen, sent, evaluator.release.vocabulary, evaluator.read)
     changed = await interview.change(answers.taken_into)
     if changed.problems:
@@ -45,8 +45,7 @@ def _again(interview: Interview, place: Place, sent: Form, changed: Changed) -> 
     showing = interview.showing(changed.document, place.subject)
     holder = place.pointer(changed.document)
     items = tuple(
-        _beside_its_field(for_people(item_of(problem, interview.language), interview.language), holder)
-        for problem in changed.problems
+        _beside_its_field(said_to_people(problem, interview.language), holder) for problem in changed.problems
     )
     wrong = {(item.pointer or "").rpartition("/")[2] for item in items}
     typed = {name: values for name, values in sent.values.items() if name.partition(".rest")[0] in wrong}

@@ -12,7 +12,7 @@ from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.answers import TITLE
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
 from zhunsheng.api.web.interview.lengths import too_long
-from zhunsheng.api.web.interview.shown import EvidenceShown
+from zhunsheng.api.web.interview.shown_beside import EvidenceShown
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.drafts.changing import Changed

@@ -6,17 +6,19 @@ has stated: the page says which answer is left, and why, and one button states i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from zhunsheng.api.web.form_data import Form
+from zhunsheng.api.web.interview.shown import FactShown, ImpliedFact, ImpliedShown
 from zhunsheng.engine.case import Instance
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.explain.questions import Question
 from zhunsheng.engine.held_contradictions import held_contradictions
 from zhunsheng.engine.release import Release
-from zhunsheng.engine.vocabulary.facts import FactType, Text
+from zhunsheng.engine.vocabulary.facts import Fact, FactType, Text
 
 #: The name of the button that states them; its value says which.
 IMPLIED: Final = "implied"
@@ -54,12 +56,29 @@ def implied_facts(release: Release, subject: Instance, questions: Iterable[Quest
             yield Implied(question.pointer, bool(change.value), tuple(why.values()))
 
 
-def button_value(facts: Iterable[tuple[str, bool]]) -> str:
-    """What the button is sent with that states facts of a page, by their keys."""
-    return urlencode([(key, "true" if value else "false") for key, value in facts])
+def implied_shown(
+    left: Mapping[Fact, Implied], questions: Iterable[FactShown], language: Language
+) -> ImpliedShown | None:
+    """The facts of a page for which one answer is left; None where there are none."""
+    if not left:
+        return None
+    why = (text.get(language) for found in left.values() for text in found.why)
+    return ImpliedShown(
+        facts=tuple(
+            ImpliedFact(name=fact.name.get(language), value=found.value) for fact, found in left.items()
+        ),
+        why=tuple(dict.fromkeys(why)),
+        questions=tuple(questions),
+        button=urlencode([(fact.key, "true" if found.value else "false") for fact, found in left.items()]),
+    )
 
 
-def with_implied(sent: Form) -> Form:
-    """A form of a page as if its fields had been filled in that its button states."""
-    stated = {key: (value,) for key, value in parse_qsl(sent.text(IMPLIED))}
+def with_implied(sent: Form, facts: Iterable[Fact]) -> Form:
+    """A form of a page as if its fields had been filled in that its button states.
+
+    Args:
+        facts: Those of the place; nothing else can be stated by the button.
+    """
+    keys = {fact.key for fact in facts if fact.type is FactType.BOOL}
+    stated = {key: (value,) for key, value in parse_qsl(sent.text(IMPLIED)) if key in keys}
     return replace(sent, values={**sent.values, **stated})

@@ -16,7 +16,7 @@ from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.case_files import FileRead, FileReader
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
 from zhunsheng.api.web.interview.overview import IMPORTED
-from zhunsheng.api.web.interview.shown import ImportShown
+from zhunsheng.api.web.interview.shown_beside import ImportShown
 from zhunsheng.api.web.language import TheLanguage, page_language
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.visitors import needed

@@ -12,7 +12,7 @@ from zhunsheng.api.security.current import TheSigned
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.lengths import too_long
-from zhunsheng.api.web.interview.shown import NewCaseShown
+from zhunsheng.api.web.interview.shown_beside import NewCaseShown
 from zhunsheng.api.web.language import TheLanguage
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.records.access.operations import Operation

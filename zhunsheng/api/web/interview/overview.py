@@ -12,7 +12,8 @@ from zhunsheng.api.answering import answering
 from zhunsheng.api.web.form_data import REFUSALS, Filled, Form
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
-from zhunsheng.api.web.interview.shown import Entered, PartsShown, RemovalShown
+from zhunsheng.api.web.interview.shown import Entered, PartsShown
+from zhunsheng.api.web.interview.shown_beside import RemovalShown
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.records.access.operations import Operation
 from zhunsheng.records.drafting import Change, Draft

@@ -13,7 +13,7 @@ from zhunsheng.api.web.form_data import REFUSALS, Filled
 from zhunsheng.api.web.forms import TheForm, form, redirect
 from zhunsheng.api.web.interview.draft_pages import Interview, TheInterview
 from zhunsheng.api.web.interview.overview import parts_again
-from zhunsheng.api.web.interview.shown import DiscardShown
+from zhunsheng.api.web.interview.shown_beside import DiscardShown
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.engine.language.documents import Document
 from zhunsheng.records.access.operations import Operation

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
 from pydantic import JsonValue
 
-from zhunsheng.api.problems import item_of
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.interview.answers import EVIDENCE, shown_evidence
 from zhunsheng.api.web.interview.asked import NOTHING, Asked, asked_about
 from zhunsheng.api.web.interview.controls import control_of, fields_of, members_of
 from zhunsheng.api.web.interview.grounds import Grounds
-from zhunsheng.api.web.interview.implied import button_value
+from zhunsheng.api.web.interview.implied import implied_shown
 from zhunsheng.api.web.interview.shown import (
     Choice,
     Evidence,
     FactShown,
-    ImpliedFact,
-    ImpliedShown,
     LeftoverShown,
     Next,
     PartShown,
@@ -30,6 +27,7 @@ from zhunsheng.api.web.interview.shown import (
     Side,
     SubjectStanding,
 )
+from zhunsheng.api.web.problem_words import said_to_people
 from zhunsheng.api.web.suggestion.form_scale import form_scale
 from zhunsheng.api.web.suggestion.form_words import FormWords
 from zhunsheng.engine.case import Case
@@ -107,15 +105,20 @@ class Showing:
         )
         # A set of which one member is known can be asked about the others: it stays where it is asked.
         chosen = {fact.key for fact in asked}
+        left = {fact: found for fact in asked if (found := self.asked.implied.get(f"{holder}/{fact.key}"))}
         return PlaceShown(
             case_id=self.case_id,
             part=self.part(place),
             parts=tuple(self.part(each) for each in self._places if each.subject in (None, place.subject)),
             asked=tuple(
                 self._fact(place, fact, known, supports, cites=rank < _CITED)
-                for rank, fact in enumerate(asked)
+                for rank, fact in enumerate(fact for fact in asked if fact not in left)
             ),
-            implied=self._implied(holder, facts),
+            implied=implied_shown(
+                left,
+                [self._fact(place, fact, known, supports, cites=False) for fact in left],
+                self.language,
+            ),
             stated=tuple(
                 self._fact(place, fact, known, supports, cites=False)
                 for fact in facts
@@ -208,7 +211,7 @@ class Showing:
         return Side(
             standings=standings,
             unseen=subjects - len(standings) if standings else 0,
-            problems=tuple(item_of(problem, self.language) for problem in self.problems),
+            problems=tuple(said_to_people(problem, self.language) for problem in self.problems),
         )
 
     def leftovers(self) -> tuple[LeftoverShown, ...]:
@@ -226,25 +229,6 @@ class Showing:
             return self.evaluator.read(Document(stated(self.document), "draft")), ()
         except InputError as error:
             return None, error.problems
-
-    def _implied(self, holder: str, facts: Iterable[Fact]) -> ImpliedShown | None:
-        """The facts of a place for which one answer is left."""
-        left = {
-            fact: found
-            for fact in facts
-            if (found := self.asked.implied.get(f"{holder}/{fact.key}")) is not None
-        }
-        if not left:
-            return None
-        why = (text.get(self.language) for found in left.values() for text in found.why)
-        return ImpliedShown(
-            facts=tuple(
-                ImpliedFact(name=fact.name.get(self.language), value=found.value)
-                for fact, found in left.items()
-            ),
-            why=tuple(dict.fromkeys(why)),
-            button=button_value((fact.key, found.value) for fact, found in left.items()),
-        )
 
     def _fact(
         self,

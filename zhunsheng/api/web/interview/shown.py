@@ -10,7 +10,6 @@ from zhunsheng.api.problems import ProblemItem
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.interview.controls import Control
 from zhunsheng.api.web.suggestion.form_scale import FormScale
-from zhunsheng.api.web.suggestion.shown_suggestion import ShownSuggestion
 from zhunsheng.engine.answer_parts import Cite
 
 
@@ -65,10 +64,12 @@ class ImpliedShown(Shown):
 
     Attributes:
         why: What the other answers would contradict, in words.
+        questions: The same facts, to be answered one by one.
         button: What the button is sent with.
     """
 
     facts: tuple[ImpliedFact, ...]
+    questions: tuple[FactShown, ...]
     why: tuple[str, ...]
     button: str
 
@@ -145,7 +146,7 @@ class PlaceShown(Shown):
         asked: Unknown facts that can still matter, the most telling first.
         implied: Those for which one answer is left; None where there are none.
         stated: Known facts.
-        others: Unknown facts that matter no more, or only together with several others.
+        others: Unknown facts that matter no more, or only together with several others; none of those in `implied`.
         known: Keys of the facts that are known, if in part.
         far: Whether it was looked for facts that matter together with another one.
         was: What stood in the fields when the page was made, so that only what somebody changes is changed.
@@ -218,77 +219,3 @@ class PartsShown(Shown):
     adding: Filled
     recording: Filled
     dropping: Filled
-
-
-class RemovalShown(Shown):
-    """What is asked before a part is removed.
-
-    Attributes:
-        conducts: How many conducts go with a subject.
-    """
-
-    case_id: str
-    place: str
-    title: str
-    conducts: int
-    filled: Filled
-
-
-class EvidenceShown(Shown):
-    """Every piece of evidence, to be named anew or removed."""
-
-    case_id: str
-    evidence: tuple[Evidence, ...]
-    filled: Filled
-
-
-class Misread(Shown):
-    """Something that is wrong with a file.
-
-    Attributes:
-        where: The line and column, or the row and the header, in words.
-        place: The JSON pointer, where there is one.
-    """
-
-    where: str
-    place: str
-    what: str
-    near: str
-    mend: str
-
-
-class ImportShown(Shown):
-    """Where a file is taken in.
-
-    Attributes:
-        replaces: How many facts it takes the place of.
-        misread: Everything that is wrong with the file that was sent.
-        cases: The ids of the cases in it, where one has to be chosen.
-    """
-
-    case_id: str
-    replaces: int
-    misread: tuple[Misread, ...]
-    cases: tuple[str, ...]
-    filled: Filled
-
-
-class DiscardShown(Shown):
-    """What is asked before everything that was entered is given up."""
-
-    case_id: str
-    changed_at: str | None
-    filled: Filled
-
-
-class NewCaseShown(Shown):
-    """Where a case is opened."""
-
-    filled: Filled
-
-
-class SoFarShown(Shown):
-    """The whole suggestion by what was entered so far; nothing of it is recorded."""
-
-    case_id: str
-    suggestion: ShownSuggestion

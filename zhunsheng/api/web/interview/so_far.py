@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from zhunsheng.api.turns import when_free
 from zhunsheng.api.web.forms import redirect
 from zhunsheng.api.web.interview.draft_pages import TheInterview
-from zhunsheng.api.web.interview.shown import SoFarShown
+from zhunsheng.api.web.interview.shown_beside import SoFarShown
 from zhunsheng.api.web.pages import Page, page
 from zhunsheng.api.web.suggestion.showing import shown
 from zhunsheng.records.access.operations import Operation

@@ -98,7 +98,9 @@ class Teller:
 
     def _scalars(self, key: str, values: Iterable[Any]) -> str:
         word = self._words.get(key, _as_written)
-        return ("、" if self.language == "zh" else ", ").join(word(value) for value in values)
+        return ("、" if self.language == "zh" else ", ").join(
+            word(value) if isinstance(value, str | int) else _as_written(value) for value in values
+        )
 
     @cached_property
     def _words(self) -> Mapping[str, Callable[[Any], str]]:
@@ -121,12 +123,14 @@ class Teller:
         return {
             **codes,
             **forms,
-            **dict.fromkeys(("rule", "rules", "deciding"), told.whole),
-            **dict.fromkeys(PEOPLE, self.called),
+            **dict.fromkeys(("rule", "rules", "deciding"), lambda value: told.whole(str(value))),
+            **dict.fromkeys(PEOPLE, lambda value: self.called(str(value))),
         }
 
     def _form(self, form: Any) -> str:
-        return form_name(form, self.language) if isinstance(form, int) and 0 <= form <= 4 else str(form)
+        return (
+            form_name(form, self.language) if isinstance(form, int) and 0 <= form <= 4 else _as_written(form)
+        )
 
 
 def _as_written(value: Any) -> str:

@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query
 from pydantic import BaseModel, ConfigDict
 
-from zhunsheng.api.problems import ProblemItem, item_of
+from zhunsheng.api.problems import ProblemItem
 from zhunsheng.api.state import TheRelease
 from zhunsheng.api.web.form_data import Filled
 from zhunsheng.api.web.language import TheLanguage
+from zhunsheng.api.web.problem_words import said_to_people
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.problems import Chinese, InputError, Problem, refuse
 from zhunsheng.engine.release import Release
@@ -94,7 +95,9 @@ def asked(
         refuse_narrowing(narrowing, release)
         refuse(_in_no_sum(source, narrowing))
     except InputError as error:
-        return Asked(source, narrowing, tuple(item_of(problem, language) for problem in error.problems))
+        return Asked(
+            source, narrowing, tuple(said_to_people(problem, language) for problem in error.problems)
+        )
     return Asked(source, narrowing, ())
 
 
