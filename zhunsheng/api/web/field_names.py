@@ -14,6 +14,7 @@ from zhunsheng.api.web.cases.move_pages import kind_of_slug
 from zhunsheng.api.web.cases.particular_words import words_of
 from zhunsheng.api.web.catalog import translations
 from zhunsheng.api.web.interview.answers import EVIDENCE
+from zhunsheng.engine.explain.fact_words import fact_at
 from zhunsheng.engine.vocabulary.facts import Fact, FactRef, Text, Vocabulary
 from zhunsheng.records.drafts.places import Place
 from zhunsheng.records.refusals import NotFound
@@ -96,11 +97,11 @@ def names_at(path: str, vocabulary: Vocabulary) -> Named:
         if address.fullmatch(path):
             return lambda field: said(fields[field]) if field in fields else _titled(field)
     if place:
-        return lambda field: _of_question(fact_at(place[1], field, vocabulary), field)
+        return lambda field: _of_question(fact_asked(place[1], field, vocabulary), field)
     return lambda field: _day(field, vocabulary)
 
 
-def fact_at(place: str, field: str, vocabulary: Vocabulary) -> Fact | None:
+def fact_asked(place: str, field: str, vocabulary: Vocabulary) -> Fact | None:
     """The fact that a field of a page of questions is about."""
     try:
         ref = FactRef(Place.of(place).entity, field.removeprefix(EVIDENCE).removesuffix(REST))
@@ -110,12 +111,10 @@ def fact_at(place: str, field: str, vocabulary: Vocabulary) -> Fact | None:
 
 
 def fact_of_pointer(pointer: str, vocabulary: Vocabulary) -> Fact | None:
-    """The fact that a JSON pointer into a case document leads to."""
-    steps = pointer.split("/")
-    entity = {"case": "case", "incident": "incident"}.get(steps[1] if len(steps) > 1 else "", "subject")
-    for within, holder in (("conducts", "conduct"), ("circumstances", "circumstance")):
-        entity = holder if within in steps[:-1] else entity
-    ref = FactRef(entity, steps[-1])
+    """The fact that a JSON pointer into a case document leads to; None where it leads to none."""
+    if not pointer.startswith("/"):
+        return None
+    ref = fact_at(pointer)
     return vocabulary.fact(ref) if vocabulary.has(ref) else None
 
 

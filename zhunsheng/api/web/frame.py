@@ -14,6 +14,7 @@ from zhunsheng.api.security.current import Signed
 from zhunsheng.api.state import release_of
 from zhunsheng.api.version import version
 from zhunsheng.api.web.language import TAGS, page_language
+from zhunsheng.api.web.listed_names import listed
 from zhunsheng.api.web.visitors import signs_in
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.vocabulary.facts import Text
@@ -149,7 +150,7 @@ def _person(signed: Signed | None, language: Language) -> Person | None:
     if signed is None:
         return None
     roles = sorted(signed.account.roles, key=lambda role: role.value)
-    joined = ("、" if language == "zh" else ", ").join(role.title.get(language) for role in roles)
+    joined = listed((role.title.get(language) for role in roles), language)
     return Person(signed.account.id, signed.account.name, joined)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zhunsheng.api.problems import ProblemItem, about_parameter
+from zhunsheng.api.web.listed_names import listed
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.colleagues import Colleague
@@ -60,7 +61,7 @@ class People:
         if typed in self._names or len(found) < 2:
             return None
         detail = _SEVERAL.get(language).format(name=typed)
-        joined = ("、" if language == "zh" else ", ").join(found)
+        joined = listed(found, language)
         return about_parameter("invalid", field, detail, help=_WHICH.get(language).format(ids=joined))
 
     @cached_property

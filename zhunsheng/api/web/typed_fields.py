@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict
 
 from zhunsheng.api.web.cases.move_pages import kind_of_slug
 from zhunsheng.api.web.cases.particular_words import codes_of
-from zhunsheng.api.web.field_names import REST, fact_at, fact_of_pointer, names_at
+from zhunsheng.api.web.field_names import REST, fact_asked, fact_of_pointer, names_at
 from zhunsheng.api.web.language import LANGUAGES
+from zhunsheng.api.web.listed_names import listed
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.vocabulary.facts import Fact, FactType, Text
@@ -68,14 +69,13 @@ def typed_fields(
         name = named(field)
         if name is not None and value:
             found.setdefault(name.get(language), []).append(_value(path, field, value, release, language))
-    between = "、" if language == "zh" else ", "
-    return tuple(Typed(name=name, value=between.join(values)) for name, values in found.items())
+    return tuple(Typed(name=name, value=listed(values, language)) for name, values in found.items())
 
 
 def _value(path: str, field: str, value: str, release: Release, language: Language) -> str:
     """What was chosen, as the form calls it; what was typed, as it is."""
     place = _PLACE.fullmatch(path)
-    fact = fact_at(place[1], field, release.vocabulary) if place else None
+    fact = fact_asked(place[1], field, release.vocabulary) if place else None
     if fact is not None:
         return _answer(fact, field, value, language)
     return next((words.get(language) for words in _words(path, field, value, release)), value)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from zhunsheng.engine.explain.fact_words import fact_at
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.suggestion import Suggestion
-from zhunsheng.engine.vocabulary.facts import FactRef, FactType
+from zhunsheng.engine.vocabulary.facts import FactType
 
 _SAY: Mapping[str, Mapping[str, str]] = {
     "zh": {
@@ -42,15 +43,6 @@ _SAY: Mapping[str, Mapping[str, str]] = {
         "known_not": "known not to be: ",
     },
 }
-
-
-def reference(pointer: str) -> FactRef:
-    """The fact that a pointer stands for."""
-    steps = pointer.split("/")[1:]
-    if steps[0] in ("case", "incident"):
-        return FactRef(steps[0], steps[-1])
-    entity = "conduct" if "conducts" in steps else "circumstance" if "circumstances" in steps else "subject"
-    return FactRef(entity, steps[-1])
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ class Places:
 
     def fact(self, pointer: str) -> str:
         """A fact by its pointer: ``行为 C1 的“主观”``. Only conducts need to be told apart within a subject."""
-        ref = reference(pointer)
+        ref = fact_at(pointer)
         place = self.release.vocabulary.entity(ref.entity).name.get(self.suggestion.language)
         if ref.entity == "conduct":
             place = self.place(pointer.rpartition("/")[0], short=True)
@@ -102,7 +94,7 @@ class Places:
         """A value as it stands in an answer, in words; of a set also a single member (true, false, None)."""
         if value is None:
             return self._say["unknown"]
-        fact = self.release.vocabulary.fact(reference(pointer))
+        fact = self.release.vocabulary.fact(fact_at(pointer))
         if fact.type is FactType.DATE:
             return str(value)
         if isinstance(value, bool):
@@ -113,7 +105,7 @@ class Places:
 
     def _members(self, pointer: str, value: Mapping[str, bool]) -> str:
         """A set: what is in it, and what is known not to be."""
-        fact, say = self.release.vocabulary.fact(reference(pointer)), self._say
+        fact, say = self.release.vocabulary.fact(fact_at(pointer)), self._say
         names = {item.key: item.name.get(self.suggestion.language) for item in fact.values}
         within = say["between"].join(names[key] for key, yes in value.items() if yes)
         without = say["between"].join(names[key] for key, yes in value.items() if not yes)

@@ -9,6 +9,8 @@ from zhunsheng.api.web.cases.case_at_hand import CaseAtHand
 from zhunsheng.api.web.cases.case_facts import fact_name
 from zhunsheng.api.web.cases.particular_words import codes_of, words_of
 from zhunsheng.api.web.cases.shown import Said
+from zhunsheng.api.web.listed_names import listed
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.workflow import events
 from zhunsheng.records.workflow.appeal_results import Changed
@@ -122,8 +124,7 @@ def _reason(reason: Reason, hand: CaseAtHand) -> str:
 
 def _outcome(hand: CaseAtHand, form: int, measures: Iterable[str]) -> str:
     shown = hand.outcome(form, measures)
-    between = "、" if hand.language == "zh" else ", "
-    return between.join((shown.form_name, *shown.measures))
+    return listed((shown.form_name, *shown.measures), hand.language)
 
 
 def _labelled(kind: Kind, field: str, hand: CaseAtHand, value: str) -> Said:
@@ -134,6 +135,5 @@ def _coded(kind: Kind, field: str, hand: CaseAtHand, codes: Iterable[str]) -> Sa
     return _labelled(kind, field, hand, _names(codes, codes_of(kind, field), hand.language))
 
 
-def _names(codes: Iterable[str], words: Mapping[str, CodeWords], language: str) -> str:
-    between = "、" if language == "zh" else ", "
-    return between.join(words[code].name.get(language) for code in codes)
+def _names(codes: Iterable[str], words: Mapping[str, CodeWords], language: Language) -> str:
+    return listed((words[code].name.get(language) for code in codes), language)

@@ -11,6 +11,8 @@ from contextlib import suppress
 from typing import Any, Final
 
 from zhunsheng.api.web.cases.particular_words import codes_of, words_of
+from zhunsheng.api.web.listed_names import listed
+from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.vocabulary.facts import Text
 from zhunsheng.records.access.roles import Role
 from zhunsheng.records.case_entries import REPLAYED
@@ -118,13 +120,13 @@ def about_name(name: str, language: str) -> str:
     return _ABOUT[name].get(language) if name in _ABOUT else name
 
 
-def said_of_fact(kind: str, name: str, value: Any, language: str) -> str:
+def said_of_fact(kind: str, name: str, value: Any, language: Language) -> str:
     """The codes in a fact in words; "" where it has none, or one that nobody has words for."""
     words = _words(kind, name)
     codes = value if isinstance(value, list | tuple) else [value]
     if not codes or not all(isinstance(code, str) and code in words for code in codes):
         return ""
-    return ("、" if language == "zh" else ", ").join(words[code].get(language) for code in codes)
+    return listed((words[code].get(language) for code in codes), language)
 
 
 def _words(kind: str, name: str) -> Mapping[str, Text]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict
 
+from zhunsheng.api.web.listed_names import listed
 from zhunsheng.api.web.log.fact_words import CODES_WITHIN, fact_name, name_within, said_of_fact
 from zhunsheng.engine.evaluation import Language
 from zhunsheng.engine.release import Release
@@ -98,8 +99,9 @@ class Teller:
 
     def _scalars(self, key: str, values: Iterable[Any]) -> str:
         word = self._words.get(key, _as_written)
-        return ("、" if self.language == "zh" else ", ").join(
-            word(value) if isinstance(value, str | int) else _as_written(value) for value in values
+        return listed(
+            (word(value) if isinstance(value, str | int) else _as_written(value) for value in values),
+            self.language,
         )
 
     @cached_property

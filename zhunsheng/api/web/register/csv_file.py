@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
 
+from zhunsheng.api.web.listed_names import listed
 from zhunsheng.api.web.register.words import Words
 from zhunsheng.engine.statistics.sheets import inert
 from zhunsheng.engine.vocabulary.facts import Text
@@ -98,12 +99,11 @@ def _lines(of: Found, words: Words) -> Iterator[tuple[_Cell, ...]]:
         "" if of.law is None else words.value(Facet.LAW, of.law),
         of.engines or "",
     )
-    comma = "、" if words.language == "zh" else ", "
-    categories = comma.join(map(words.category, of.categories))
+    categories = listed(map(words.category, of.categories), words.language)
     for one in of.subjects:
         # Of an adopted suggestion there is no reason; that of the record is another subject's.
         reasons = of.reasons if one.opinion == "overridden" else ()
-        why = comma.join(words.value(Facet.REASON, reason) for reason in reasons)
+        why = listed((words.value(Facet.REASON, reason) for reason in reasons), words.language)
         yield (*record, *_subject(one, words), why, categories, " ".join(of.rules))
 
 

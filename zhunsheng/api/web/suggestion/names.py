@@ -14,8 +14,9 @@ from typing import Any
 from zhunsheng.api.web.suggestion.form_words import FormWords
 from zhunsheng.engine.answer_parts import MeasureRange
 from zhunsheng.engine.evaluation import Language
+from zhunsheng.engine.explain.fact_words import fact_at
 from zhunsheng.engine.explain.phrases import PHRASES
-from zhunsheng.engine.explain.places import Places, reference
+from zhunsheng.engine.explain.places import Places
 from zhunsheng.engine.explain.trace_sentences import TraceSentences
 from zhunsheng.engine.release import Release
 from zhunsheng.engine.report.wording import WORDING
@@ -115,4 +116,4 @@ class Names:
         return self.say["between"].join(names)
 
     def _knows(self, pointer: str) -> bool:
-        return self.release.vocabulary.has(reference(pointer))
+        return self.release.vocabulary.has(fact_at(pointer))
