@@ -62,8 +62,20 @@ def count(ledger: Ledger, account: Account, criteria: Criteria) -> Counts:
         return _of_matching(log.connection, account, criteria)
 
 
-def number_found(ledger: Ledger, account: Account, criteria: Criteria) -> tuple[int, bool]:
-    """How many evaluations there are of what is searched for, and whether there are more than were counted; no values.
+@dataclass(frozen=True)
+class NumberFound:
+    """How many evaluations a search finds.
+
+    Attributes:
+        at_least: Whether there are more than were counted.
+    """
+
+    number: int
+    at_least: bool
+
+
+def number_found(ledger: Ledger, account: Account, criteria: Criteria) -> NumberFound:
+    """How many evaluations there are of what is searched for; no values.
 
     Raises:
         NotAllowed, StorageUnavailable: as above.
@@ -71,7 +83,7 @@ def number_found(ledger: Ledger, account: Account, criteria: Criteria) -> tuple[
     refuse_operation(allowed(account, Operation.SEARCH_REGISTER))
     with ledger.reading() as log:
         counted, more = _numbers(log.connection, account, criteria)
-    return len(counted), more
+    return NumberFound(len(counted), more)
 
 
 def _of_all(connection: Connection, account: Account) -> Counts:

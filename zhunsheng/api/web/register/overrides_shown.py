@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict
 
 from zhunsheng.api.web.register.words import Words
+from zhunsheng.records.register.counting import NumberFound
 from zhunsheng.records.register.criteria import Criteria
 from zhunsheng.records.register.facets import Facet
 from zhunsheng.records.workflow.overrides import ENOUGH, Followed, OverrideStatistics
@@ -110,12 +111,12 @@ DECIDED_OTHERWISE = Criteria(values={Facet.OPINION: "overridden"}, decided=True)
 
 
 def overrides_shown(
-    found: OverrideStatistics, words: Words, records: tuple[int, bool] | None, *, page: int
+    found: OverrideStatistics, words: Words, records: NumberFound | None, *, page: int
 ) -> OverridesShown:
     """The statistics in words.
 
     Args:
-        records: How many records `DECIDED_OTHERWISE` finds, and whether there are more; None where links lead nowhere, since
+        records: How many records `DECIDED_OTHERWISE` finds; None where links lead nowhere, since
             whoever looks does not find in the register what is counted here.
         page: Which page of rules, from 1.
     """
@@ -139,7 +140,7 @@ def overrides_shown(
     return OverridesShown(
         cases=found.cases,
         all=_followed(found.all, words, searches, None),
-        overridden=None if records is None else RecordsShown(number=records[0], at_least=records[1]),
+        overridden=RecordsShown(number=records.number, at_least=records.at_least) if records else None,
         rules=tuple(rules),
         number_of_rules=len(often),
         register_path="/register" if searches else "",
