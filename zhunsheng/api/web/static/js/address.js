@@ -1,5 +1,7 @@
-// What is chosen without asking for the page anew stands in its address all the same, as it would without scripts, and in the
-// links to the same page: in the other language, and as data.
+// What is chosen without asking for the page anew stands in its address all the same, as it would without scripts, in the links
+// to the same page (in the other language, and as data), and in the line that names the address on paper.
+
+import { sayAddress } from "./around.js";
 
 const LINKS = 'head link[rel="alternate"], body > header a, body > footer a';
 
@@ -16,4 +18,5 @@ export function keep(name, value) {
     if ([location.pathname, `${location.pathname}.json`].includes(address.pathname)) link.href = withParameter(address, name, value);
   }
   history.replaceState(history.state, "", withParameter(new URL(location.href), name, value));
+  sayAddress();
 }

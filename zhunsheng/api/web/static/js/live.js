@@ -2,6 +2,7 @@
 // and a form marked `data-live` is sent whenever a field of it changes, its answer taking the place of what is shown.
 // Without this module every form is sent by its button, and answered by a whole page.
 
+import { replaceAround } from "./around.js";
 import { replaceMain } from "./same_place.js";
 import { notDone, notSent, sent } from "./unsent.js";
 
@@ -44,7 +45,9 @@ function show({ response, text, method }, resend) {
   replaceMain(fresh);
   document.title = answered.title;
   // What a form asks for by its address stands in the address, as it would without this module.
-  if (response.redirected || !response.ok || asked) history.replaceState(null, "", response.url);
+  const addressed = response.redirected || !response.ok || asked;
+  if (addressed) history.replaceState(null, "", response.url);
+  replaceAround(answered, addressed);
   announce(document.querySelector("[data-announced]")?.textContent ?? "");
   document.dispatchEvent(new CustomEvent("zhunsheng:shown"));
   return true;

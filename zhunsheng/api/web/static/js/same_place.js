@@ -6,7 +6,8 @@ const CAN_HAVE_FOCUS = "a[href], button, input:not([type=hidden]), select, texta
 // What has the focus: each element around it that has an id, the nearest first, and its place in that.
 function focused() {
   const element = document.activeElement;
-  if (!element || element === document.body || element.id === "main") return null;
+  // Who is outside the main part, such as on his way out of it by the tab key, is not moved by it.
+  if (!element || element.id === "main" || !element.closest("#main")) return null;
   const around = [];
   for (let within = element.closest("[id]"); within && within.id !== "main"; within = within.parentElement?.closest("[id]")) {
     around.push({ id: within.id, place: [...within.querySelectorAll(CAN_HAVE_FOCUS)].indexOf(element) });
