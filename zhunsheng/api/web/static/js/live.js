@@ -65,25 +65,37 @@ function announce(words) {
 let waiting = null;
 let answering = false;
 
+// The button that was pressed and is still to be sent. It waits apart from its form: a field that is changed after it sends the
+// form without any button, and what the button says would be lost.
+let pressed = null;
+
 async function live(form, submitter) {
+  pressed = submitter ?? pressed;
   if (answering) {
-    waiting = { form, submitter };
+    waiting = form;
     return;
   }
+  // One of a page that has been replaced meanwhile is of no form of this one.
+  const button = pressed?.form === form ? pressed : null;
+  pressed = null;
   answering = true;
   form.setAttribute("aria-busy", "true");
   const filledIn = written(form);
-  const resend = () => live(form, submitter);
+  const resend = () => live(form, button);
   try {
-    const answer = await send(form, submitter);
+    const answer = await send(form, button);
     if (answer.response.redirected && new URL(answer.response.url).pathname !== location.pathname) {
       sent();
       location.assign(answer.response.url);
       return;
     }
-    // Whoever goes on typing keeps the page that he types in; the next change is answered with all of it.
+    // Whoever goes on typing keeps the page that he types in; the next change is answered with all of it. The page does not show
+    // what the button stated, and would take it back if it were sent without.
     if (!waiting && written(form) === filledIn) show(answer, resend);
-    else if (answer.response.ok) sent();
+    else {
+      pressed ??= button;
+      if (answer.response.ok) sent();
+    }
   } catch (error) {
     if (error.name !== "AbortError") notSent(resend);
   } finally {
@@ -92,7 +104,7 @@ async function live(form, submitter) {
   }
   const next = waiting;
   waiting = null;
-  if (next) live(next.form, next.submitter);
+  if (next) live(next);
 }
 
 // All that is in the fields of a form, to tell whether it is still the same.
