@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.browser.conftest import Walk
 from tests.web.browser.walking import TELEPHONE
@@ -28,6 +29,37 @@ def test_a_switch_is_tried_at_once(walk: Walk) -> None:
         assert page.evaluate("window.same"), "the page was not loaded anew"
         page.locator(_CRIME).select_option(index=0)
         expect(page.locator(".side")).to_contain_text("还没有改动", timeout=_PATIENCE)
+
+    walk(way)
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["changed", "being changed"])
+def test_another_subject_outlasts_a_switch_that_is_set_after_it(walk: Walk, left: bool) -> None:
+    """Its answer cannot be shown any more, since it lacks what was set meanwhile; the next one leads there with all of it."""
+
+    def way(page: Page) -> None:
+        page.goto(_PAGE)
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route) if not held else route.continue_()
+
+        page.route("**/what-if?*", hold)
+        page.locator("button[name=subject]").first.click()
+        chosen = page.locator("button[name=subject]").first.inner_text()
+        while not held:
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+        if left:
+            page.locator(_CRIME).select_option(label="是")
+        else:
+            # As by somebody who is still choosing.
+            page.locator(_CRIME).evaluate("(field) => { field.selectedIndex = 1; }")
+        held[0].continue_()
+        expect(page.locator("#tried")).not_to_have_attribute("aria-busy", "true", timeout=_PATIENCE)
+        if not left:
+            page.locator(_CRIME).dispatch_event("change")
+        expect(page.locator("nav [aria-current=true]")).to_have_text(chosen, timeout=_PATIENCE)
+        expect(page.locator(".changes")).to_contain_text("涉嫌犯罪", timeout=_PATIENCE)
 
     walk(way)
 

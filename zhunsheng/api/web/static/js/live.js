@@ -89,8 +89,8 @@ async function live(form, submitter) {
       location.assign(answer.response.url);
       return;
     }
-    // Whoever goes on typing keeps the page that he types in; the next change is answered with all of it. The page does not show
-    // what the button stated, and would take it back if it were sent without.
+    // Whoever goes on typing keeps the page that he types in; the next change is answered with all of it, and leads
+    // where the button that was pressed leads.
     if (!waiting && written(form) === filledIn) show(answer, resend);
     else {
       pressed ??= button;
