@@ -16,6 +16,9 @@ from tests.web.browser.conftest import Walk
 from tests.web.every_page import EVERY_PAGE, Looked
 from tests.web.site import Site
 
+#: What an older browser says of what opens disclosures on paper.
+OLDER = "const knows = CSS.supports; CSS.supports = (asked) => !asked.includes('::details-content') && knows(asked);"
+
 MEASURE = (Path(__file__).parent / "measure_paper.js").read_text(encoding="utf-8")
 #: What A4 leaves between the margins of css/print.css, upright and across, at 96 pixels an inch.
 UPRIGHT, ACROSS = 688, 1016
@@ -74,3 +77,30 @@ def test_what_is_folded_up_stays_so_on_the_screen(read: Walk) -> None:
         assert shown == [False, True]
 
     read(looks, role=None)
+
+
+@pytest.mark.parametrize(
+    "address", ["/examples/seed_003_urgent_matter", "/examples/seed_000_complacency/trace"]
+)
+def test_an_older_browser_opens_what_is_folded_up_while_it_prints(walk: Walk, address: str) -> None:
+    def prints(page: Page) -> None:
+        page.add_init_script(OLDER)
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        counts = "() => ['[open]', ':not([open])'].map((state) => document.querySelectorAll(`details${state}`).length)"
+        before = page.evaluate(counts)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        left = page.locator("details:not([open])")
+        assert before[1] > left.count()
+        assert (
+            left.count()
+            == page.locator("details:not([open]):is([data-fetch], :has(input, select, textarea))").count()
+        )
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.evaluate(counts) == before
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert asked == []
+
+    walk(prints)
