@@ -100,3 +100,18 @@ def test_an_article_opens_where_it_is_cited(walk: Walk) -> None:
         expect(cite.locator("p").first).to_have_attribute("lang", "zh-CN")
 
     walk(way)
+
+
+def test_what_is_set_of_the_incident_goes_along_and_can_be_put_back(walk: Walk) -> None:
+    accident = "#incident-safety_accident"
+
+    def way(page: Page) -> None:
+        page.goto(f"{_PAGE}&set=/incident/safety_accident=true")
+        page.get_by_role("button", name="colleague").click()
+        expect(page.locator("[aria-current=true]")).to_have_text("colleague")
+        expect(page.locator(accident)).to_have_value("/incident/safety_accident=true")
+        page.locator(accident).select_option(index=0)
+        expect(page.locator(".side")).to_contain_text("还没有改动", timeout=_PATIENCE)
+        expect(page.locator(accident)).to_have_count(0)
+
+    walk(way)

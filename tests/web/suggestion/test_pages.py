@@ -142,6 +142,20 @@ def test_a_button_goes_to_another_subject_with_all_that_is_tried(site: Site) -> 
         assert "procurer · 行为1.谋取私利" in text_of(text)
 
 
+def test_what_is_set_of_the_incident_is_a_switch_for_every_subject(site: Site) -> None:
+    setting = "/incident/safety_accident=true"
+    for language, title in (("zh", "其他已经改动的事实"), ("en", "Other facts that have been changed")):
+        for subject in ("procurer", "colleague"):
+            asked = urlencode({"subject": subject, "set": setting})
+            page = site.as_(None, language).get(f"{_EXAMPLE}/what-if?{asked}").text
+            assert f"<legend>{title}</legend>" in page
+            assert page.count(f'value="{setting}"') == 1
+            assert f'<option value="{setting}" selected>' in page
+            changes = page.partition('<ul class="changes">')[2].partition("</ul>")[0]
+            assert changes
+            assert not any(name in changes for name in ("procurer", "colleague")), "it is nobody's alone"
+
+
 def test_trying_writes_nothing_but_that_the_record_was_read(own_site: Site) -> None:
     before = len(_log(own_site))
     visitor = own_site.as_("handler")

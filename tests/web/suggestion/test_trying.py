@@ -60,7 +60,7 @@ def test_what_was_tried_stays_when_one_goes_to_another_subject(
     of_first, of_second = f"{_ACT}/personal_gain=true", "/subjects/1/conducts/0/personal_gain=false"
     shown = tried(evaluator, case, lambda: before.subjects, "zh", [of_first, of_second, ""], "colleague")
     assert shown.elsewhere == (of_first,)
-    assert {change.fact for change in shown.changes} == {
+    assert {item.change.fact for item in shown.changes} == {
         setting.partition("=")[0] for setting in (of_first, of_second)
     }
     back = tried(evaluator, case, lambda: before.subjects, "zh", [*shown.elsewhere, of_second], "procurer")
@@ -71,6 +71,42 @@ def test_what_was_tried_stays_when_one_goes_to_another_subject(
     assert tried(evaluator, case, lambda: before.subjects, "zh", [fixed], "colleague").changes == ()
 
 
+@pytest.mark.parametrize("looked_at", ["convicted", "warned"])
+def test_an_unknown_fact_of_the_incident_stays_for_a_subject_on_whom_it_has_no_bearing(
+    evaluator: Evaluator, looked_at: str
+) -> None:
+    case = case_of(evaluator, "cases/ambiguities_steps")
+    before = evaluator.evaluate(case)
+    setting = "/incident/harms_overall_situation=true"
+
+    def of(settings: list[str]) -> Tried:
+        return tried(evaluator, case, lambda: before.subjects, "zh", settings, looked_at)
+
+    offered = setting in _settings(of([]))
+    assert offered == (looked_at == "convicted")
+    shown = of([setting])
+    assert [(item.subject_id, item.change.fact) for item in shown.changes] == [
+        (None, setting.partition("=")[0])
+    ]
+    # It is a switch wherever one looks, once, so that it can be put back.
+    (fact,) = [fact for fact in (*shown.unknown, *shown.kept) if fact.fact == setting.partition("=")[0]]
+    assert [choice.setting for choice in fact.choices if choice.chosen] == [setting]
+    assert (fact in shown.kept) != offered
+    assert shown.elsewhere == ()
+    assert of([""]).kept == ()
+
+
+def test_a_day_that_was_open_stays_when_one_goes_to_another_subject(evaluator: Evaluator) -> None:
+    case = case_of(evaluator, "cases/moves_merger")
+    before = evaluator.evaluate(case)
+    day = "/subjects/1/conducts/0/continued_until"
+    own = tried(evaluator, case, lambda: before.subjects, "zh", [], "institution")
+    setting = next(setting for setting in _settings(own) if setting.startswith(f"{day}="))
+    shown = tried(evaluator, case, lambda: before.subjects, "zh", [setting], "merged")
+    assert shown.elsewhere == (setting,)
+    assert [(item.subject_id, item.change.fact) for item in shown.changes] == [("institution", day)]
+
+
 def test_what_comes_of_it_is_what_the_engine_says(
     evaluator: Evaluator, case: Case, before: Suggestion
 ) -> None:
@@ -79,7 +115,7 @@ def test_what_comes_of_it_is_what_the_engine_says(
     document = document_of(evaluator.release, _NAME)
     other = another_version(document, case, settings, evaluator.read)
     answer = compared(evaluator, case, other)
-    assert shown.changes == answer.changes
+    assert tuple(item.change for item in shown.changes) == answer.changes
     for side, subject in zip(shown.sides, answer.subjects, strict=True):
         assert side.before.measures == subject.before.measures
         assert side.after.measures == subject.after.measures
@@ -101,7 +137,7 @@ def test_members_of_a_set_are_switches_of_their_own(evaluator: Evaluator) -> Non
     ]
     assert len(settings) > 1
     both = tried(evaluator, case, lambda: before.subjects, "zh", settings[:2], None)
-    (change,) = [change for change in both.changes if change.fact.endswith("/manner")]
+    (change,) = [item.change for item in both.changes if item.change.fact.endswith("/manner")]
     assert len(change.after) == 2
 
 

@@ -1,11 +1,12 @@
 """Facts as switches: each that bears on a subject's outcome, with the values that can be tried.
 
 Offered are the facts that are stated, except who, where and when (`is_fixed`), and those unknown ones that change the outcome.
-Values are those between which some rule tells a difference, so nothing that could matter is left out.
+An unknown one that is set stays a switch though nothing hangs on it any more, or for the subject that is looked at: whatever is
+set can be put back. Values are those between which some rule tells a difference, so nothing that could matter is left out.
 
 A switch is set by a text, ``/subjects/0/conducts/0/intent=negligence``, as the API and the command line take it; of a set each
-member is a switch of its own, ``…/duties_failed/reporting=true``. Nothing after the sign: unknown. Only what is offered can be
-set.
+member is a switch of its own, ``…/duties_failed/reporting=true``. Nothing after the sign: unknown. Only what could be
+offered can be set.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from zhunsheng.engine.explain.trace import shown_value
 from zhunsheng.engine.variants.columns import Change
 from zhunsheng.engine.variants.fixed_facts import is_fixed
 from zhunsheng.engine.variants.slots import Slot, SlotValue
+from zhunsheng.engine.vocabulary.dates import PartialDate
 
 #: Every change of up to so many stated facts is looked at for whether it alters the outcome.
 _AT_ONCE = 2
@@ -66,14 +68,17 @@ class Switches:
         telling: Stated facts that alter the outcome, alone or with one other.
         unknown: Unknown facts that alter it.
         others: The other stated ones: no change of one or two of them alters it.
+        kept: Other unknown ones that are set: of the case or the incident, for another subject; or of this one, before
+            something else was put back that they mattered with.
     """
 
     telling: tuple[Slot, ...]
     unknown: tuple[Slot, ...]
     others: tuple[Slot, ...]
+    kept: tuple[Slot, ...] = ()
 
     def __iter__(self) -> Iterator[Slot]:
-        yield from (*self.telling, *self.unknown, *self.others)
+        yield from (*self.telling, *self.unknown, *self.others, *self.kept)
 
     def and_those_of(self, evaluator: Evaluator, changed: Instance) -> Switches:
         """These, and what is unknown and matters with what is being tried: it is found by trying.
@@ -84,6 +89,20 @@ class Switches:
         matter = relevant(evaluator.compiled, changed, "alone").companions
         more = (slot for slot in matter if slot not in (*self.telling, *self.others))
         return replace(self, unknown=tuple(dict.fromkeys((*self.unknown, *more))))
+
+    def and_those_set(self, evaluator: Evaluator, subject: Instance, settings: Sequence[str]) -> Switches:
+        """These, and whatever else is set that the subject sees: it is not lost, and can be put back.
+
+        Args:
+            subject: As the case states it.
+        """
+        offered = frozenset(self)
+        rest = (
+            slot
+            for slot in evaluator.slots.of(subject)
+            if slot not in offered and _can_be_tried(evaluator, subject, slot)
+        )
+        return replace(self, kept=tuple(item.slot for item in changes_of(evaluator, subject, rest, settings)))
 
 
 def switches(evaluator: Evaluator, subject: Instance) -> Switches:
@@ -131,7 +150,8 @@ def changes_elsewhere(
 ) -> tuple[Change, ...]:
     """The changes that settings stand for of other subjects than the one whose facts are offered: they stay as they were tried.
 
-    What is offered for those is not worked out anew, so whatever could be tried of them is taken.
+    What is offered for those is not worked out anew, so whatever could be tried of them is taken. The case and the incident are
+    everybody's: what is set of them is a switch for each subject.
 
     Args:
         position: Of the subject whose facts are offered.
@@ -140,7 +160,11 @@ def changes_elsewhere(
     for place, subject in enumerate(subjects):
         own = f"/subjects/{place}/"
         if place != position and any(setting.startswith(own) for setting in settings):
-            slots = (slot for slot in evaluator.slots.of(subject) if _can_be_tried(evaluator, slot, own))
+            slots = (
+                slot
+                for slot in evaluator.slots.of(subject)
+                if slot.pointer.startswith(own) and _can_be_tried(evaluator, subject, slot)
+            )
             found.extend(changes_of(evaluator, subject, slots, settings))
     return tuple(found)
 
@@ -150,10 +174,11 @@ def setting_of(change: Change) -> str:
     return _setting(change.slot, change.value)
 
 
-def _can_be_tried(evaluator: Evaluator, slot: Slot, own: str) -> bool:
-    return slot.pointer.startswith(own) and not is_fixed(
-        slot.ref, evaluator.release.vocabulary.fact(slot.ref)
-    )
+def _can_be_tried(evaluator: Evaluator, subject: Instance, slot: Slot) -> bool:
+    """Whether a slot may be a switch: who, where and when are so only while they are open."""
+    known = slot.known(slot.holder(subject))
+    is_open = known is None or (isinstance(known, PartialDate) and not known.exact)
+    return is_open or not is_fixed(slot.ref, evaluator.release.vocabulary.fact(slot.ref))
 
 
 def tried_facts(

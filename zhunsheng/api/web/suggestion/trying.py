@@ -9,6 +9,7 @@ from zhunsheng.api.web.suggestion.form_words import FormWords
 from zhunsheng.api.web.suggestion.latin import in_latin
 from zhunsheng.api.web.suggestion.names import checked_by
 from zhunsheng.api.web.suggestion.tried_facts import (
+    Switches,
     TriedFact,
     changes_elsewhere,
     changes_of,
@@ -55,13 +56,24 @@ class Beside(Answer):
     altered: bool
 
 
+class TriedChange(Answer):
+    """A fact that is otherwise, and whose it is: of several subjects each has a first conduct.
+
+    Attributes:
+        subject_id: None for a fact of the case or the incident.
+    """
+
+    subject_id: str | None
+    change: ChangedFact
+
+
 class Tried(Answer):
     """Other facts, tried.
 
     Attributes:
         subject_id: Whose facts are offered.
         subjects: The ids of all.
-        telling, unknown, others: See `Switches`.
+        telling, unknown, others, kept: See `Switches`.
         elsewhere: What is tried of other subjects, as settings; it stays when one goes from one subject to another.
         changes: What is tried: facts that are otherwise.
         sides: Every subject before and after; none where nothing is tried.
@@ -74,8 +86,9 @@ class Tried(Answer):
     telling: tuple[TriedFact, ...]
     unknown: tuple[TriedFact, ...]
     others: tuple[TriedFact, ...]
+    kept: tuple[TriedFact, ...]
     elsewhere: tuple[str, ...]
-    changes: tuple[ChangedFact, ...]
+    changes: tuple[TriedChange, ...]
     sides: tuple[Beside, ...]
     checked: str
     contradictions: tuple[str, ...]
@@ -94,7 +107,7 @@ def tried(
     Args:
         before: What is suggested for each subject of the case as it is, under the release of the evaluator and in the language;
             asked for where something is tried.
-        settings: See `tried_facts`; those of other subjects are kept.
+        settings: See `tried_facts`; all that are set stay, whoever is looked at.
         subject_id: Whose facts are offered; None, or of nobody in the case: the first's.
 
     Raises:
@@ -104,16 +117,13 @@ def tried(
     subjects = instances(case).parts
     subject = subjects[position]
     elsewhere = changes_elsewhere(evaluator, subjects, position, settings)
-    found = switches(evaluator, subject)
+    found = _offered(evaluator, case, position, settings)
     changes = (*changes_of(evaluator, subject, found, settings), *elsewhere)
-    if changes:
-        found = found.and_those_of(evaluator, instances(changed_case(case, changes)).parts[position])
-        changes = (*changes_of(evaluator, subject, found, settings), *elsewhere)
     after_case = changed_case(case, changes)
     after = evaluator.evaluate(after_case, language, traced=False) if changes else None
-    telling, unknown, others = (
+    telling, unknown, others, kept = (
         tried_facts(evaluator, subject, slots, settings, language)
-        for slots in (found.telling, found.unknown, found.others)
+        for slots in (found.telling, found.unknown, found.others, found.kept)
     )
     made = Tried(
         subject_id=subject.id,
@@ -121,8 +131,12 @@ def tried(
         telling=telling,
         unknown=unknown,
         others=others,
+        kept=kept,
         elsewhere=tuple(setting_of(change) for change in elsewhere),
-        changes=tuple(ShownFacts(evaluator.release, language).differences(case, after_case)),
+        changes=tuple(
+            TriedChange(subject_id=_whose(case, change.fact), change=change)
+            for change in ShownFacts(evaluator.release, language).differences(case, after_case)
+        ),
         sides=() if after is None else tuple(_sides(before(), after.subjects, language)),
         checked="" if after is None else checked_by(after.engines, language),
         contradictions=_contradictions(evaluator, instances(case), instances(after_case), language),
@@ -133,6 +147,29 @@ def tried(
 def _position(case: Case, subject_id: str | None) -> int:
     ids = [item.id for item in case.subjects]
     return ids.index(subject_id) if subject_id in ids else 0
+
+
+def _offered(evaluator: Evaluator, case: Case, position: int, settings: Sequence[str]) -> Switches:
+    """The switches of a subject as it is, of what matters with what is tried of it, and of all else that is set."""
+    subject = instances(case).parts[position]
+
+    def with_what_matters_now(found: Switches) -> Switches:
+        changes = changes_of(evaluator, subject, found, settings)
+        if not changes:
+            return found
+        return found.and_those_of(evaluator, instances(changed_case(case, changes)).parts[position])
+
+    found = with_what_matters_now(switches(evaluator, subject))
+    found = found.and_those_set(evaluator, subject, settings)
+    return with_what_matters_now(found) if found.kept else found
+
+
+def _whose(case: Case, pointer: str) -> str | None:
+    match pointer.split("/"):
+        case ["", "subjects", position, *_]:
+            return case.subjects[int(position)].id
+        case _:
+            return None
 
 
 def _sides(
