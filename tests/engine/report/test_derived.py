@@ -11,9 +11,10 @@ import pytest
 
 from tests.engine.report.conftest import NAMES, Made, Reports
 from zhunsheng.engine.evaluation import Evaluator
+from zhunsheng.engine.explain.fact_words import fact_at
 from zhunsheng.engine.explain.passages import indented
 from zhunsheng.engine.explain.phrases import LATIN
-from zhunsheng.engine.explain.places import Places, reference
+from zhunsheng.engine.explain.places import Places
 from zhunsheng.engine.explain.trace import shown_value
 from zhunsheng.engine.explain.trace_sentences import TraceSentences
 from zhunsheng.engine.language.documents import read_text
@@ -98,7 +99,7 @@ def test_every_fact_is_one_of_the_case_or_the_answer(reports: Reports, release: 
     allowed = {places.fact(pointer) for pointer in known}
     # A clause of a rule says "the conduct" for each of them.
     allowed |= {f"{release.vocabulary.entity(ref.entity).name.zh}的“{release.vocabulary.fact(ref).name.zh}”"
-                for ref in map(reference, known)}  # fmt: skip
+                for ref in map(fact_at, known)}  # fmt: skip
     entities = "|".join(entity.name.zh for entity in release.vocabulary.entities)
     names = {fact.name.zh for _, fact in release.vocabulary.all_facts()}
     found = 0
