@@ -134,11 +134,7 @@ def test_a_file_is_imported_and_mended(walk: Walk, tmp_path: Path) -> None:
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
 def test_where_one_answer_is_left_a_button_enters_it(walk: Walk, javascript: bool) -> None:
     def way(page: Page) -> None:
-        page.goto("/cases/new")
-        page.get_by_role("button", name="立卷，开始填写").click()
-        page.wait_for_url(re.compile(r"/cases/[^/]+/facts$"))
-        place = f"{page.url}/S1~subject"
-        page.goto(place)
+        _in_a_new_case(page, "S1~subject")
         page.locator("#f-kind-2").check()
         if not javascript:
             page.get_by_role("button", name="保存", exact=True).click()
@@ -160,11 +156,7 @@ def test_what_is_typed_while_an_answer_is_under_way_stays(walk: Walk) -> None:
     """An answer that comes while somebody types into another field does not take his page away; both are kept."""
 
     def way(page: Page) -> None:
-        page.goto("/cases/new")
-        page.get_by_role("button", name="立卷，开始填写").click()
-        page.wait_for_url(re.compile(r"/cases/[^/]+/facts$"))
-        place = f"{page.url}/S1~C1~conduct"
-        page.goto(place)
+        place = _in_a_new_case(page, "S1~C1~conduct")
         held: list[Route] = []
 
         def hold(route: Route) -> None:
@@ -193,11 +185,7 @@ def test_a_button_outlasts_the_field_that_is_changed_after_it(walk: Walk) -> Non
     """Pressed while an answer is under way, a button that states something is sent after it, with what is filled in by then."""
 
     def way(page: Page) -> None:
-        page.goto("/cases/new")
-        page.get_by_role("button", name="立卷，开始填写").click()
-        page.wait_for_url(re.compile(r"/cases/[^/]+/facts$"))
-        place = f"{page.url}/S1~subject"
-        page.goto(place)
+        place = _in_a_new_case(page, "S1~subject")
         page.locator("#f-kind-2").check()
         expect(page.locator("#implied")).to_be_visible()
         page.locator("#others summary").first.click()
@@ -219,6 +207,16 @@ def test_a_button_outlasts_the_field_that_is_changed_after_it(walk: Walk) -> Non
         expect(page.locator("#q-party_member input[value=false]")).to_be_checked()
 
     walk(way, role="handler")
+
+
+def _in_a_new_case(page: Page, place: str) -> str:
+    """Opens a case and goes to a part of its facts; gives its address."""
+    page.goto("/cases/new")
+    page.get_by_role("button", name="立卷，开始填写").click()
+    page.wait_for_url(re.compile(r"/cases/[^/]+/facts$"))
+    address = f"{page.url}/{place}"
+    page.goto(address)
+    return address
 
 
 def _look(page: Page, scripts: bool) -> None:
